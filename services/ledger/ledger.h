@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/money.h"
+#include "services/core/clock.h"
+#include "services/core/result.h"
+
+#include <memory>
+#include <optional>
+#include <QString>
+#include <QVector>
+
+namespace snapgpu {
+
+/** Life of one label. Legal transitions stand in ledger.cpp; an illegal one is refused and logged. */
+enum class LedgerState {
+    Intent, ///< row written, create may have been sent: the machine may exist
+    Refused, ///< the provider surely rented nothing
+    Alive, ///< instance id known
+    Kept, ///< the person keeps it (winner); never swept
+    Condemned, ///< to be destroyed until seen gone
+    Gone, ///< confirmed missing
+};
+QString toText(LedgerState state); ///< snake_case, as stored
+
+/** One row: everything needed to find and destroy a machine after any crash. Times are wall-clock ms. */
+struct LedgerRow
+{
+    QString label; ///< primary key: snapgpu/<installation>/<race>/<n>
+    QString provider;
+    QString raceId;
+    int number = 0;
+    qint64 offerId = 0;
+    qint64 machineId = 0;
+    qint64 hostId = 0;
+    QString gpuName;
+    QString geolocation;
+    QString instanceId; ///< empty until known
+    LedgerState state = LedgerState::Intent;
+    QString reason; ///< of the last transition
+    Money gpuHourly, storageHourly;
+    qint64 createdAtMs = 0;
+    qint64 changedAtMs = 0;
+    std::optional<qint64> runningSinceMs; ///< first seen running
+};
+
+/**
+ * The ledger file: SQLite of its own, WAL, synchronous=FULL. A row is on disk when insert() returns.
+ * Single thread. Refuses a file of a newer version; a torn file is copied aside and reported.
+ */
+class Ledger
+{
+public:
+    virtual ~Ledger() = default;
+    /** Opens or makes the file. `clock` must outlive the ledger. */
+    static Result<std::unique_ptr<Ledger>> open(const QString &file, const Clock *clock);
+
+    virtual QString installationId() const = 0; ///< 8 hex, made once per file
+    /** "snapgpu/<installation>/", prefix of every label of this home. */
+    QString labelPrefix() const { return QStringLiteral("snapgpu/") + installationId() + QLatin1Char('/'); }
+
+    virtual Result<Done> insert(const LedgerRow &row) = 0;
+    virtual Result<Done> setInstance(const QString &label, const QString &instanceId) = 0;
+    virtual Result<Done> setRunning(const QString &label) = 0; ///< first time wins
+    virtual Result<Done> transition(const QString &label, LedgerState to, const QString &reason) = 0;
+
+    virtual std::optional<LedgerRow> row(const QString &label) const = 0;
+    virtual std::optional<LedgerRow> rowByInstance(
+        const QString &provider, const QString &instanceId) const = 0;
+    /** Rows that are neither Refused nor Gone. */
+    virtual QVector<LedgerRow> openRows() const = 0;
+    /** Newest first, at most `limit`. */
+    virtual QVector<LedgerRow> history(int limit) const = 0;
+};
+
+} // namespace snapgpu

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/restore_view.h"
+#include "models/snapshot.h"
+#include "services/remote/channel.h"
+#include "services/restic/repository.h"
+
+#include <memory>
+
+namespace snapgpu {
+
+/** What to restore and how. */
+struct RestoreRequest
+{
+    Repository repository; ///< as the *machine* reaches it
+    Snapshot snapshot;
+    QStringList critical; ///< restic include patterns; empty = everything at once
+    QString target; ///< empty: "/" for snapshots under /workspace or /root, else "/workspace"
+    int connections = 32;
+    QString startCommand; ///< run at critical_ready; may be empty
+    qint64 resticUploadBytes = 0; ///< reserved for an uploaded restic binary
+};
+
+/** One restore on one machine; plan in, progress out. Finished with the last progress or an error. */
+class RestoreJob : public Job<RestoreProgress>
+{
+    Q_OBJECT
+public:
+    using Job<RestoreProgress>::Job;
+    virtual const RestoreProgress &progress() const = 0;
+
+Q_SIGNALS:
+    void progressed(); ///< progress() changed, a few times a second
+    void criticalReady();
+};
+
+/** restic on the machine, over the channel that won the race. Other readers of the format may stand beside
+ * it. */
+class RestoreEngine : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual RestoreJob *start(std::shared_ptr<AgentChannel> channel, const RestoreRequest &request) = 0;
+};
+
+} // namespace snapgpu

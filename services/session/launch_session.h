@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/race_view.h"
+#include "models/restore_view.h"
+#include "services/race/race_driver.h"
+#include "services/restic/repository.h"
+#include "services/restore/restore_engine.h"
+
+#include <memory>
+#include <QObject>
+
+namespace snapgpu {
+
+/** The person's plan: what the Launch page and the `launch` command fill in. */
+struct LaunchPlan
+{
+    SearchRequest search;
+    QString image = QStringLiteral("nvidia/cuda:12.4.1-runtime-ubuntu22.04");
+    double diskGb = 40;
+    int waveSize = 5;
+    qint64 waveDelayMs = 10'000;
+    int maxWaves = 3;
+    qint64 giveUpMs = 600'000;
+    std::optional<Money> maxHourly, maxCost;
+    QVector<qint64> onlyOffers; ///< ask ids the person ticked; empty = all that match
+    bool requireGpu = true;
+
+    bool restore = true;
+    QString snapshot = QStringLiteral("latest"); ///< "latest", id or prefix
+    QStringList critical;
+    QString target;
+    int connections = 32;
+    QString startCommand;
+    bool destroyAfter = false;
+    bool keepOnCancel = false; ///< --keep: an interrupt during the restore keeps the winner
+};
+
+enum class SessionPhase { Idle, Checking, Racing, Restoring, Destroying, Finished };
+QString toText(SessionPhase phase);
+
+/** How it ended; exit codes of the command line follow from it. */
+struct SessionOutcome
+{
+    bool ok = false;
+    int exitCode = 0; ///< DESIGN 10: 0, 3, 4, 5, 6, 130
+    Error error; ///< when !ok
+    bool machineKept = false;
+};
+
+/** Services a session works with; all must outlive it. */
+struct SessionServices
+{
+    RaceServices race;
+    SnapshotCatalog *catalog = nullptr;
+    RestoreEngine *engine = nullptr;
+    Repository repository; ///< as this computer (or the VPS) reaches it
+    Repository machineRepository; ///< as a rented machine reaches it; usually the same
+    QString publicKey;
+    int leaseSeconds = 900;
+};
+
+/** One launch from the click to the end: check credit and snapshot, search, race, restore, confirm the
+ * destroys. */
+class LaunchSession final : public QObject
+{
+    Q_OBJECT
+public:
+    LaunchSession(SessionServices services, LaunchPlan plan, QObject *parent = nullptr);
+    ~LaunchSession() override;
+
+    void start();
+    /** Ends everything; finished() comes once no machine of this launch is left (or 6 after the grace time).
+     */
+    void cancel();
+
+    SessionPhase phase() const;
+    const RaceView &race() const;
+    const RestoreProgress &restore() const;
+    const Snapshot &snapshot() const; ///< valid once resolved
+    const SessionOutcome &outcome() const;
+    QString sshCommand() const; ///< of the winner: "ssh -p 40112 root@198.51.100.31 -i …"; empty before
+
+Q_SIGNALS:
+    void phaseChanged();
+    void raceUpdated();
+    void raceWon(const snapgpu::RacerView &winner);
+    void restoreProgressed();
+    void criticalReady();
+    void restored();
+    void machineGone(const QString &label); ///< a destroy was confirmed
+    void warning(const snapgpu::Error &error); ///< something to tell that does not end the launch
+    void finished(); ///< once; see outcome()
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace snapgpu
