@@ -57,7 +57,9 @@ struct SessionServices
     Repository repository; ///< as this computer (or the VPS) reaches it
     Repository machineRepository; ///< as a rented machine reaches it; usually the same
     QString publicKey;
-    int leaseSeconds = 900;
+    QString identityFile; ///< shown in sshCommand()
+    int leaseSeconds = 900; ///< a racer nobody claims destroys itself after this
+    qint64 confirmGraceMs = 180'000; ///< how long finished() waits for destroys to be confirmed; then exit 6
 };
 
 /** One launch from the click to the end: check credit and snapshot, search, race, restore, confirm the
