@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/session/launch_session.h"
+
+#include <optional>
+#include <QString>
+#include <QStringList>
+
+namespace snapgpu::cli {
+
+/** What every command understands. */
+struct GlobalOptions
+{
+    QString home;
+    bool json = false;
+    bool sandbox = false;
+    double sandboxSpeed = 1.0;
+    QString sandboxFaults;
+    bool sandboxStrict = false;
+    quint64 sandboxSeed = 1;
+    QString vastUrl;
+    QString repo;
+    QString repoHost;
+    QString sshKey;
+    QString sshProgram = QStringLiteral("ssh");
+    QString resticProgram = QStringLiteral("restic");
+    int leaseSeconds = 900;
+};
+
+/** A whole command line, understood. */
+struct CommandLine
+{
+    GlobalOptions global;
+    QString command; ///< "launch", …; "help" and "version" are commands too
+    QStringList arguments; ///< what stood after the command, without options
+    LaunchPlan plan; ///< launch; `offers` uses plan.search; `restore` the restore part
+    bool all = false; ///< snapshots --all, destroy --all
+    bool dryRun = false; ///< sweep
+};
+
+/** Why a command line was not understood: one sentence. */
+struct UsageError
+{
+    QString message;
+};
+
+/** Parses without side effects (the environment is not read). */
+tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList &arguments);
+
+/** Text of `--help`, or of `help COMMAND`. */
+QString helpText(const QString &command = {});
+
+} // namespace snapgpu::cli
