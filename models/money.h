@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+// First: moc 6.4 cannot read libstdc++'s <compare> before a Qt header has brought in its configuration.
+#include <QString>
+
 #include <compare>
 #include <cstdint>
-#include <QString>
 
 namespace snapgpu {
 
