@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/money.h"
+
+#include <optional>
+#include <QDateTime>
+#include <QLocale>
+#include <QString>
+
+/** Text for people, in the default QLocale. An absent value is an en dash everywhere. */
+namespace snapgpu::format {
+
+QString missing(); ///< "–"
+QString number(std::optional<double> value, int decimals = 0);
+QString count(qint64 value); ///< with digit groups: "3,017"
+/** "$0.370"; the sign and its place follow the language. */
+QString dollars(Money money, int decimals = 3);
+QString dollarsPerHour(Money money, int decimals = 3); ///< "$1.092/h"
+QString percent(std::optional<double> fraction, int decimals = 1); ///< 0.954 -> "95.4"; no sign
+QString bytes(qint64 bytes); ///< decimal units: "7.1 GB"; negative = missing
+QString bytesPerSecond(double rate); ///< "412 MB/s"; negative = missing
+QString seconds(qint64 ms); ///< one decimal: "18.7 s"
+QString duration(qint64 seconds); ///< "52 s", "1 min 12 s", "2 h 05 min"
+QString clock(qint64 ms); ///< "0:31", "1:02:09"
+QString age(const QDateTime &then, const QDateTime &now); ///< "just now", "12 min ago", "3 days ago"
+QString dateTime(const QDateTime &time); ///< local time, short, with a four-digit year
+
+} // namespace snapgpu::format
