@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/core/result.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+namespace snapgpu {
+
+enum class Appearance { System, Light, Dark };
+
+/** Everything a person may set; a value. Never a secret: keys and passwords have no field here. */
+struct Preferences
+{
+    Appearance appearance = Appearance::System;
+    QString language; ///< "en", "pt_BR"; empty = the system's
+    QString sshKeyFile; ///< private key to log in with; empty = the usual identity files
+    QString repositoryUrl; ///< restic repository without credentials; empty = RESTIC_REPOSITORY
+    QString repositoryHost; ///< user@vps[:port] where restic runs; empty = this computer
+    QString terminal; ///< program to open an ssh session in; empty = the system's
+
+    QString query = QStringLiteral("num_gpus=1 reliability>0.95");
+    int searchLimit = 64; ///< rows asked from the cloud; each 64 are one call
+    QString image = QStringLiteral("nvidia/cuda:12.4.1-runtime-ubuntu22.04");
+    double diskGb = 40;
+    QStringList critical; ///< restic patterns restored first
+    QString target; ///< empty = chosen from the snapshot
+    int waveSize = 5;
+    int waveDelaySeconds = 10;
+    int maxWaves = 3;
+    double maxHourlyDollars = 0; ///< 0 = no cap
+    double maxCostDollars = 1.0; ///< 0 = no cap
+    int connections = 32;
+
+    QString windowGeometry; ///< base64 of QWidget::saveGeometry
+    QString offersHeader; ///< base64 of QHeaderView::saveState
+
+    bool operator==(const Preferences &) const = default;
+};
+
+/**
+ * settings.json of a home. Values out of range are brought back into it, fields nobody knows are kept for the
+ * newer version that wrote them, a damaged file is moved aside and named in warning(). Writes are atomic.
+ */
+class SettingsStore final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SettingsStore(QString file, QObject *parent = nullptr);
+    Q_DISABLE_COPY_MOVE(SettingsStore)
+
+    const Preferences &values() const { return m_values; }
+    QString warning() const { return m_warning; } ///< one sentence, empty when all was well
+
+    /** Refuses addresses that carry a password (InvalidInput); a value that equals the old one writes
+     * nothing. */
+    Result<Done> set(const Preferences &values);
+
+    static QStringList keys(); ///< names as they stand in the file
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void load();
+    Result<Done> save() const;
+
+    QString m_file;
+    QString m_warning;
+    QByteArray m_unknown; ///< JSON object of fields this version does not know
+    Preferences m_values;
+};
+
+} // namespace snapgpu
