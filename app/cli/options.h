@@ -1,32 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "services/session/launch_session.h"
+#include "app/composition.h"
 
 #include <optional>
 #include <QString>
 #include <QStringList>
 
 namespace snapgpu::cli {
-
-/** What every command understands. */
-struct GlobalOptions
-{
-    QString home;
-    bool json = false;
-    bool sandbox = false;
-    double sandboxSpeed = 1.0;
-    QString sandboxFaults;
-    bool sandboxStrict = false;
-    quint64 sandboxSeed = 1;
-    QString vastUrl;
-    QString repo;
-    QString repoHost;
-    QString sshKey;
-    QString sshProgram = QStringLiteral("ssh");
-    QString resticProgram = QStringLiteral("restic");
-    int leaseSeconds = 900;
-};
 
 /** A whole command line, understood. */
 struct CommandLine

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/runner.h"
+
+#include "app/cli/launch_reporter.h"
+#include "services/core/json.h"
+
+namespace snapgpu::cli {
+
+namespace {
+
+constexpr int kExitNothingReady = 3;
+constexpr int kExitRefusedByAccount = 4;
+constexpr int kExitRestoreFailed = 5;
+constexpr int kExitLeftBehind = 6;
+constexpr int kExitInterrupted = 130;
+
+} // namespace
+
+Runner::Runner(CommandLine line, Composition *composition, Output *output, QObject *parent)
+    : QObject(parent)
+    , m_line(std::move(line))
+    , m_services(composition)
+    , m_out(output)
+{
+    connect(m_services, &Composition::progress, this, [this](const QString &message) {
+        m_out->event("preparing", {{"message", message.toStdString()}});
+        m_out->note(message);
+    });
+}
+
+Runner::~Runner() = default;
+
+void Runner::start()
+{
+    if (m_line.command == QLatin1String("sandbox")) {
+        return sandboxCommand();
+    }
+    m_services->prepare()->then(this, [this](const Result<Done> &ready) {
+        if (!ready) {
+            return fail(ready.error());
+        }
+        struct Row
+        {
+            const char *name;
+            void (Runner::*run)();
+        };
+        static constexpr Row rows[] = {{"offers", &Runner::offers}, {"snapshots", &Runner::snapshots},
+            {"ls", &Runner::ls}, {"diff", &Runner::diff}, {"machines", &Runner::machines},
+            {"launch", &Runner::launch}, {"sweep", &Runner::sweep}, {"destroy", &Runner::destroy},
+            {"restore", &Runner::restore}};
+        for (const Row &row : rows) {
+            if (m_line.command == QLatin1String(row.name)) {
+                return (this->*row.run)();
+            }
+        }
+        fail(Error{ErrorCategory::Internal, tr("The command %1 has no code.").arg(m_line.command), {}, 0, 0});
+    });
+}
+
+void Runner::interrupt(int count)
+{
+    if (count > 1 || (!m_session && !m_restore)) {
+        return finish(kExitInterrupted);
+    }
+    m_out->note(
+        tr("Stopping: every machine of this race is being destroyed. Press Ctrl+C again to leave at once."));
+    if (m_session) {
+        m_session->cancel();
+    } else {
+        m_restore->cancel();
+    }
+}
+
+bool Runner::isStream() const
+{
+    static const QStringList streams{QStringLiteral("launch"), QStringLiteral("sweep"),
+        QStringLiteral("destroy"), QStringLiteral("restore")};
+    return streams.contains(m_line.command);
+}
+
+int Runner::exitCodeFor(const Error &error) const
+{
+    switch (error.category) {
+    case ErrorCategory::Usage:
+        return 2;
+    case ErrorCategory::Auth:
+    case ErrorCategory::NoCredit:
+        return kExitRefusedByAccount;
+    case ErrorCategory::LeftBehind:
+        return kExitLeftBehind;
+    case ErrorCategory::Cancelled:
+        return kExitInterrupted;
+    case ErrorCategory::NothingReady:
+    case ErrorCategory::NoOffers:
+        return kExitNothingReady;
+    case ErrorCategory::RepositoryMissing:
+    case ErrorCategory::RepositoryPassword:
+    case ErrorCategory::RepositoryLocked:
+    case ErrorCategory::SnapshotMissing:
+    case ErrorCategory::RestoreFailed:
+    case ErrorCategory::DiskFull:
+        return kExitRestoreFailed;
+    default:
+        return m_line.command == QLatin1String("restore") ? kExitRestoreFailed : kExitNothingReady;
+    }
+}
+
+void Runner::fail(const Error &error)
+{
+    if (m_finished) {
+        return;
+    }
+    const int code = exitCodeFor(error);
+    m_out->error(error);
+    if (isStream()) {
+        m_out->finished(false, code);
+    }
+    finish(code);
+}
+
+void Runner::finish(int exitCode)
+{
+    if (!m_finished) {
+        m_finished = true;
+        Q_EMIT done(exitCode);
+    }
+}
+
+void Runner::sandboxCommand()
+{
+    sandbox::SandboxLauncher *launcher = m_services->sandbox();
+    const QString verb = m_line.arguments.first();
+    const auto tell = [this](const sandbox::SandboxInfo &info) {
+        m_out->line({{"running", true}, {"url", info.url.toString().toStdString()}, {"pid", info.pid},
+            {"repository", info.repository.toStdString()}});
+        m_out->text(tr("The sandbox runs at %1 (process %2).").arg(info.url.toString()).arg(info.pid));
+    };
+    if (verb == QLatin1String("status")) {
+        if (const auto info = launcher->running()) {
+            tell(*info);
+        } else {
+            m_out->line({{"running", false}});
+            m_out->text(tr("The sandbox is not running."));
+        }
+        return finish(0);
+    }
+    if (verb == QLatin1String("stop")) {
+        launcher->stop()->then(this, [this](const Result<Done> &stopped) {
+            if (!stopped) {
+                return fail(stopped.error());
+            }
+            m_out->line({{"running", false}});
+            m_out->text(tr("The sandbox has stopped."));
+            finish(0);
+        });
+        return;
+    }
+    if (verb != QLatin1String("start")) {
+        return fail(Error{
+            ErrorCategory::Usage, tr("Use it like this: snapgpu-cli sandbox start|stop|status"), {}, 0, 0});
+    }
+    launcher->ensureRunning(m_services->sandboxOptions())
+        ->then(this, [this, tell](const Result<sandbox::SandboxInfo> &info) {
+            if (!info) {
+                return fail(info.error());
+            }
+            tell(*info);
+            finish(0);
+        });
+}
+
+} // namespace snapgpu::cli

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/options.h"
+#include "app/cli/output.h"
+#include "app/composition.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace snapgpu::cli {
+
+class LaunchReporter;
+
+/** Carries out one command and says with which exit code the program ends. */
+class Runner final : public QObject
+{
+    Q_OBJECT
+public:
+    Runner(CommandLine line, Composition *composition, Output *output, QObject *parent = nullptr);
+    ~Runner() override;
+
+    void start();
+    /** First interrupt: end in order. Second: leave at once; the ledger and the leases do the rest. */
+    void interrupt(int count);
+
+Q_SIGNALS:
+    void done(int exitCode);
+
+private:
+    // Reading: nothing is rented, changed or destroyed.
+    void offers();
+    void snapshots();
+    void ls();
+    void diff();
+    void machines();
+    void tellSnapshots(const QVector<Snapshot> &snapshots);
+    void tellMachines(const QVector<Machine> &machines);
+
+    // Renting and destroying.
+    void launch();
+    void sweep();
+    void destroy();
+    void destroyRows(const QStringList &labels);
+    void restore();
+    void restoreOn(const Machine &machine, const Snapshot &snapshot);
+    void tellGone(const QString &label);
+    void endSweep(bool inTime);
+
+    void sandboxCommand();
+    void fail(const Error &error);
+    void finish(int exitCode);
+    int exitCodeFor(const Error &error) const;
+    bool isStream() const; ///< the command's output is a stream of events with a last line
+
+    const CommandLine m_line;
+    Composition *const m_services;
+    Output *const m_out;
+    std::unique_ptr<LaunchSession> m_session;
+    std::unique_ptr<LaunchReporter> m_reporter;
+    std::unique_ptr<Probe> m_probe;
+    QPointer<RestoreJob> m_restore;
+    bool m_finished = false;
+    int m_destroyed = 0;
+};
+
+} // namespace snapgpu::cli

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands that rent, restore and destroy: launch, sweep, destroy, restore.
+#include "app/cli/runner.h"
+
+#include "app/cli/launch_reporter.h"
+#include "services/core/json.h"
+
+#include <QTimer>
+
+namespace snapgpu::cli {
+
+namespace {
+
+/** How long `sweep` and `destroy` wait for the provider to stop listing a machine. */
+constexpr int kConfirmMs = 180'000;
+constexpr int kProbeMs = 60'000;
+
+} // namespace
+
+void Runner::launch()
+{
+    const Result<SessionServices> services = m_services->sessionServices(m_line.plan.restore);
+    if (!services) {
+        return fail(services.error());
+    }
+    // What an earlier, killed run left behind goes first; it does not hold up the race.
+    m_services->sweeper()->sweep();
+    m_session = std::make_unique<LaunchSession>(*services, m_line.plan);
+    m_reporter = std::make_unique<LaunchReporter>(m_session.get(), m_out);
+    connect(
+        m_session.get(), &LaunchSession::finished, this, [this] { finish(m_session->outcome().exitCode); });
+    m_session->start();
+}
+
+void Runner::tellGone(const QString &label)
+{
+    ++m_destroyed;
+    m_out->event("gone", {{"label", label.toStdString()}});
+    m_out->note(tr("destroyed and confirmed: %1").arg(label));
+}
+
+void Runner::endSweep(bool inTime)
+{
+    if (m_finished) {
+        return;
+    }
+    const SweepStatus status = m_services->sweeper()->status();
+    if (!inTime || status.pending > 0) {
+        return fail(Error{ErrorCategory::LeftBehind,
+            tr("%n machine(s) could not be confirmed destroyed. %1", nullptr, status.pending)
+                .arg(status.message),
+            {}, 0, 0});
+    }
+    m_out->text(tr("%n machine(s) destroyed; nothing is left behind.", nullptr, m_destroyed));
+    m_out->event("swept", {{"destroyed", m_destroyed}});
+    m_out->finished(true, 0);
+    finish(0);
+}
+
+void Runner::sweep()
+{
+    Sweeper *sweeper = m_services->sweeper();
+    if (m_line.dryRun) {
+        for (const LedgerRow &row : m_services->ledger()->openRows()) {
+            const bool kept = row.state == LedgerState::Kept;
+            m_out->event(kept ? "kept" : "would_destroy",
+                {{"label", row.label.toStdString()}, {"instance_id", row.instanceId.toStdString()},
+                    {"state", toText(row.state).toStdString()}});
+            m_out->text((kept ? tr("kept, stays:    %1 (%2)") : tr("would destroy:  %1 (%2)"))
+                            .arg(row.label, row.instanceId.isEmpty() ? QStringLiteral("–") : row.instanceId));
+        }
+        m_out->finished(true, 0);
+        return finish(0);
+    }
+    connect(sweeper, &Sweeper::gone, this, &Runner::tellGone);
+    connect(sweeper, &Sweeper::idle, this, [this] { endSweep(true); });
+    QTimer::singleShot(kConfirmMs, this, [this] { endSweep(false); });
+    sweeper->sweep();
+    if (sweeper->isIdle()) {
+        endSweep(true);
+    }
+}
+
+void Runner::destroy()
+{
+    m_services->provider()->list()->then(this, [this](const Result<QVector<Machine>> &list) {
+        if (!list) {
+            return fail(list.error());
+        }
+        const Ledger &ledger = *m_services->ledger();
+        QStringList labels;
+        if (m_line.all) {
+            for (const LedgerRow &row : ledger.openRows()) {
+                labels.append(row.label);
+            }
+        }
+        for (const QString &wanted : m_line.arguments) {
+            std::optional<LedgerRow> row = ledger.rowByInstance(m_services->provider()->id(), wanted);
+            if (!row) {
+                row = ledger.row(wanted);
+            }
+            if (!row || row->state == LedgerState::Gone || row->state == LedgerState::Refused) {
+                return fail(Error{ErrorCategory::NotFound,
+                    tr("%1 is not a machine that this SnapGPU home started and that is still alive, so it "
+                       "was not "
+                       "touched. \"snapgpu-cli machines\" shows what there is.")
+                        .arg(wanted),
+                    {}, 0, 0});
+            }
+            labels.append(row->label);
+        }
+        m_services->sweeper()->observe(*list);
+        destroyRows(labels);
+    });
+}
+
+void Runner::destroyRows(const QStringList &labels)
+{
+    Sweeper *sweeper = m_services->sweeper();
+    connect(sweeper, &Sweeper::gone, this, &Runner::tellGone);
+    connect(sweeper, &Sweeper::idle, this, [this] { endSweep(true); });
+    QTimer::singleShot(kConfirmMs, this, [this] { endSweep(false); });
+    for (const QString &label : labels) {
+        sweeper->condemn(label, tr("destroyed by you"), true);
+    }
+    if (sweeper->isIdle()) {
+        endSweep(true);
+    }
+}
+
+void Runner::restore()
+{
+    const Result<SessionServices> services = m_services->sessionServices(true);
+    if (!services) {
+        return fail(services.error());
+    }
+    m_services->provider()->list()->then(this, [this](const Result<QVector<Machine>> &list) {
+        if (!list) {
+            return fail(list.error());
+        }
+        const QString wanted = m_line.arguments.first();
+        const auto machine = std::find_if(list->cbegin(), list->cend(),
+            [&](const Machine &m) { return m.instanceId == wanted || m.label == wanted; });
+        if (machine == list->cend()) {
+            return fail(Error{ErrorCategory::NotFound,
+                tr("There is no machine %1 on this account. \"snapgpu-cli machines\" shows what there is.")
+                    .arg(wanted),
+                {}, 0, 0});
+        }
+        const Machine found = *machine;
+        m_services->catalog()
+            ->list(*m_services->repository())
+            ->then(this, [this, found](const Result<QVector<Snapshot>> &snapshots) {
+                const Result<Snapshot> snapshot = snapshots ? findSnapshot(*snapshots, m_line.plan.snapshot)
+                                                            : tl::unexpected<Error>(snapshots.error());
+                if (!snapshot) {
+                    return fail(snapshot.error());
+                }
+                restoreOn(found, *snapshot);
+            });
+    });
+}
+
+void Runner::restoreOn(const Machine &machine, const Snapshot &snapshot)
+{
+    m_probe = m_services->probes()(machine.label, ReadyCheck{false, 0});
+    connect(m_probe.get(), &Probe::unfit, this, [this](const Error &error) { fail(error); });
+    connect(
+        m_probe.get(), &Probe::ready, this, [this, snapshot](const std::shared_ptr<AgentChannel> &channel) {
+            RestoreRequest request;
+            request.repository = m_services->sessionServices(true)->machineRepository;
+            request.snapshot = snapshot;
+            request.critical = m_line.plan.critical;
+            request.target = m_line.plan.target;
+            request.connections = m_line.plan.connections;
+            request.startCommand = m_line.plan.startCommand;
+            m_restore = m_services->engine()->start(channel, request);
+            connect(m_restore, &RestoreJob::progressed, this, [this] {
+                m_out->event("progress", restoreFields(m_restore->progress()));
+                m_out->status(tr("restoring: %1").arg(restoreLine(m_restore->progress())));
+            });
+            connect(m_restore, &RestoreJob::criticalReady, this, [this] {
+                m_out->event("critical_ready", restoreFields(m_restore->progress()));
+                m_out->note(tr("you can work: the critical files are there"));
+            });
+            m_restore->then(this, [this](const Result<RestoreProgress> &result) {
+                if (!result) {
+                    return fail(result.error());
+                }
+                m_out->event("restored", restoreFields(*result));
+                m_out->text(tr("restored %1").arg(restoreLine(*result)));
+                m_out->finished(true, 0);
+                finish(0);
+            });
+        });
+    QTimer::singleShot(kProbeMs, this, [this] {
+        if (!m_restore) {
+            fail(Error{ErrorCategory::SshUnreachable,
+                tr("The machine did not answer over SSH within %1 s. Is it running?").arg(kProbeMs / 1000),
+                {}, 0, 0});
+        }
+    });
+    m_out->event("connecting", {{"instance_id", machine.instanceId.toStdString()}});
+    m_probe->setEndpoints(machine.endpoints);
+}
+
+} // namespace snapgpu::cli

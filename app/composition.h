@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/cloud/provider.h"
+#include "services/core/clock.h"
+#include "services/core/home.h"
+#include "services/ledger/sweeper.h"
+#include "services/remote/channel.h"
+#include "services/restic/repository.h"
+#include "services/restore/restore_engine.h"
+#include "services/sandbox/launcher.h"
+#include "services/session/launch_session.h"
+
+#include <memory>
+#include <QObject>
+
+namespace snapgpu {
+
+/** What every program understands on its command line. */
+struct GlobalOptions
+{
+    QString home;
+    bool json = false;
+    bool sandbox = false;
+    double sandboxSpeed = 1.0;
+    QString sandboxFaults;
+    bool sandboxStrict = false;
+    quint64 sandboxSeed = 1;
+    QString vastUrl;
+    QString repo;
+    QString repoHost;
+    QString sshKey;
+    QString sshProgram = QStringLiteral("ssh");
+    QString resticProgram = QStringLiteral("restic");
+    int leaseSeconds = 900;
+};
+
+/**
+ * The one place where services are made and wired by constructor; used by the window and by the command line.
+ * open() makes what needs no network; prepare() starts the sandbox when asked for and wires the provider.
+ */
+class Composition final : public QObject
+{
+    Q_OBJECT
+public:
+    /** Home, log, ledger. With `exclusive` the home is locked against a second program that could rent or
+     * destroy. */
+    static Result<std::unique_ptr<Composition>> open(const GlobalOptions &options, bool exclusive);
+    ~Composition() override;
+
+    /** Everything below is valid after this job succeeded. */
+    Job<Done> *prepare();
+
+    const GlobalOptions &options() const;
+    const Home &home() const;
+    const Clock *clock() const;
+    Ledger *ledger() const;
+    sandbox::SandboxLauncher *sandbox() const;
+    sandbox::SandboxOptions sandboxOptions() const;
+
+    CloudProvider *provider() const;
+    Sweeper *sweeper() const;
+    SnapshotCatalog *catalog() const;
+    RestoreEngine *engine() const;
+    ProbeFactory probes() const;
+    /** As this computer reaches it; an error says what is missing and how to give it. */
+    Result<Repository> repository() const;
+    /** Fails when there is no SSH key or no repository (unless `needsRepository` is false). */
+    Result<SessionServices> sessionServices(bool needsRepository) const;
+
+Q_SIGNALS:
+    void progress(const QString &message); ///< "Making the demo repository…"
+
+private:
+    Composition();
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace snapgpu
