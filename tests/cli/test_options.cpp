@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/options.h"
+
+#include <QProcess>
+#include <QTest>
+
+using namespace snapgpu;
+using namespace snapgpu::cli;
+
+/** The command line as people type it: what is understood, what is refused, and with which sentence. */
+class TestOptions final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void understandsALaunch();
+    void optionsMayStandAnywhere();
+    void criticalMayRepeat();
+    void refuses_data();
+    void refuses();
+    void helpNamesEveryCommand();
+};
+
+namespace {
+
+tl::expected<CommandLine, UsageError> parse(const QString &text)
+{
+    return parseCommandLine(QStringList{QStringLiteral("snapgpu-cli")} + QProcess::splitCommand(text));
+}
+
+} // namespace
+
+void TestOptions::understandsALaunch()
+{
+    const auto line = parse(QStringLiteral(
+        "--sandbox --json launch num_gpus=1 dph<0.5 --snapshot latest --wave-size 4 --wave-delay 2.5 "
+        "--max-waves 2 "
+        "--max-price 3.5 --max-cost 0.25 --disk 60 --connections 64 --destroy-after --target /data"));
+    QVERIFY2(line.has_value(), line ? "" : qPrintable(line.error().message));
+    QCOMPARE(line->command, QStringLiteral("launch"));
+    QVERIFY(line->global.sandbox && line->global.json);
+    QCOMPARE(line->plan.search.query.conditions.size(), 2);
+    QCOMPARE(line->plan.search.query.conditions.at(1).field, QStringLiteral("dph_total"));
+    QCOMPARE(line->plan.waveSize, 4);
+    QCOMPARE(line->plan.waveDelayMs, 2500);
+    QCOMPARE(line->plan.maxWaves, 2);
+    QCOMPARE(line->plan.maxHourly->micros(), 3'500'000);
+    QCOMPARE(line->plan.maxCost->micros(), 250'000);
+    QCOMPARE(line->plan.diskGb, 60.0);
+    QCOMPARE(line->plan.connections, 64);
+    QCOMPARE(line->plan.target, QStringLiteral("/data"));
+    QVERIFY(line->plan.destroyAfter && line->plan.restore && !line->plan.keepOnCancel);
+}
+
+void TestOptions::optionsMayStandAnywhere()
+{
+    const auto line =
+        parse(QStringLiteral("launch --snapshot abc 'gpu_name=RTX_4090' --sandbox num_gpus=1 --json"));
+    QVERIFY(line.has_value());
+    QCOMPARE(line->plan.snapshot, QStringLiteral("abc"));
+    QCOMPARE(line->plan.search.query.conditions.size(), 2);
+    QVERIFY(line->global.sandbox && line->global.json);
+}
+
+void TestOptions::criticalMayRepeat()
+{
+    const auto line = parse(QStringLiteral("launch --critical '*.py' -c models/unet"));
+    QVERIFY(line.has_value());
+    QCOMPARE(line->plan.critical, QStringList({QStringLiteral("*.py"), QStringLiteral("models/unet")}));
+}
+
+void TestOptions::refuses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("nothing") << QString() << QStringLiteral("Say what to do");
+    QTest::newRow("command") << QStringLiteral("lunch") << QStringLiteral("no command \"lunch\"");
+    QTest::newRow("option") << QStringLiteral("launch --wave-sise 3") << QStringLiteral("wave-sise");
+    QTest::newRow("number") << QStringLiteral("launch --wave-size many")
+                            << QStringLiteral("--wave-size needs a number");
+    QTest::newRow("zero") << QStringLiteral("launch --wave-size 0")
+                          << QStringLiteral("--wave-size needs a number");
+    QTest::newRow("fraction") << QStringLiteral("launch --wave-size 2.5")
+                              << QStringLiteral("--wave-size needs a number");
+    QTest::newRow("nan") << QStringLiteral("launch --disk nan") << QStringLiteral("--disk needs a number");
+    QTest::newRow("foreign option") << QStringLiteral("offers --wave-size 3")
+                                    << QStringLiteral("belongs to launch");
+    QTest::newRow("query") << QStringLiteral("offers num_gpus=")
+                           << QStringLiteral("not understood at character");
+    QTest::newRow("query op") << QStringLiteral("launch 'dph_total 0.5'")
+                              << QStringLiteral("not understood at character");
+    QTest::newRow("type") << QStringLiteral("offers -t spot") << QStringLiteral("--type is on-demand");
+    QTest::newRow("provider") << QStringLiteral("offers --provider aws")
+                              << QStringLiteral("no provider \"aws\"");
+    QTest::newRow("target") << QStringLiteral("launch --target data") << QStringLiteral("starts with '/'");
+    QTest::newRow("destroy") << QStringLiteral("destroy") << QStringLiteral("ids, or --all");
+    QTest::newRow("destroy both") << QStringLiteral("destroy 12 --all") << QStringLiteral("ids, or --all");
+    QTest::newRow("ls") << QStringLiteral("ls") << QStringLiteral("snapgpu-cli ls SNAPSHOT");
+    QTest::newRow("diff") << QStringLiteral("diff a") << QStringLiteral("snapgpu-cli diff A B");
+    QTest::newRow("two clouds") << QStringLiteral("offers --sandbox --vast-url http://localhost:1")
+                                << QStringLiteral("exclude each other");
+}
+
+void TestOptions::refuses()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, says);
+    const auto line = parse(text);
+    QVERIFY(!line.has_value());
+    QVERIFY2(line.error().message.contains(says), qPrintable(line.error().message));
+}
+
+void TestOptions::helpNamesEveryCommand()
+{
+    const QString help = helpText();
+    for (const char *command : {"offers", "launch", "snapshots", "ls", "diff", "machines", "restore",
+             "destroy", "sweep", "sandbox"}) {
+        QVERIFY2(help.contains(QLatin1String(command)), command);
+        QVERIFY(helpText(QString::fromLatin1(command)).startsWith(QStringLiteral("snapgpu-cli ")));
+    }
+    QVERIFY(help.contains(QStringLiteral("130 interrupted")));
+}
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "test_options.moc"
