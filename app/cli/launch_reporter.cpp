@@ -144,6 +144,9 @@ LaunchReporter::LaunchReporter(LaunchSession *session, Output *output, QObject *
             {{"category", toText(error.category).toStdString()}, {"message", error.message.toStdString()}});
         m_out->note(seconds(m_out->seconds()) + QStringLiteral("  ") + error.message);
     });
+    connect(session, &LaunchSession::destroySent, this, [this](const QString &label) {
+        m_out->event("destroy_sent", {{"label", label.toStdString()}});
+    });
     connect(session, &LaunchSession::finished, this, &LaunchReporter::tellEnd);
 }
 

@@ -4,8 +4,8 @@
 #include "app/cli/runner.h"
 #include "app/interrupts.h"
 
-#include <QCoreApplication>
 #include <cstdio>
+#include <QCoreApplication>
 
 using namespace snapgpu;
 
@@ -38,7 +38,7 @@ int main(int argc, char **argv)
     const auto line = cli::parseCommandLine(app.arguments());
     if (!line) {
         cli::Output(app.arguments().contains(QStringLiteral("--json")), &clock)
-            .error(Error {ErrorCategory::Usage, line.error().message, {}, 0, 0});
+            .error(Error{ErrorCategory::Usage, line.error().message, {}, 0, 0});
         return kExitUsage;
     }
     if (line->command == QLatin1String("help")) {
@@ -59,7 +59,9 @@ int main(int argc, char **argv)
     cli::Runner runner(*line, composition->get(), &output);
     Interrupts interrupts;
     QObject::connect(&interrupts, &Interrupts::interrupted, &runner, &cli::Runner::interrupt);
-    QObject::connect(&runner, &cli::Runner::done, &app, [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+    QObject::connect(
+        &runner, &cli::Runner::done, &app, [](int code) { QCoreApplication::exit(code); },
+        Qt::QueuedConnection);
     QMetaObject::invokeMethod(&runner, &cli::Runner::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }

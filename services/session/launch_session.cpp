@@ -251,6 +251,7 @@ void LaunchSession::Private::startRace()
         [this](const RacerView &won, const std::shared_ptr<AgentChannel> &c) { onWon(won, c); });
     QObject::connect(
         race.get(), &RaceDriver::failed, q, [this](const Error &error) { settleOutcome(error); });
+    QObject::connect(s.race.sweeper, &Sweeper::destroySent, q, &LaunchSession::destroySent);
     QObject::connect(s.race.sweeper, &Sweeper::gone, q, [this](const QString &label) {
         Q_EMIT q->machineGone(label);
         finishIfClean();

@@ -90,6 +90,7 @@ Q_SIGNALS:
     void restoreProgressed();
     void criticalReady();
     void restored();
+    void destroySent(const QString &label); ///< a destroy left for the provider; may repeat
     void machineGone(const QString &label); ///< a destroy was confirmed
     void warning(const snapgpu::Error &error); ///< something to tell that does not end the launch
     void finished(); ///< once; see outcome()
