@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/net/rate_gate.h"
+
+#include <algorithm>
+
+namespace snapgpu {
+
+namespace {
+
+constexpr qint64 kMaxGapMs = 60'000;
+constexpr qint64 kMaxHoldMs = 60'000;
+constexpr qint64 kSmallestWidenedMs = 1'000; // where nothing is published
+constexpr int kPassesBeforeNarrowing = 20;
+
+/** A margin over a published gap: the server counts arrivals, and the network shifts them. */
+qint64 withMargin(qint64 gapMs) { return gapMs + gapMs / 10; }
+
+} // namespace
+
+RateGate::RateGate(GatePolicy policy)
+    : m_policy(policy)
+{
+}
+
+qint64 RateGate::startGap(const GateRule &rule) const
+{
+    return m_policy == GatePolicy::Documented ? withMargin(rule.documentedMs) : rule.optimisticMs;
+}
+
+void RateGate::setRule(const QString &endpoint, const GateRule &rule)
+{
+    Endpoint &entry = m_endpoints[endpoint];
+    entry.rule = rule;
+    entry.gap = startGap(rule);
+}
+
+RateGate::Ticket RateGate::enqueue(const QString &endpoint, GatePriority priority, qint64 now)
+{
+    const Ticket ticket = m_nextTicket++;
+    Call call;
+    call.endpoint = endpoint;
+    call.priority = priority;
+    call.waitingSince = now;
+    m_calls.emplace(ticket, call);
+    m_endpoints[endpoint].queue.push_back(ticket);
+    return ticket;
+}
+
+GatePriority RateGate::effectivePriority(Ticket ticket, qint64 now) const
+{
+    const Call &call = m_calls.at(ticket);
+    const qint64 steps = (now - call.waitingSince) / kPromoteAfterMs;
+    const qint64 level = static_cast<qint64>(call.priority) - std::max<qint64>(0, steps);
+    return static_cast<GatePriority>(std::max<qint64>(0, level));
+}
+
+qint64 RateGate::readyAt(const Endpoint &endpoint) const
+{
+    qint64 at = endpoint.holdUntil;
+    if (endpoint.lastGrant) {
+        at = std::max(at, *endpoint.lastGrant + endpoint.gap);
+    }
+    const auto quota = static_cast<std::size_t>(std::max(0, endpoint.rule.quota));
+    if (quota > 0 && endpoint.recent.size() >= quota) {
+        at = std::max(at, endpoint.recent[endpoint.recent.size() - quota] + endpoint.rule.quotaWindowMs);
+    }
+    return at;
+}
+
+std::vector<RateGate::Ticket>::iterator RateGate::best(Endpoint &endpoint, qint64 now)
+{
+    // The queue is in order of arrival, so the first of the highest level is the oldest of it.
+    return std::min_element(endpoint.queue.begin(), endpoint.queue.end(),
+        [&](Ticket a, Ticket b) { return effectivePriority(a, now) < effectivePriority(b, now); });
+}
+
+void RateGate::grantFrom(Endpoint &endpoint, qint64 now, std::vector<Ticket> &out)
+{
+    while (!endpoint.queue.empty() && readyAt(endpoint) <= now) {
+        const auto chosen = best(endpoint, now);
+        Call &call = m_calls.at(*chosen);
+        call.granted = true;
+        call.gapAtGrant = endpoint.gap;
+        call.spacing = endpoint.lastGrant ? now - *endpoint.lastGrant : -1;
+        endpoint.lastGrant = now;
+        if (endpoint.rule.quota > 0) {
+            endpoint.recent.push_back(now);
+            while (endpoint.recent.front() <= now - endpoint.rule.quotaWindowMs) {
+                endpoint.recent.pop_front();
+            }
+        }
+        out.push_back(*chosen);
+        endpoint.queue.erase(chosen);
+    }
+}
+
+std::vector<RateGate::Ticket> RateGate::grant(qint64 now)
+{
+    std::vector<Ticket> granted;
+    for (auto &[name, endpoint] : m_endpoints) {
+        grantFrom(endpoint, now, granted);
+    }
+    return granted;
+}
+
+std::optional<qint64> RateGate::nextGrantMs() const
+{
+    std::optional<qint64> soonest;
+    for (const auto &[name, endpoint] : m_endpoints) {
+        if (!endpoint.queue.empty()) {
+            const qint64 at = readyAt(endpoint);
+            soonest = soonest ? std::min(*soonest, at) : at;
+        }
+    }
+    return soonest;
+}
+
+void RateGate::passed(Ticket ticket)
+{
+    const auto it = m_calls.find(ticket);
+    if (it == m_calls.end() || !it->second.granted) {
+        return;
+    }
+    Endpoint &endpoint = m_endpoints[it->second.endpoint];
+    m_calls.erase(it);
+    endpoint.refusalsInRow = 0;
+    if (++endpoint.passesInRow >= kPassesBeforeNarrowing) {
+        endpoint.passesInRow = 0;
+        narrow(endpoint);
+    }
+}
+
+void RateGate::refused(Ticket ticket, std::optional<qint64> toldGapMs, qint64 now)
+{
+    const auto it = m_calls.find(ticket);
+    if (it == m_calls.end() || !it->second.granted) {
+        return;
+    }
+    Call &call = it->second;
+    Endpoint &endpoint = m_endpoints[call.endpoint];
+    call.granted = false;
+    endpoint.queue.insert(std::lower_bound(endpoint.queue.begin(), endpoint.queue.end(), ticket), ticket);
+    endpoint.passesInRow = 0;
+    if (call.gapAtGrant < endpoint.gap) {
+        return; // sent before the gap was widened: it teaches nothing new
+    }
+    ++endpoint.refusalsInRow;
+    endpoint.refusedGap = std::min(kMaxGapMs, std::max(endpoint.refusedGap, call.spacing));
+    widen(endpoint, toldGapMs);
+    if (endpoint.refusalsInRow >= 2) {
+        const int doublings = std::min(endpoint.refusalsInRow - 2, 6);
+        const qint64 hold = std::max(endpoint.rule.penaltyMs, endpoint.gap << doublings);
+        endpoint.holdUntil = std::max(endpoint.holdUntil, now + std::min(hold, kMaxHoldMs));
+    }
+}
+
+void RateGate::widen(Endpoint &endpoint, std::optional<qint64> toldGapMs)
+{
+    qint64 wider = endpoint.gap + endpoint.gap / 4;
+    if (endpoint.gap < withMargin(endpoint.rule.documentedMs)) {
+        wider = withMargin(endpoint.rule.documentedMs);
+    }
+    if (toldGapMs && *toldGapMs > 0) {
+        const qint64 told = std::min(*toldGapMs, kMaxGapMs);
+        wider = std::max(endpoint.gap + endpoint.gap / 4, told + told / 20);
+    }
+    endpoint.gap = std::clamp(wider, std::min(kSmallestWidenedMs, kMaxGapMs), kMaxGapMs);
+}
+
+qint64 RateGate::floorGap(const Endpoint &endpoint) const
+{
+    return std::max(startGap(endpoint.rule), withMargin(endpoint.refusedGap));
+}
+
+void RateGate::narrow(Endpoint &endpoint) const
+{
+    // What was refused once may have been somebody else's fault (another program with the same key), so the
+    // memory of it fades and the gap follows slowly.
+    endpoint.refusedGap -= endpoint.refusedGap / 20;
+    const qint64 narrower = endpoint.gap - endpoint.gap * 15 / 100;
+    endpoint.gap = std::min(endpoint.gap, std::max(narrower, floorGap(endpoint)));
+}
+
+void RateGate::drop(Ticket ticket)
+{
+    const auto it = m_calls.find(ticket);
+    if (it == m_calls.end()) {
+        return;
+    }
+    auto &queue = m_endpoints[it->second.endpoint].queue;
+    queue.erase(std::remove(queue.begin(), queue.end(), ticket), queue.end());
+    m_calls.erase(it);
+}
+
+qint64 RateGate::gapMs(const QString &endpoint) const
+{
+    const auto it = m_endpoints.find(endpoint);
+    return it == m_endpoints.end() ? 0 : it->second.gap;
+}
+
+std::size_t RateGate::waiting(const QString &endpoint) const
+{
+    const auto it = m_endpoints.find(endpoint);
+    return it == m_endpoints.end() ? 0 : it->second.queue.size();
+}
+
+QMap<QString, LearnedGap> RateGate::learned() const
+{
+    QMap<QString, LearnedGap> out;
+    for (const auto &[name, endpoint] : m_endpoints) {
+        if (endpoint.gap != startGap(endpoint.rule) || endpoint.refusedGap > 0) {
+            out.insert(name, {endpoint.gap, endpoint.refusedGap});
+        }
+    }
+    return out;
+}
+
+void RateGate::restore(const QMap<QString, LearnedGap> &learned)
+{
+    for (auto it = learned.begin(); it != learned.end(); ++it) {
+        const auto entry = m_endpoints.find(it.key());
+        const bool sane =
+            it->gapMs >= 0 && it->gapMs <= kMaxGapMs && it->refusedMs >= 0 && it->refusedMs <= kMaxGapMs;
+        if (entry == m_endpoints.end() || !sane) {
+            continue;
+        }
+        entry->second.gap = std::max(it->gapMs, startGap(entry->second.rule));
+        entry->second.refusedGap = it->refusedMs;
+    }
+}
+
+} // namespace snapgpu
