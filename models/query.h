@@ -59,6 +59,11 @@ struct OrderKey
 /** Parses a filter line by the grammar of `vastai search offers` (vast-api.md 2.7); pure. */
 tl::expected<Query, QueryError> parseQuery(const QString &text);
 
+/** The text that parses to this condition again (positions apart). */
+QString toText(const QueryCondition &condition);
+/** The text that parses to this query again, removed defaults first (positions and warnings apart). */
+QString toText(const Query &query);
+
 /** Parses an order text such as "dph,reliability-": a '-' at either end means descending. */
 QVector<OrderKey> parseOrder(const QString &text);
 
