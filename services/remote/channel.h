@@ -31,6 +31,9 @@ struct AgentHello
     bool gpuOk = false;
     qint64 diskFreeBytes = -1; ///< where the workspace will be
     QString resticVersion; ///< empty = not installed
+    QString resticPath; ///< the program that version belongs to
+    QString architecture; ///< uname -m
+    QString gpuMessage; ///< what nvidia-smi said instead, when gpuOk is false
     int cores = 0;
     qint64 memoryBytes = 0;
 };
