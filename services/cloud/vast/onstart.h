@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace snapgpu::vast {
+
+/** What the start-up script of a racer needs to know; nothing in it is secret, because hosts can read it. */
+struct OnstartOptions
+{
+    QString publicKey; ///< one line; may be empty
+    int leaseSeconds = 900; ///< life without anybody renewing the lease
+    QString baseUrl; ///< of the provider's API, as a machine reaches it
+};
+
+constexpr int kMaxOnstart = 4048; ///< longest onstart that was seen to be accepted
+
+/**
+ * POSIX sh text for `onstart`: installs the key and starts the dead-man lease.
+ *
+ * Lease: /root/.snapgpu/lease holds the epoch second (this machine's clock) until which the machine may live,
+ * or the word `kept`. Whoever uses the machine writes a later number; when the time has passed, or the file
+ * is missing or unreadable, the machine asks the provider to destroy it, every 10 s until it dies.
+ * SNAPGPU_ROOT (default /root) and SNAPGPU_TICK (default 10) exist for tests.
+ */
+QString onstartText(const OnstartOptions &options);
+
+} // namespace snapgpu::vast

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/cloud/provider.h"
+#include "services/net/http_types.h"
+
+namespace snapgpu::vast {
+
+/** Every reader here is pure. An answer that cannot be understood is an error, never an empty result. */
+
+Result<QVector<Offer>> readOffers(const HttpReply &reply);
+
+/** One page of the instance list. */
+struct InstancePage
+{
+    QVector<Machine> machines;
+    QString nextToken; ///< empty on the last page
+};
+Result<InstancePage> readInstances(const HttpReply &reply);
+
+Result<Account> readAccount(const HttpReply &reply);
+
+/**
+ * What a complete answer to a create means. `new_contract` is read before `success`: a failure may leave an
+ * instance. Only a definite refusal is Refused; everything unclear is Unknown and must be looked up by label.
+ */
+CreateOutcome readCreate(const HttpReply &reply);
+/** What a create without a complete answer means; `sent` false is a proof that nothing was rented. */
+CreateOutcome createWithoutAnswer(const Error &error, bool sent, int redirectStatus);
+
+DestroyOutcome readDestroy(const HttpReply &reply);
+
+/** "Already there" is success. */
+Result<Done> readAttach(const HttpReply &reply);
+
+} // namespace snapgpu::vast

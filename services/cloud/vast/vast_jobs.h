@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/cloud/provider.h"
+#include "services/net/gated_client.h"
+
+#include <functional>
+#include <QPointer>
+#include <QSet>
+
+namespace snapgpu::vast {
+
+/** One call whose answer is read by a pure function. Cancelling it cancels the call. */
+template <typename T> class CallJob final : public Job<T>
+{
+public:
+    using Reader = std::function<Result<T>(const Result<HttpReply> &)>;
+
+    CallJob(QObject *parent, GatedJob *call, Reader reader)
+        : Job<T>(parent)
+        , m_call(call)
+    {
+        call->then(this, [this, reader = std::move(reader)](const Result<HttpReply> &answer) {
+            this->finish(reader(answer));
+        });
+    }
+    ~CallJob() override { CallJob::doCancel(); }
+
+protected:
+    void doCancel() override
+    {
+        if (m_call) {
+            m_call->cancel();
+        }
+    }
+
+private:
+    QPointer<GatedJob> m_call;
+};
+
+/** A create. Cancelled before it left, it is a sure refusal; cancelled later, its fate is open. */
+class CreateJob final : public Job<CreateOutcome>
+{
+    Q_OBJECT
+public:
+    CreateJob(QObject *parent, GatedJob *call);
+    ~CreateJob() override;
+
+protected:
+    void doCancel() override;
+    void settleCancelled() override;
+
+private:
+    QPointer<GatedJob> m_call;
+    bool m_mayExist = false;
+};
+
+/** The whole instance list, page after page. */
+class ListJob final : public Job<QVector<Machine>>
+{
+    Q_OBJECT
+public:
+    using SendPage = std::function<GatedJob *(const QString &token)>; ///< empty token = first page
+    ListJob(QObject *parent, SendPage sendPage);
+    ~ListJob() override;
+
+protected:
+    void doCancel() override;
+
+private:
+    void request(const QString &token);
+    void onPage(const Result<HttpReply> &answer);
+
+    SendPage m_sendPage;
+    QPointer<GatedJob> m_call;
+    QVector<Machine> m_machines;
+    QSet<QString> m_ids, m_tokens;
+};
+
+/** A search of up to `limit` rows; beyond one page it walks up the price and drops rows it has seen. */
+class SearchJob final : public Job<QVector<Offer>>
+{
+    Q_OBJECT
+public:
+    using SendBody = std::function<GatedJob *(const QByteArray &body)>;
+    SearchJob(QObject *parent, SearchRequest request, SendBody sendBody);
+    ~SearchJob() override;
+
+protected:
+    void doCancel() override;
+
+private:
+    void requestPage();
+    void onPage(const Result<HttpReply> &answer);
+    void conclude();
+    bool isPaged() const;
+
+    SearchRequest m_request;
+    Query m_filter;
+    SendBody m_sendBody;
+    QPointer<GatedJob> m_call;
+    QVector<Offer> m_offers;
+    QSet<qint64> m_ids;
+    std::optional<double> m_fromDollars;
+    bool m_above = false;
+    int m_pages = 0;
+};
+
+} // namespace snapgpu::vast
