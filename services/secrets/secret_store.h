@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/core/job.h"
+
+#include <memory>
+#include <QHash>
+#include <QProcessEnvironment>
+#include <QString>
+#include <vector>
+
+namespace snapgpu {
+
+enum class SecretKind { VastApiKey, RunpodApiKey, ResticPassword, AwsAccessKeyId, AwsSecretAccessKey };
+
+/** A secret and where it came from ("VAST_API_KEY", a file name, "keychain"); an empty value = not there. */
+struct Secret
+{
+    QString value;
+    QString source;
+
+    bool isEmpty() const { return value.isEmpty(); }
+};
+
+/**
+ * Where secrets live. Every value that passes through is registered with the log's redaction. Jobs are owned
+ * by the store; reading something that is not there succeeds with an empty Secret.
+ */
+class SecretStore : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual Job<Secret> *read(SecretKind kind) = 0;
+    virtual Job<Done> *write(SecretKind kind, const QString &value) = 0; ///< empty value = remove
+};
+
+QString environmentName(SecretKind kind); ///< VAST_API_KEY, …
+QString storageName(SecretKind kind); ///< stable name of the entry in a keychain
+
+/** The environment variable, and for vast.ai the key files of its command line; at once, without a job. */
+Secret environmentSecret(SecretKind kind, const QProcessEnvironment &environment, const QString &homeDir);
+/** The same with this process's environment and the person's home folder. */
+Secret environmentSecret(SecretKind kind);
+
+/** Read-only view of the environment and of files other programs keep. */
+class EnvironmentStore final : public SecretStore
+{
+    Q_OBJECT
+public:
+    EnvironmentStore(QProcessEnvironment environment, QString homeDir, QObject *parent = nullptr);
+
+    Job<Secret> *read(SecretKind kind) override;
+    Job<Done> *write(SecretKind kind, const QString &value) override; ///< always refused
+
+private:
+    QProcessEnvironment m_environment;
+    QString m_homeDir;
+};
+
+/** Until the program ends. */
+class MemoryStore final : public SecretStore
+{
+    Q_OBJECT
+public:
+    using SecretStore::SecretStore;
+    Job<Secret> *read(SecretKind kind) override;
+    Job<Done> *write(SecretKind kind, const QString &value) override;
+
+private:
+    QHash<int, QString> m_values;
+};
+
+/** Asks its stores in order. Reading skips stores that fail; writing stops at the first that takes it. */
+class ChainStore final : public SecretStore
+{
+    Q_OBJECT
+public:
+    explicit ChainStore(std::vector<std::unique_ptr<SecretStore>> stores, QObject *parent = nullptr);
+
+    Job<Secret> *read(SecretKind kind) override;
+    Job<Done> *write(SecretKind kind, const QString &value) override;
+
+private:
+    std::vector<std::unique_ptr<SecretStore>> m_stores;
+};
+
+bool hasKeychain(); ///< whether the program was built with one; it may still be out of order
+/** Environment, then keychain (when built with one), then memory. */
+std::unique_ptr<SecretStore> environmentFirst();
+
+} // namespace snapgpu
