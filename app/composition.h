@@ -32,7 +32,8 @@ struct GlobalOptions
     QString sshKey;
     QString sshProgram = QStringLiteral("ssh");
     QString resticProgram = QStringLiteral("restic");
-    int leaseSeconds = 900;
+    int leaseSeconds = 900; ///< a racer nobody claims destroys itself after this
+    int graceSeconds = 180; ///< how long to wait for destroys to be confirmed
 };
 
 /**

@@ -42,6 +42,8 @@ constexpr OptionRow kOptions[] = {
     {"restic", "PROGRAM", "", QT_TRANSLATE_NOOP("CommandLine", "the restic program on this computer")},
     {"lease", "SECONDS", "launch",
         QT_TRANSLATE_NOOP("CommandLine", "a machine nobody claims destroys itself after this (default 900)")},
+    {"grace", "SECONDS", "launch sweep destroy",
+        QT_TRANSLATE_NOOP("CommandLine", "wait this long for destroys to be confirmed (default 180)")},
     {"order o", "ORDER", "offers launch",
         QT_TRANSLATE_NOOP("CommandLine", "fields, '-' after one = descending")},
     {"limit", "N", "offers", QT_TRANSLATE_NOOP("CommandLine", "most offers to show (default 64)")},
@@ -198,6 +200,7 @@ void readGlobal(Reader &read, GlobalOptions &global)
     read.text("ssh", &global.sshProgram);
     read.text("restic", &global.resticProgram);
     read.number("lease", &global.leaseSeconds, 30, 86'400);
+    read.number("grace", &global.graceSeconds, 1, 86'400);
     QString provider;
     read.text("provider", &provider);
     if (!provider.isEmpty() && provider != QLatin1String("vast")) {

@@ -11,8 +11,6 @@ namespace snapgpu::cli {
 
 namespace {
 
-/** How long `sweep` and `destroy` wait for the provider to stop listing a machine. */
-constexpr int kConfirmMs = 180'000;
 constexpr int kProbeMs = 60'000;
 
 } // namespace
@@ -74,7 +72,7 @@ void Runner::sweep()
     }
     connect(sweeper, &Sweeper::gone, this, &Runner::tellGone);
     connect(sweeper, &Sweeper::idle, this, [this] { endSweep(true); });
-    QTimer::singleShot(kConfirmMs, this, [this] { endSweep(false); });
+    QTimer::singleShot(m_services->options().graceSeconds * 1000, this, [this] { endSweep(false); });
     sweeper->sweep();
     if (sweeper->isIdle()) {
         endSweep(true);
@@ -119,7 +117,7 @@ void Runner::destroyRows(const QStringList &labels)
     Sweeper *sweeper = m_services->sweeper();
     connect(sweeper, &Sweeper::gone, this, &Runner::tellGone);
     connect(sweeper, &Sweeper::idle, this, [this] { endSweep(true); });
-    QTimer::singleShot(kConfirmMs, this, [this] { endSweep(false); });
+    QTimer::singleShot(m_services->options().graceSeconds * 1000, this, [this] { endSweep(false); });
     for (const QString &label : labels) {
         sweeper->condemn(label, tr("destroyed by you"), true);
     }

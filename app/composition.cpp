@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/composition.h"
+
+#include "app/ssh_identity.h"
+#include "services/cloud/vast/vast_provider.h"
+#include "services/core/log.h"
+#include "services/net/gated_client.h"
+#include "services/remote/ssh_probe.h"
+#include "services/restore/restic_engine.h"
+#include "services/secrets/restic_secrets.h"
+#include "services/secrets/secret_store.h"
+
+#include <QDir>
+#include <QLockFile>
+#include <QPointer>
+
+namespace snapgpu {
+
+namespace {
+
+/** "/srv/repo" or "local:/srv/repo": a folder of this computer, which a rented machine cannot reach. */
+bool isLocalFolder(const QString &url)
+{
+    return url.startsWith(QLatin1Char('/')) || url.startsWith(QLatin1Char('.'))
+        || url.startsWith(QLatin1String("local:"));
+}
+
+bool isLoopback(const QUrl &url)
+{
+    return url.host() == QLatin1String("127.0.0.1") || url.host() == QLatin1String("localhost")
+        || url.host() == QLatin1String("::1");
+}
+
+} // namespace
+
+class Composition::Private final
+{
+public:
+    Result<Done> openHome(bool exclusive);
+    void wire(const QUrl &baseUrl, const QString &apiKey);
+    QUrl vastUrl() const;
+    Result<SshIdentity> identity() const;
+
+    GlobalOptions options;
+    Home home;
+    SystemClock clock;
+    std::unique_ptr<QLockFile> lock;
+    std::unique_ptr<Ledger> ledger;
+    std::unique_ptr<sandbox::SandboxLauncher> launcher;
+    std::optional<sandbox::SandboxInfo> sandboxInfo;
+    std::unique_ptr<SecretStore> secrets;
+
+    QString repositoryUrl;
+    QString repositoryPassword;
+    QMap<QString, QString> repositoryEnvironment;
+
+    std::unique_ptr<HttpClient> http;
+    std::unique_ptr<GatedClient> gated;
+    std::unique_ptr<CloudProvider> provider;
+    std::unique_ptr<Sweeper> sweeper;
+    std::unique_ptr<SnapshotCatalog> catalog;
+    std::unique_ptr<RestoreEngine> engine;
+};
+
+namespace {
+
+/** Sandbox, then secrets, then done; one step after the other, each of which may fail. */
+class PrepareJob final : public Job<Done>
+{
+public:
+    using Job<Done>::Job;
+    void succeed() { finish(Done{}); }
+    void failWith(const Error &error) { finish(tl::unexpected<Error>(error)); }
+};
+
+} // namespace
+
+Result<Done> Composition::Private::openHome(bool exclusive)
+{
+    auto opened = Home::open(options.home);
+    if (!opened) {
+        return tl::unexpected<Error>(opened.error());
+    }
+    home = *opened;
+    if (exclusive) {
+        lock = std::make_unique<QLockFile>(home.file(QStringLiteral("snapgpu.lock")));
+        lock->setStaleLockTime(0); // stale only when its process is gone
+        if (!lock->tryLock(0)) {
+            qint64 pid = 0;
+            QString host;
+            QString program;
+            lock->getLockInfo(&pid, &host, &program);
+            return snapgpu::fail(ErrorCategory::Busy,
+                Composition::tr(
+                    "Another SnapGPU (%1, process %2) is renting or destroying with this home. Wait until "
+                    "it is done, or use another --home.")
+                    .arg(program)
+                    .arg(pid));
+        }
+    }
+    auto book = Ledger::open(home.ledgerFile(), &clock);
+    if (!book) {
+        return tl::unexpected<Error>(book.error());
+    }
+    ledger = std::move(*book);
+    return Done{};
+}
+
+QUrl Composition::Private::vastUrl() const
+{
+    if (sandboxInfo) {
+        return sandboxInfo->url;
+    }
+    const QString named = options.vastUrl.isEmpty() ? qEnvironmentVariable("VAST_URL") : options.vastUrl;
+    return named.isEmpty() ? VastSettings().baseUrl : QUrl(named);
+}
+
+Result<SshIdentity> Composition::Private::identity() const
+{
+    if (sandboxInfo && options.sshKey.isEmpty()) {
+        return SshIdentity{sandboxInfo->identityFile, sandboxInfo->publicKey};
+    }
+    return findSshIdentity(options.sshKey);
+}
+
+void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
+{
+    http = std::make_unique<HttpClient>();
+    gated = std::make_unique<GatedClient>(
+        http.get(), &clock, GatePolicy::Adaptive, home.file(QStringLiteral("rate_gate.json")));
+    provider =
+        std::make_unique<VastProvider>(gated.get(), VastSettings{baseUrl, [apiKey] { return apiKey; }});
+    sweeper = std::make_unique<Sweeper>(provider.get(), ledger.get(), &clock);
+
+    const auto identityFile = identity();
+    ResticTools tools;
+    tools.resticProgram = options.resticProgram;
+    tools.sshProgram = options.sshProgram;
+    tools.identityFile = identityFile ? identityFile->privateFile : QString();
+    tools.knownHostsDir = home.knownHostsDir();
+    tools.cacheDir = home.file(QStringLiteral("restic-cache/."));
+    catalog = std::make_unique<SnapshotCatalog>(tools);
+    engine = std::make_unique<ResticRestoreEngine>();
+}
+
+Composition::Composition()
+    : d(std::make_unique<Private>())
+{
+}
+
+Composition::~Composition() = default;
+
+Result<std::unique_ptr<Composition>> Composition::open(const GlobalOptions &options, bool exclusive)
+{
+    std::unique_ptr<Composition> made(new Composition);
+    made->d->options = options;
+    const auto opened = made->d->openHome(exclusive);
+    if (!opened) {
+        return tl::unexpected<Error>(opened.error());
+    }
+    installLog(made->d->home.logFile(), false);
+    made->d->launcher = std::make_unique<sandbox::SandboxLauncher>(made->d->home);
+    connect(made->d->launcher.get(), &sandbox::SandboxLauncher::progress, made.get(), &Composition::progress);
+    made->d->secrets = environmentFirst();
+    return made;
+}
+
+Job<Done> *Composition::prepare()
+{
+    auto *job = new PrepareJob(this);
+    const auto readPassword = [this, job](const QUrl &url, const QString &apiKey) {
+        d->wire(url, apiKey);
+        resticPassword(QProcessEnvironment::systemEnvironment(), job)
+            ->then(job, [this, job](const Result<QString> &password) {
+                if (!password) {
+                    return job->failWith(password.error());
+                }
+                if (!password->isEmpty()) {
+                    d->repositoryPassword = *password;
+                }
+                job->succeed();
+            });
+    };
+    const auto repository = resticRepository(QProcessEnvironment::systemEnvironment());
+    if (!repository) {
+        job->failWith(repository.error());
+        return job;
+    }
+    d->repositoryUrl = d->options.repo.isEmpty() ? *repository : d->options.repo;
+    d->repositoryEnvironment = resticBackendEnvironment(QProcessEnvironment::systemEnvironment());
+
+    if (!d->options.sandbox) {
+        d->secrets->read(SecretKind::VastApiKey)
+            ->then(job, [this, job, readPassword](const Result<Secret> &key) {
+                if (!key) {
+                    return job->failWith(key.error());
+                }
+                readPassword(d->vastUrl(), key->value);
+            });
+        return job;
+    }
+    d->launcher->ensureRunning(sandboxOptions())
+        ->then(job, [this, job, readPassword](const Result<sandbox::SandboxInfo> &info) {
+            if (!info) {
+                return job->failWith(info.error());
+            }
+            d->sandboxInfo = *info;
+            registerSecret(info->apiKey);
+            registerSecret(info->repositoryPassword);
+            if (d->options.repo.isEmpty()) {
+                // The demo repository, whatever the environment says: nobody's own data is touched by a demo.
+                d->repositoryUrl = info->repository;
+                d->repositoryEnvironment.clear();
+                d->wire(info->url, info->apiKey);
+                d->repositoryPassword = info->repositoryPassword;
+                return job->succeed();
+            }
+            readPassword(info->url, info->apiKey);
+        });
+    return job;
+}
+
+const GlobalOptions &Composition::options() const { return d->options; }
+
+const Home &Composition::home() const { return d->home; }
+
+const Clock *Composition::clock() const { return &d->clock; }
+
+Ledger *Composition::ledger() const { return d->ledger.get(); }
+
+sandbox::SandboxLauncher *Composition::sandbox() const { return d->launcher.get(); }
+
+sandbox::SandboxOptions Composition::sandboxOptions() const
+{
+    sandbox::SandboxOptions made;
+    made.speed = d->options.sandboxSpeed;
+    made.faults = d->options.sandboxFaults;
+    made.strict = d->options.sandboxStrict;
+    made.seed = d->options.sandboxSeed;
+    return made;
+}
+
+CloudProvider *Composition::provider() const { return d->provider.get(); }
+
+Sweeper *Composition::sweeper() const { return d->sweeper.get(); }
+
+SnapshotCatalog *Composition::catalog() const { return d->catalog.get(); }
+
+RestoreEngine *Composition::engine() const { return d->engine.get(); }
+
+ProbeFactory Composition::probes() const
+{
+    const auto identity = d->identity();
+    SshSettings settings;
+    settings.sshProgram = d->options.sshProgram;
+    settings.identityFile = identity ? identity->privateFile : QString();
+    settings.publicKey = identity ? identity->publicKey : QString();
+    settings.knownHostsDir = d->home.knownHostsDir();
+    return makeSshProbeFactory(settings);
+}
+
+Result<Repository> Composition::repository() const
+{
+    Repository repository;
+    repository.url = d->repositoryUrl;
+    repository.password = d->repositoryPassword;
+    repository.environment = d->repositoryEnvironment;
+    repository.host = d->options.repoHost;
+    if (!repository.isValid()) {
+        return fail(ErrorCategory::RepositoryMissing,
+            tr("No restic repository is named. Set RESTIC_REPOSITORY (and RESTIC_PASSWORD), or give --repo; "
+               "--sandbox "
+               "brings its own."));
+    }
+    if (repository.password.isEmpty()) {
+        return fail(ErrorCategory::RepositoryPassword,
+            tr("The password of the repository %1 is not known. Set RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or "
+               "RESTIC_PASSWORD_COMMAND.")
+                .arg(repository.url));
+    }
+    return repository;
+}
+
+Result<SessionServices> Composition::sessionServices(bool needsRepository) const
+{
+    const Result<SshIdentity> identity = d->identity();
+    if (!identity) {
+        return tl::unexpected<Error>(identity.error());
+    }
+    SessionServices services;
+    services.race = RaceServices{d->provider.get(), d->ledger.get(), d->sweeper.get(), &d->clock, probes()};
+    services.catalog = d->catalog.get();
+    services.engine = d->engine.get();
+    services.publicKey = identity->publicKey;
+    services.identityFile = identity->privateFile;
+    services.leaseSeconds = d->options.leaseSeconds;
+    services.confirmGraceMs = qint64{1000} * d->options.graceSeconds;
+    if (!needsRepository) {
+        return services;
+    }
+    const Result<Repository> repository_ = repository();
+    if (!repository_) {
+        return tl::unexpected<Error>(repository_.error());
+    }
+    if (isLocalFolder(repository_->url) && !isLoopback(d->vastUrl())) {
+        return fail(ErrorCategory::RepositoryMissing,
+            tr("The repository %1 is a folder on this computer, which a rented machine cannot reach. Use one "
+               "on S3, R2, "
+               "SFTP or a REST server.")
+                .arg(repository_->url));
+    }
+    services.repository = *repository_;
+    services.machineRepository = *repository_;
+    services.machineRepository.host.clear();
+    return services;
+}
+
+} // namespace snapgpu
