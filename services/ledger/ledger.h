@@ -51,9 +51,15 @@ struct LedgerRow
 class Ledger
 {
 public:
+    /** A damaged file is always copied to "<file>.corrupt-<UTC time>" first. Refuse (default): LedgerFault,
+     * because a fresh ledger would forget machines. StartFresh: an empty ledger, with the old installation id
+     * when it can still be read, so that the labels of forgotten machines stay our own. */
+    enum class OnDamage { Refuse, StartFresh };
+
     virtual ~Ledger() = default;
     /** Opens or makes the file. `clock` must outlive the ledger. */
-    static Result<std::unique_ptr<Ledger>> open(const QString &file, const Clock *clock);
+    static Result<std::unique_ptr<Ledger>> open(
+        const QString &file, const Clock *clock, OnDamage onDamage = OnDamage::Refuse);
 
     virtual QString installationId() const = 0; ///< 8 hex, made once per file
     /** "snapgpu/<installation>/", prefix of every label of this home. */

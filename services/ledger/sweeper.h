@@ -37,12 +37,16 @@ public:
     void claim(const QString &label);
     /** Gives a claimed label up without condemning it (refused, kept). */
     void release(const QString &label);
+    /** The provider surely rented nothing under this label, even if it was condemned meanwhile: writes
+     * Refused and gives the label up. */
+    void refused(const QString &label, const QString &reason);
     /** Destroy this machine, soon; `running` ones go first. Writes the ledger before anything is sent. */
     void condemn(const QString &label, const QString &reason, bool running);
     /** Condemns every open row nobody claims and keeps, and starts destroying. */
     void sweep();
-    /** Uses a listing somebody else just got (the race polls once for both). */
-    void observe(const QVector<Machine> &machines);
+    /** Uses a complete listing somebody else just got (the race polls once for both). `askedAtMs` is the
+     * monotonic time at which it was requested; without it, it counts as asked for now. */
+    void observe(const QVector<Machine> &machines, qint64 askedAtMs = -1);
     bool isIdle() const; ///< nothing pending
     SweepStatus status() const;
 
