@@ -27,6 +27,7 @@ struct RacePlan
     std::optional<Money> maxCost; ///< cap on $ of the race
     ReadyCheck check;
     QString publicKey; ///< attached to each instance after create, besides onstart
+    int maxCreates = 0; ///< labels of this race that may rent something; 0 = twice waveSize * maxWaves
 };
 
 /** What a race needs to work with; all must outlive the driver. */
