@@ -41,6 +41,7 @@ bool isBeforeConnection(QNetworkReply::NetworkError error)
 bool isStatusError(QNetworkReply::NetworkError error)
 {
     return error == QNetworkReply::NoError
+        || error == QNetworkReply::ProtocolInvalidOperationError // 400 and 418
         || (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError
             && error != QNetworkReply::ContentReSendError)
         || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
@@ -111,6 +112,9 @@ void HttpJob::onMetaData()
 
 void HttpJob::readSome()
 {
+    if (!m_reply->isOpen()) {
+        return; // given up by the silence limit
+    }
     m_body += m_reply->read(m_request.maxBytes + 1 - m_body.size());
     if (m_body.size() > m_request.maxBytes) {
         conclude(fail(ErrorCategory::BadAnswer,
