@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/cloud/provider.h"
+#include "services/settings/settings.h"
+#include "ui/launch_runner.h"
+#include "ui/machine_watch.h"
+#include "ui/theme.h"
+
+#include <functional>
+#include <QString>
+#include <QVector>
+
+namespace snapgpu {
+
+/** One thing the first start looked for, and where. Never the secret itself. */
+struct SetupItem
+{
+    QString title; ///< "API key of vast.ai"
+    bool found = false;
+    QString detail; ///< "VAST_API_KEY in the environment, or ~/.config/vastai/vast_api_key"
+};
+
+/**
+ * Everything the window works with; main fills it in, and all pointers must outlive the window. Without a
+ * provider the window shows what to set up and offers the sandbox.
+ */
+struct AppServices
+{
+    CloudProvider *provider = nullptr; ///< null: no API key yet
+    RunnerFactory makeRunner; ///< makes a launch that is not started yet
+    std::function<Job<QVector<Snapshot>> *()> listSnapshots; ///< empty: no repository configured
+    QString repositoryName; ///< its address without credentials
+    MachineWatch *machines = nullptr; ///< may be null when there is no provider
+    SettingsStore *settings = nullptr; ///< never null
+    Theme *theme = nullptr; ///< never null
+    const Clock *clock = nullptr; ///< never null
+    /** Opens a terminal that runs this ssh command; openInTerminal of terminal.h unless a test says
+     * otherwise. */
+    std::function<Result<Done>(const QString &sshCommand)> openTerminal;
+    bool sandbox = false; ///< the cloud is the built-in one: no real money
+    bool canOfferSandbox = true;
+    QVector<SetupItem> setup;
+    QString notice; ///< one sentence to show at start, e.g. a damaged settings file; may be empty
+};
+
+} // namespace snapgpu

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/offer_table_model.h"
+#include "models/snapshot.h"
+#include "ui/app_services.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QStackedWidget;
+class QTableView;
+
+namespace snapgpu {
+
+class ChipBar;
+class NoticeBar;
+class PlanPanel;
+class QueryLine;
+class StateView;
+
+/** Offers on the left, the plan on the right, one button. Offers are asked again when the line rests. */
+class LaunchPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit LaunchPage(const AppServices &services, QWidget *parent = nullptr);
+    ~LaunchPage() override;
+
+    void setSnapshots(const QVector<SnapshotGroup> &groups, const QString &emptySentence);
+    void useSnapshot(const QString &id);
+    /** A race runs: another cannot start. */
+    void setRaceRunning(bool running);
+    void focusFilter();
+    void refresh();
+    void start(); ///< as if the button were pressed; nothing happens while it is off
+    void saveTo(Preferences *preferences) const;
+
+    LaunchPlan plan() const;
+    QString statusText() const;
+    OfferTableModel *offerModel() const { return m_model; }
+
+Q_SIGNALS:
+    void startRequested(const snapgpu::LaunchPlan &plan);
+    void statusChanged();
+
+private:
+    QWidget *makeOffersPanel();
+    void configureColumns();
+    void onQueryChanged();
+    void onAnswer(const Result<QVector<Offer>> &answer);
+    void showError(const QString &sentence);
+    void showTable();
+    void updateLine(const QString &text);
+    void updateErrorLine();
+    void updateEstimate();
+    QVector<Offer> candidates() const;
+
+    AppServices m_services;
+    OfferTableModel *m_model;
+    OfferFilterModel *m_filter;
+    QueryLine *m_line;
+    ChipBar *m_chips;
+    QLabel *m_lineError;
+    QProgressBar *m_busy;
+    NoticeBar *m_notice;
+    QStackedWidget *m_stack;
+    QTableView *m_table;
+    StateView *m_state;
+    PlanPanel *m_plan;
+    QTimer m_searchTimer; ///< the line rests: ask the cloud
+    QTimer m_estimateTimer; ///< coalesces estimates
+    QPointer<Job<QVector<Offer>>> m_job;
+    qint64 m_updatedAtMs = -1;
+    bool m_raceRunning = false;
+    bool m_loadFailed = false;
+};
+
+} // namespace snapgpu

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/machine_watch.h"
+
+#include <QDateTime>
+#include <QSet>
+#include <QTimer>
+
+namespace snapgpu {
+
+namespace {
+constexpr int kLookAgainMs = 2000;
+constexpr int kHistoryRows = 500;
+} // namespace
+
+LedgerWatch::LedgerWatch(Ledger *ledger, Sweeper *sweeper, const Clock *clock, QObject *parent)
+    : MachineWatch(parent)
+    , m_ledger(ledger)
+    , m_sweeper(sweeper)
+    , m_clock(clock)
+{
+    connect(m_sweeper, &Sweeper::statusChanged, this, &MachineWatch::changed);
+    auto *timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &MachineWatch::changed);
+    timer->start(kLookAgainMs);
+}
+
+MoneyStatus LedgerWatch::status() const
+{
+    // A machine kept for weeks is older than the history asked for, so the open rows come first.
+    QVector<LedgerRow> rows = m_ledger->openRows();
+    QSet<QString> labels;
+    for (const LedgerRow &row : std::as_const(rows)) {
+        labels.insert(row.label);
+    }
+    const QVector<LedgerRow> history = m_ledger->history(kHistoryRows);
+    for (const LedgerRow &row : history) {
+        if (!labels.contains(row.label)) {
+            rows.append(row);
+        }
+    }
+    const qint64 now = m_clock->wallMs();
+    const qint64 midnight = QDateTime::fromMSecsSinceEpoch(now).date().startOfDay().toMSecsSinceEpoch();
+    return moneyStatus(rows, m_sweeper->status(), now, midnight);
+}
+
+void LedgerWatch::destroy(const QString &label)
+{
+    const auto row = m_ledger->row(label);
+    m_sweeper->condemn(label, tr("destroyed by hand"), row && row->runningSinceMs.has_value());
+    Q_EMIT changed();
+}
+
+} // namespace snapgpu

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/app_services.h"
+
+#include <memory>
+#include <QMainWindow>
+
+class QLabel;
+class QStackedWidget;
+
+namespace snapgpu {
+
+class ElidedLabel;
+class FirstStartPage;
+class LaunchPage;
+class MoneyLine;
+class NavRail;
+class NoticeBar;
+class RacePage;
+class SnapshotSource;
+class SnapshotsPage;
+
+/** The window: a rail of pages, the money line above them all, and one launch at a time. */
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    enum Page { Launch, Race, Snapshots };
+
+    explicit MainWindow(const AppServices &services, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void showPage(Page page);
+    Page currentPage() const;
+    /** Begins a launch as the button does; false while another runs. */
+    bool startLaunch(const LaunchPlan &plan);
+    LaunchRunner *runner() const { return m_runner.get(); }
+
+Q_SIGNALS:
+    void sandboxRequested(); ///< "Try the sandbox": main starts it and makes a new window
+    void lookAgainRequested(); ///< look for keys and repository again, then make a new window
+    void closedForGood(); ///< nothing asks any more; the window is closing
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    QWidget *makeTopBar();
+    QWidget *makeStatusBar();
+    void makePages();
+    void makeShortcuts();
+    void connectPages();
+    void refreshMoney();
+    void refreshTitle();
+    void refreshStatus();
+    void refreshSnapshots();
+    void refreshCurrentPage();
+    void focusFilter();
+    void openSettings();
+    void askToCancel();
+    void askToDestroy(const QString &label, const QString &name);
+    void askBeforeClosing(const MoneyStatus &money, bool racing);
+    void destroyAllThenClose(bool keptToo);
+    void closeWhenEmpty();
+    void onFinished();
+    void saveSettings();
+    bool isRacing() const;
+
+    AppServices m_services;
+    SnapshotSource *m_source;
+    std::unique_ptr<LaunchRunner> m_runner;
+    NavRail *m_rail;
+    QStackedWidget *m_stack;
+    LaunchPage *m_launch = nullptr;
+    FirstStartPage *m_firstStart = nullptr;
+    RacePage *m_race = nullptr;
+    SnapshotsPage *m_snapshots = nullptr;
+    QLabel *m_title;
+    MoneyLine *m_money;
+    NoticeBar *m_notice;
+    ElidedLabel *m_status;
+    QLabel *m_statusRight;
+    bool m_closing = false; ///< destroying, then closing
+    bool m_keepKept = false; ///< while closing: machines the person keeps stay
+    bool m_mayClose = false;
+};
+
+} // namespace snapgpu

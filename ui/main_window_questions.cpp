@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window asks before money or work is lost; the rest of it stands in main_window.cpp.
+#include "ui/main_window.h"
+
+#include "models/format.h"
+#include "ui/question.h"
+#include "ui/widgets.h"
+
+#include <algorithm>
+#include <QCloseEvent>
+
+namespace snapgpu {
+
+namespace {
+
+/** One line per machine: "RTX 4090, Quebec, CA: $0.370/h". */
+QString machineLines(const MoneyStatus &money)
+{
+    QStringList lines;
+    for (const LiveMachine &machine : money.machines) {
+        lines.append(MainWindow::tr("%1: %2", "machine: price per hour")
+                         .arg(machine.name, format::dollarsPerHour(machine.hourly)));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+void MainWindow::askToCancel()
+{
+    if (!isRacing()) {
+        return;
+    }
+    const bool restoring = m_runner->phase() == SessionPhase::Restoring;
+    Question question;
+    question.title = restoring ? tr("Cancel the restore?") : tr("Cancel the race?");
+    question.text = tr("All machines of this launch are destroyed, the winner too; they cost %1 so far.")
+                        .arg(format::dollars(m_runner->race().cost, 4));
+    question.answers = {{tr("Cancel and destroy"), true}};
+    ask(this, question, [this](int answer) {
+        if (answer == 0 && isRacing()) {
+            m_runner->cancel();
+        }
+    });
+}
+
+void MainWindow::askToDestroy(const QString &label, const QString &name)
+{
+    if (m_services.machines == nullptr) {
+        return;
+    }
+    Money hourly;
+    const MoneyStatus money = m_services.machines->status();
+    for (const LiveMachine &machine : money.machines) {
+        if (machine.label == label) {
+            hourly = machine.hourly;
+        }
+    }
+    Question question;
+    question.title = tr("Destroy %1?").arg(name);
+    question.text = tr("It costs %1. Everything on it that is not in a snapshot is lost for ever.")
+                        .arg(format::dollarsPerHour(hourly));
+    question.answers = {{tr("Destroy the machine"), true}};
+    ask(this, question, [this, label](int answer) {
+        if (answer == 0) {
+            m_services.machines->destroy(label);
+            refreshMoney();
+        }
+    });
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const MoneyStatus money = m_services.machines != nullptr ? m_services.machines->status() : MoneyStatus{};
+    const bool racing = isRacing();
+    if (m_mayClose || (money.machines.isEmpty() && !racing)) {
+        saveSettings();
+        Q_EMIT closedForGood();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    askBeforeClosing(money, racing);
+}
+
+void MainWindow::askBeforeClosing(const MoneyStatus &money, bool racing)
+{
+    if (findChild<QWidget *>(QStringLiteral("questionDialog")) != nullptr) {
+        return; // asked already
+    }
+    const bool anyKept = std::any_of(money.machines.cbegin(), money.machines.cend(),
+        [](const LiveMachine &machine) { return machine.kept; });
+    Question question;
+    question.title = racing
+        ? tr("Stop the race and quit?")
+        : tr("%n machine(s) still cost money", nullptr, static_cast<int>(money.machines.size()));
+    question.text = tr("%1 in all:").arg(format::dollarsPerHour(money.hourly)) + QStringLiteral("\n\n")
+        + machineLines(money);
+    question.answers = {{tr("Destroy all and quit"), true}};
+    if (anyKept || m_closing) {
+        question.answers.append(
+            {anyKept ? tr("Quit, keep what I keep") : tr("Quit, go on at the next start"), false});
+    }
+    ask(this, question, [this, anyKept, racing](int answer) {
+        if (answer == 0) {
+            destroyAllThenClose(true);
+        } else if (answer == 1 && (m_closing || !racing) && !anyKept) {
+            m_mayClose = true;
+            close();
+        } else if (answer == 1) {
+            destroyAllThenClose(false);
+        }
+    });
+}
+
+void MainWindow::destroyAllThenClose(bool keptToo)
+{
+    m_closing = true;
+    m_keepKept = !keptToo;
+    if (isRacing()) {
+        m_runner->cancel();
+    }
+    if (m_services.machines != nullptr) {
+        const MoneyStatus money = m_services.machines->status();
+        for (const LiveMachine &machine : money.machines) {
+            if (keptToo || !machine.kept) {
+                m_services.machines->destroy(machine.label);
+            }
+        }
+    }
+    refreshStatus();
+    closeWhenEmpty();
+}
+
+void MainWindow::closeWhenEmpty()
+{
+    const MoneyStatus money = m_services.machines != nullptr ? m_services.machines->status() : MoneyStatus{};
+    const bool left = std::any_of(money.machines.cbegin(), money.machines.cend(),
+        [this](const LiveMachine &machine) { return !(m_keepKept && machine.kept); });
+    if (left || isRacing() || m_mayClose) {
+        return;
+    }
+    m_mayClose = true;
+    QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+}
+
+} // namespace snapgpu

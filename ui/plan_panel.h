@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/snapshot.h"
+#include "services/session/launch_session.h"
+#include "services/settings/settings.h"
+#include "ui/plan_estimate.h"
+
+#include <QFrame>
+
+class QComboBox;
+class QDateTime;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QSpinBox;
+class QVBoxLayout;
+
+namespace snapgpu {
+
+/** What the button will do, in numbers, and what it can cost at worst. */
+class PlanPanel final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit PlanPanel(QWidget *parent = nullptr);
+
+    void load(const Preferences &preferences);
+    void store(Preferences *preferences) const;
+
+    /** `sentence` explains an empty list (no repository, loading, error). */
+    void setSnapshots(const QVector<SnapshotGroup> &groups, const QDateTime &now, const QString &sentence);
+    void chooseSnapshot(const QString &id);
+
+    /** Everything but the search; see LaunchPage::plan(). */
+    LaunchPlan plan() const;
+    void setEstimate(const PlanEstimate &estimate);
+    /** Why the button cannot be pressed now; empty = it can. */
+    void setBlocked(const QString &reason);
+    bool canStart() const;
+
+Q_SIGNALS:
+    void edited();
+    void diskEdited(double diskGb);
+    void startRequested();
+
+private:
+    QWidget *makeWorkspace();
+    QWidget *makeMachine();
+    QWidget *makeRace();
+    QWidget *makeEstimate();
+    void connectInputs();
+
+    QComboBox *m_snapshot;
+    QPlainTextEdit *m_critical;
+    QLineEdit *m_target;
+    QComboBox *m_image;
+    QSpinBox *m_disk;
+    QSpinBox *m_waveSize;
+    QSpinBox *m_waveDelay;
+    QSpinBox *m_maxWaves;
+    QDoubleSpinBox *m_maxHourly;
+    QDoubleSpinBox *m_maxCost;
+    QLabel *m_candidates;
+    QLabel *m_peak;
+    QLabel *m_worst;
+    QLabel *m_blocked;
+    QPushButton *m_start;
+    int m_connections = 32;
+};
+
+} // namespace snapgpu

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <QString>
+
+class QAbstractButton;
+
+namespace snapgpu {
+
+class Theme;
+
+/** Chooses a rule of the style sheet; may be called again, the look follows. */
+void setRole(QWidget *widget, const char *role);
+/** "ok", "warn", "bad" or empty: colours a text that also says it in words. */
+void setTone(QWidget *widget, const QString &tone);
+
+QFrame *makeFrame(const char *role, QWidget *parent);
+QLabel *makeLabel(const QString &text, const char *role, QWidget *parent);
+/** A label over an input: moves the focus to `buddy` by its mnemonic and names it for readers. */
+QLabel *makeFieldLabel(const QString &text, QWidget *buddy, QWidget *parent);
+QPushButton *makeButton(const QString &text, const char *role, QWidget *parent);
+/** A button of the theme's icons; `colour` is a token picked at paint time, so it follows the theme. */
+void keepIcon(QAbstractButton *button, const QString &icon, const Theme *theme);
+
+/** Text without the mnemonic sign, for accessible names. */
+QString plainText(QString text);
+
+/** One line that ends in an ellipsis when there is no room; the whole text is in the tooltip. */
+class ElidedLabel final : public QLabel
+{
+    Q_OBJECT
+public:
+    explicit ElidedLabel(QWidget *parent = nullptr);
+    void setFullText(const QString &text);
+    QString fullText() const { return m_text; }
+    QSize minimumSizeHint() const override;
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_text;
+};
+
+/** Instead of a table that has nothing to show: a sign, one sentence and what to do about it. */
+class StateView final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StateView(const Theme *theme, QWidget *parent = nullptr);
+    /** `tone` as for setTone; no button without `action`. */
+    void present(const QString &icon, const QString &tone, const QString &title, const QString &sentence,
+        const QString &action = {});
+    QString sentence() const { return m_sentence->text(); }
+
+Q_SIGNALS:
+    void actionTriggered();
+
+private:
+    void refreshIcon();
+
+    const Theme *m_theme;
+    QString m_icon;
+    QString m_tone;
+    QLabel *m_sign;
+    QLabel *m_title;
+    QLabel *m_sentence;
+    QPushButton *m_action;
+};
+
+/** A bar inside the window for outcomes that need no decision. Hidden until something is said. */
+class NoticeBar final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit NoticeBar(const Theme *theme, QWidget *parent = nullptr);
+    void say(const QString &sentence, const QString &tone = {});
+    QString text() const { return m_text->text(); }
+
+private:
+    QLabel *m_text;
+    QPushButton *m_close;
+};
+
+} // namespace snapgpu
