@@ -16,6 +16,16 @@ QString running() { return QStringLiteral("running"); }
 
 QString stopped() { return QStringLiteral("stopped"); }
 
+/** The books keep what was paid and why, not the scripts of machines that are no more. */
+void forgetDetails(Contract &contract)
+{
+    contract.plan.steps.clear();
+    contract.planNext = 0;
+    contract.args.onstart.clear();
+    contract.args.env.clear();
+    contract.keys.clear();
+}
+
 } // namespace
 
 void SandboxCloud::step(qint64 nowMs)
@@ -74,6 +84,7 @@ void SandboxCloud::play(Contract &contract, qint64 nowMs)
     accrue(contract, nowMs);
     if (contract.closed && !contract.gone && contract.goneMs <= nowMs) {
         contract.gone = true;
+        forgetDetails(contract);
     }
     if (contract.gone && contract.resurrectMs > 0 && contract.resurrectMs <= nowMs) {
         resurrect(contract);

@@ -20,6 +20,7 @@ struct SandboxInfo
     QString repositoryPassword;
     QString identityFile; ///< a key pair made for the sandbox
     QString publicKey;
+    QString adminToken; ///< for /sandbox/state, /sandbox/faults and /sandbox/credit
 };
 
 struct SandboxOptions
@@ -29,6 +30,8 @@ struct SandboxOptions
     QString faults; ///< see `snapgpu-sandbox --help`
     bool strict = false; ///< documented rate limits instead of lenient ones
     quint64 seed = 1;
+    quint16 port = 0; ///< 0 = the former one, or any free one
+    double createPenaltySec = 0; ///< lock-out after a create that came too fast
 };
 
 /** Starts, finds and stops the sandbox of a home. The sandbox outlives the program that started it, as a
@@ -39,10 +42,14 @@ class SandboxLauncher final : public QObject
 public:
     explicit SandboxLauncher(const Home &home, QObject *parent = nullptr);
 
-    /** The running sandbox, or nothing; checks that the process lives and answers on its port file. */
+    /** The running sandbox, or nothing; checks that the process lives and answers on its port. Blocks for
+     * half a second at most. */
     std::optional<SandboxInfo> running() const;
-    /** Starts it when needed; the first start makes the demo repository (some seconds). */
+    /** Starts it when needed; the first start makes the demo repository (some seconds). The options of a
+     * sandbox that runs already stay as they are. */
     Job<SandboxInfo> *ensureRunning(const SandboxOptions &options);
+    /** Ends the process and its machines. What was rented stays on its books and boots again with it. Success
+     * when nothing runs. */
     Job<Done> *stop();
 
 Q_SIGNALS:

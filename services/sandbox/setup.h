@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/core/result.h"
+#include "services/sandbox/sandbox_files.h"
+
+namespace snapgpu::sandbox {
+
+/** The key pair that logs in to sandbox machines. */
+struct Identity
+{
+    QString file; ///< private key, 0600
+    QString publicKey; ///< one line
+};
+
+/** Makes the pair at first start (ssh-keygen, some 10 ms, blocking) and reads it later. */
+Result<Identity> ensureIdentity(const SandboxFiles &files);
+
+} // namespace snapgpu::sandbox
