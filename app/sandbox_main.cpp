@@ -11,6 +11,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 
 using namespace snapgpu;
 
@@ -134,6 +135,7 @@ int runInForeground(QCoreApplication &app, const Home &home, const Settings &set
                             .arg(home.path()),
             kFailed);
     }
+    QFile::remove(options.files.info()); // of a daemon that was killed: nobody may take it for ours
     if (auto tools = sandbox::checkTools(); !tools) {
         return complain(tools.error().message, kFailed);
     }
