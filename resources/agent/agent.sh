@@ -232,6 +232,9 @@ runner() {
         printf '%s\n' "$!" >"$sg_run/stats.pid"
     fi
     sg_second=sg_rest
+    # A file that failed keeps the right size and time, so after an unfinished run nothing is taken on trust.
+    [ -f "$sg_dir/unfinished" ] && sg_second=sg_rest_after_failure
+    : >"$sg_dir/unfinished"
     if [ -n "$sg_has_critical" ]; then
         note '{"event":"phase","phase":"critical"}'
         sg_critical
@@ -250,7 +253,10 @@ runner() {
     $sg_second
     note '{"event":"phase_end","phase":"rest","exit":'"$sg_code"'}'
     [ -f "$sg_run/cancel" ] && finish 130
-    [ "$sg_code" -eq 0 ] && critical_ready
+    if [ "$sg_code" -eq 0 ]; then
+        critical_ready
+        rm -f "$sg_dir/unfinished"
+    fi
     finish "$sg_code"
 }
 
