@@ -103,11 +103,12 @@ void Rules::on(const CreateAnswered &event)
     const bool good = outcome.kind == CreateKind::Accepted && !outcome.instanceId.isEmpty();
     if (good && (first || one->view.instanceId == outcome.instanceId)) {
         accept(*one, outcome.instanceId);
-    } else if (!outcome.instanceId.isEmpty()) {
+    } else if (!outcome.instanceId.isEmpty() && one->view.instanceId.isEmpty()) {
         noteInstance(*one, outcome.instanceId);
         condemn(*one, text("The create failed and left a machine: %1").arg(outcome.error.message), true);
     } else if (!first || !one->view.instanceId.isEmpty()) {
-        return; // answered before, or a listing already showed that it was rented
+        return; // answered before, or a listing showed that it was rented: how it does decides, not the
+                // answer
     } else if (outcome.kind == CreateKind::Refused) {
         refuse(*one, outcome.error, true);
     } else if (one->view.state == RacerState::CreateSent) {

@@ -55,6 +55,8 @@ public:
     /** Every label is refused, kept or confirmed gone, and no more will come. */
     bool isSettled() const;
     const Racer *find(const QString &label) const;
+    const QVector<Racer> &racers() const { return m_racers; }
+    int waves() const { return static_cast<int>(m_waves.size()); }
     RaceView view(qint64 nowMs) const;
     /** Moves that the transition table refused; a bug when not zero. */
     int illegalMoves() const { return m_illegalMoves; }
