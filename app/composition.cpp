@@ -6,7 +6,7 @@
 #include "services/core/log.h"
 #include "services/net/gated_client.h"
 #include "services/remote/ssh_probe.h"
-#include "services/restore/restic_engine.h"
+#include "services/restore/restic_restore_engine.h"
 #include "services/secrets/restic_secrets.h"
 #include "services/secrets/secret_store.h"
 
@@ -40,6 +40,7 @@ public:
     void wire(const QUrl &baseUrl, const QString &apiKey);
     QUrl vastUrl() const;
     Result<SshIdentity> identity() const;
+    ProbeFactory makeProbes() const;
 
     GlobalOptions options;
     Home home;
@@ -123,6 +124,17 @@ Result<SshIdentity> Composition::Private::identity() const
     return findSshIdentity(options.sshKey);
 }
 
+ProbeFactory Composition::Private::makeProbes() const
+{
+    const auto pair = identity();
+    SshSettings settings;
+    settings.sshProgram = options.sshProgram;
+    settings.identityFile = pair ? pair->privateFile : QString();
+    settings.publicKey = pair ? pair->publicKey : QString();
+    settings.knownHostsDir = home.knownHostsDir();
+    return makeSshProbeFactory(settings);
+}
+
 void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
 {
     http = std::make_unique<HttpClient>();
@@ -140,7 +152,7 @@ void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
     tools.knownHostsDir = home.knownHostsDir();
     tools.cacheDir = home.file(QStringLiteral("restic-cache/."));
     catalog = std::make_unique<SnapshotCatalog>(tools);
-    engine = std::make_unique<ResticRestoreEngine>();
+    engine = std::make_unique<ResticRestoreEngine>(&clock, makeProbes());
 }
 
 Composition::Composition()
@@ -248,16 +260,7 @@ SnapshotCatalog *Composition::catalog() const { return d->catalog.get(); }
 
 RestoreEngine *Composition::engine() const { return d->engine.get(); }
 
-ProbeFactory Composition::probes() const
-{
-    const auto identity = d->identity();
-    SshSettings settings;
-    settings.sshProgram = d->options.sshProgram;
-    settings.identityFile = identity ? identity->privateFile : QString();
-    settings.publicKey = identity ? identity->publicKey : QString();
-    settings.knownHostsDir = d->home.knownHostsDir();
-    return makeSshProbeFactory(settings);
-}
+ProbeFactory Composition::probes() const { return d->makeProbes(); }
 
 Result<Repository> Composition::repository() const
 {

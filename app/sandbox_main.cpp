@@ -4,6 +4,7 @@
 #include "services/core/clock.h"
 #include "services/core/home.h"
 #include "services/sandbox/daemon.h"
+#include "services/sandbox/demo/demo_repository.h"
 #include "services/sandbox/machines/bwrap_host.h"
 #include "services/sandbox/setup.h"
 
@@ -70,6 +71,7 @@ void addOptions(QCommandLineParser &parser)
     add("seed", "Seed of a new sandbox's market, plans and dice (default 1).", "N");
     add("port", "TCP port on 127.0.0.1 (default: the former one, else any free one).", "P");
     add("idle-minutes", "End after so long without machines and clients; 0 = never (default 30).", "N");
+    add("no-repository", "Do without the demo repository.");
     add("foreground", "Stay in the foreground (default: start in the background and say where).");
 }
 
@@ -116,50 +118,109 @@ int runInBackground(QCoreApplication &app, const Home &home, sandbox::SandboxOpt
     return app.exec();
 }
 
+/** The daemon and what it stands on; taken down in the right order. */
+class Foreground final : public QObject
+{
+public:
+    Foreground(const Home &home, const Settings &settings)
+        : m_home(home)
+        , m_settings(settings)
+    {
+        m_options.files.dir = QDir::cleanPath(home.sandboxDir());
+        m_options.speed = settings.options.speed;
+        m_options.faults = settings.options.faults;
+        m_options.strict = settings.options.strict;
+        m_options.createPenaltySec = settings.options.createPenaltySec;
+        m_options.seed = settings.options.seed;
+        m_options.port = settings.options.port;
+        m_options.idleMinutes = settings.idleMinutes;
+        m_parts.clock = &m_clock;
+    }
+
+    /** Everything up to the demo repository, which takes its time in the event loop. */
+    Result<Done> begin()
+    {
+        const sandbox::SandboxFiles &files = m_options.files;
+        if (!m_lock.acquire(files.lock())) {
+            return fail(ErrorCategory::Busy,
+                text("Another sandbox already uses %1; stop it with \"snapgpu-cli sandbox stop\" or use "
+                     "another --home.")
+                    .arg(m_home.path()));
+        }
+        QFile::remove(files.info()); // of a daemon that was killed: nobody may take it for ours
+        if (auto tools = sandbox::checkTools(); !tools) {
+            return tools;
+        }
+        const auto identity = sandbox::ensureIdentity(files);
+        if (!identity) {
+            return tl::unexpected(identity.error());
+        }
+        m_parts.info.identityFile = identity->file;
+        m_parts.info.publicKey = identity->publicKey;
+        return m_settings.options.demoRepository ? makeRepository() : serve({});
+    }
+
+private:
+    Result<Done> makeRepository()
+    {
+        const auto password = sandbox::ensureRepositoryPassword(m_options.files);
+        if (!password) {
+            return tl::unexpected(password.error());
+        }
+        m_parts.info.repositoryPassword = *password;
+        sandbox::DemoOptions demo;
+        demo.dir = m_options.files.demo();
+        demo.password = *password;
+        auto *job = sandbox::makeDemoRepository(demo, this);
+        connect(job, &sandbox::DemoRepositoryJob::progress, this,
+            [](const QString &message) { print(stdout, QLatin1String(sandbox::kProgressMark) + message); });
+        job->then(this, [this](const Result<sandbox::DemoRepository> &made) {
+            const Result<Done> served = made ? serve(made->repository) : tl::unexpected(made.error());
+            if (!served) {
+                QCoreApplication::exit(complain(served.error().message, kFailed));
+            }
+        });
+        return Done{};
+    }
+
+    Result<Done> serve(const QString &repository)
+    {
+        sandbox::HostOptions host;
+        host.machinesDir = m_options.files.machines();
+        if (!repository.isEmpty()) {
+            host.sharedReadOnly << repository;
+        }
+        m_host = sandbox::makeBwrapHost(host);
+        m_parts.host = m_host.get();
+        m_parts.info.repository = repository;
+        auto daemon = sandbox::Daemon::start(m_options, m_parts);
+        if (!daemon) {
+            return tl::unexpected(daemon.error());
+        }
+        m_daemon = std::move(*daemon);
+        connect(m_daemon.get(), &sandbox::Daemon::idle, qApp, &QCoreApplication::quit);
+        print(stdout, text("The sandbox answers at %1.").arg(m_daemon->url()));
+        return Done{};
+    }
+
+    Home m_home;
+    Settings m_settings;
+    SystemClock m_clock;
+    sandbox::HomeLock m_lock;
+    sandbox::DaemonOptions m_options;
+    sandbox::DaemonParts m_parts;
+    std::unique_ptr<sandbox::MachineHost> m_host;
+    std::unique_ptr<sandbox::Daemon> m_daemon;
+};
+
 int runInForeground(QCoreApplication &app, const Home &home, const Settings &settings)
 {
-    sandbox::DaemonOptions options;
-    options.files.dir = QDir::cleanPath(home.sandboxDir());
-    options.speed = settings.options.speed;
-    options.faults = settings.options.faults;
-    options.strict = settings.options.strict;
-    options.createPenaltySec = settings.options.createPenaltySec;
-    options.seed = settings.options.seed;
-    options.port = settings.options.port;
-    options.idleMinutes = settings.idleMinutes;
-
-    sandbox::HomeLock lock;
-    if (!lock.acquire(options.files.lock())) {
-        return complain(text("Another sandbox already uses %1; stop it with \"snapgpu-cli sandbox stop\" or "
-                             "use another --home.")
-                            .arg(home.path()),
-            kFailed);
-    }
-    QFile::remove(options.files.info()); // of a daemon that was killed: nobody may take it for ours
-    if (auto tools = sandbox::checkTools(); !tools) {
-        return complain(tools.error().message, kFailed);
-    }
-    const auto identity = sandbox::ensureIdentity(options.files);
-    if (!identity) {
-        return complain(identity.error().message, kFailed);
-    }
-    const SystemClock clock;
-    sandbox::HostOptions hostOptions;
-    hostOptions.machinesDir = options.files.machines();
-    const auto host = sandbox::makeBwrapHost(hostOptions);
-    sandbox::DaemonParts parts;
-    parts.clock = &clock;
-    parts.host = host.get();
-    parts.info.identityFile = identity->file;
-    parts.info.publicKey = identity->publicKey;
-    auto daemon = sandbox::Daemon::start(options, parts);
-    if (!daemon) {
-        return complain(daemon.error().message, kFailed);
-    }
-    print(stdout, text("The sandbox answers at %1.").arg((*daemon)->url()));
-    QObject::connect(daemon->get(), &sandbox::Daemon::idle, &app, &QCoreApplication::quit);
+    Foreground foreground(home, settings);
     Interrupts interrupts;
     QObject::connect(&interrupts, &Interrupts::interrupted, &app, &QCoreApplication::quit);
+    if (auto begun = foreground.begin(); !begun) {
+        return complain(begun.error().message, kFailed);
+    }
     return app.exec();
 }
 
@@ -181,6 +242,7 @@ int main(int argc, char *argv[])
     settings.foreground = parser.isSet(QStringLiteral("foreground"));
     settings.options.faults = parser.value(QStringLiteral("faults"));
     settings.options.strict = parser.isSet(QStringLiteral("strict"));
+    settings.options.demoRepository = !parser.isSet(QStringLiteral("no-repository"));
     QString wrong;
     if (!readNumbers(parser, settings, wrong)) {
         return complain(wrong, kUsage);
