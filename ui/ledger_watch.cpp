@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/machine_watch.h"
+#include "ui/ledger_watch.h"
 
 #include <QDateTime>
 #include <QSet>

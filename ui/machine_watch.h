@@ -45,20 +45,4 @@ Q_SIGNALS:
     void changed();
 };
 
-/** Over the real ledger and sweeper, both of which must outlive it. Looks again every two seconds. */
-class LedgerWatch final : public MachineWatch
-{
-    Q_OBJECT
-public:
-    LedgerWatch(Ledger *ledger, Sweeper *sweeper, const Clock *clock, QObject *parent = nullptr);
-
-    MoneyStatus status() const override;
-    void destroy(const QString &label) override;
-
-private:
-    Ledger *m_ledger;
-    Sweeper *m_sweeper;
-    const Clock *m_clock;
-};
-
 } // namespace snapgpu

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/cloud/provider.h"
+#include "services/core/clock.h"
+#include "ui/app_services.h"
+
+#include <QTemporaryDir>
+
+namespace snapgpu::demo {
+
+/** Believable offers, the same for the same seed; some values are missing, as in the real answer. */
+QVector<Offer> offers(int count, quint32 seed = 1);
+
+/** Eight snapshots of two hosts in five groups, newest at `now`. */
+QVector<Snapshot> snapshots(const QDateTime &now);
+
+/** A race of ten at the moment somebody won, two losers still being destroyed. */
+RaceView wonRace();
+/** The same race six seconds after the start. */
+RaceView youngRace();
+RestoreProgress halfRestored();
+
+/** A cloud that answers searches from a list; everything else is refused, because the window never asks. */
+class Cloud final : public CloudProvider
+{
+    Q_OBJECT
+public:
+    QVector<Offer> rows;
+    Error searchError; ///< set message = every search fails
+    bool hang = false; ///< searches stay unanswered
+    int searches = 0;
+    SearchRequest lastRequest;
+
+    QString id() const override { return QStringLiteral("vast.ai"); }
+    Capabilities capabilities() const override { return {}; }
+    Job<QVector<Offer>> *search(const SearchRequest &request) override;
+    Job<CreateOutcome> *create(const CreateRequest &request, CallUrgency urgency) override;
+    Job<QVector<Machine>> *list() override;
+    Job<DestroyOutcome> *destroy(const QString &instanceId, CallUrgency urgency) override;
+    Job<Account> *account() override;
+    Job<Done> *attachSshKey(const QString &instanceId, const QString &publicKey) override;
+    QString onstartScript(const QString &publicKey, int leaseSeconds) const override;
+};
+
+/** A launch played by the test: set the values, then say that they changed. */
+class Runner final : public LaunchRunner
+{
+    Q_OBJECT
+public:
+    explicit Runner(const LaunchPlan &plan)
+        : launchPlan(plan)
+    {
+    }
+    void start() override { started = true; }
+    void cancel() override { cancelled = true; }
+    SessionPhase phase() const override { return sessionPhase; }
+    const RaceView &race() const override { return raceView; }
+    const RestoreProgress &restore() const override { return restoreView; }
+    const Snapshot &snapshot() const override { return chosen; }
+    const SessionOutcome &outcome() const override { return result; }
+    QString sshCommand() const override { return ssh; }
+    void finish(const SessionOutcome &outcome);
+
+    LaunchPlan launchPlan;
+    bool started = false;
+    bool cancelled = false;
+    SessionPhase sessionPhase = SessionPhase::Racing;
+    RaceView raceView;
+    RestoreProgress restoreView;
+    Snapshot chosen;
+    SessionOutcome result;
+    QString ssh;
+};
+
+class Watch final : public MachineWatch
+{
+    Q_OBJECT
+public:
+    MoneyStatus money;
+    QStringList destroyed;
+    bool diesAtOnce = true;
+
+    MoneyStatus status() const override { return money; }
+    void destroy(const QString &label) override;
+};
+
+/** A complete set of services over the doubles above, with a home that vanishes. */
+class World final
+{
+public:
+    explicit World(Appearance appearance = Appearance::Light);
+
+    AppServices services();
+    Runner *runner() const { return m_lastRunner; } ///< the one the window made last
+
+    Cloud cloud;
+    Watch watch;
+    MockClock clock;
+    std::unique_ptr<SettingsStore> settings;
+    std::unique_ptr<Theme> theme;
+    QVector<Snapshot> snapshotRows;
+    Error snapshotError;
+    bool withRepository = true;
+    QStringList terminals; ///< commands that were opened
+
+private:
+    QTemporaryDir m_home;
+    QObject m_jobs;
+    Runner *m_lastRunner = nullptr;
+};
+
+} // namespace snapgpu::demo

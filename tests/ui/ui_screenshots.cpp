@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Paints the pages from believable values into a folder:  ui_screenshots <folder> [language [light|dark]]
+// Without a language it starts itself for every combination, because a language is chosen once per process.
+#include "tests/ui/demo.h"
+#include "ui/language.h"
+#include "ui/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QLineEdit>
+#include <QProcess>
+#include <QTableView>
+#include <QTest>
+
+using namespace snapgpu;
+
+namespace {
+
+struct Shots
+{
+    QDir folder;
+    QString suffix;
+    bool ok = true;
+
+    void take(QWidget *window, const QString &name)
+    {
+        QTest::qWait(120);
+        const QString file = folder.filePath(name + QLatin1Char('-') + suffix + QStringLiteral(".png"));
+        ok = window->grab().save(file) && ok;
+    }
+};
+
+MoneyStatus someMoney(bool alive)
+{
+    MoneyStatus money;
+    money.today = Money::fromDollars(1.84);
+    if (alive) {
+        money.machines = {
+            {QStringLiteral("a"), QStringLiteral("RTX 4090, Quebec, CA"), Money::fromDollars(0.37), true},
+            {QStringLiteral("b"), QStringLiteral("RTX 4090, Norway, NO"), Money::fromDollars(0.402), false},
+            {QStringLiteral("c"), QStringLiteral("RTX 4090, Bulgaria, BG"), Money::fromDollars(0.32), false}};
+        money.hourly = Money::fromDollars(1.092);
+        money.sweep.pending = 2;
+    }
+    return money;
+}
+
+void paintLaunch(Shots &shots, MainWindow &window)
+{
+    shots.take(&window, QStringLiteral("launch"));
+    auto *table = window.findChild<QTableView *>(QStringLiteral("offersTable"));
+    for (const int row : {0, 1, 3, 4}) {
+        table->model()->setData(table->model()->index(row, 0), Qt::Checked, Qt::CheckStateRole);
+    }
+    table->setCurrentIndex(table->model()->index(1, 1));
+    shots.take(&window, QStringLiteral("launch-ticked"));
+    auto *line = window.findChild<QLineEdit *>(QStringLiteral("queryLine"));
+    const QString before = line->text();
+    line->setText(before + QStringLiteral(" dph_total 0.5"));
+    shots.take(&window, QStringLiteral("launch-error"));
+    line->setText(before + QStringLiteral(" gpu_name=RTX_9999"));
+    shots.take(&window, QStringLiteral("launch-empty"));
+    line->setText(before);
+}
+
+void paintRace(Shots &shots, MainWindow &window, demo::World &world)
+{
+    window.showPage(MainWindow::Race);
+    shots.take(&window, QStringLiteral("race-none"));
+    window.startLaunch({});
+    demo::Runner *runner = world.runner();
+    runner->raceView = demo::youngRace();
+    Q_EMIT runner->raceUpdated();
+    shots.take(&window, QStringLiteral("race-young"));
+    world.watch.money = someMoney(true);
+    Q_EMIT world.watch.changed();
+    runner->raceView = demo::wonRace();
+    runner->sessionPhase = SessionPhase::Restoring;
+    runner->chosen = world.snapshotRows.first();
+    runner->ssh = QStringLiteral("ssh -p 40112 root@198.51.100.31");
+    runner->restoreView = demo::halfRestored();
+    Q_EMIT runner->raceUpdated();
+    shots.take(&window, QStringLiteral("race"));
+    window.close();
+    shots.take(window.findChild<QWidget *>(QStringLiteral("questionDialog")), QStringLiteral("closing"));
+    window.findChild<QAbstractButton *>(QStringLiteral("cancelButton"))->click();
+    runner->restoreView.phase = RestorePhase::Done;
+    runner->restoreView.elapsedMs = 19'400;
+    runner->restoreView.filesDone = runner->restoreView.filesTotal;
+    runner->restoreView.bytesDone = runner->restoreView.bytesTotal;
+    SessionOutcome outcome;
+    outcome.ok = true;
+    outcome.machineKept = true;
+    runner->finish(outcome);
+    shots.take(&window, QStringLiteral("race-done"));
+}
+
+bool paintAll(
+    const QDir &folder, const QString &language, Appearance appearance, QSize size, const QString &suffix)
+{
+    Q_UNUSED(language);
+    Shots shots{folder, suffix};
+    demo::World world(appearance);
+    Preferences preferences = world.settings->values();
+    preferences.query = QStringLiteral("num_gpus=1 reliability>0.95 inet_down>=400 dph<2.5");
+    preferences.critical = {QStringLiteral("*.py"), QStringLiteral("/workspace/MuseTalk/models/musetalk/**")};
+    if (!world.settings->set(preferences)) {
+        return false;
+    }
+    world.watch.money = someMoney(false);
+    AppServices services = world.services();
+    MainWindow window(services);
+    window.resize(size);
+    window.show();
+    QTest::qWait(300);
+    paintLaunch(shots, window);
+    window.showPage(MainWindow::Snapshots);
+    shots.take(&window, QStringLiteral("snapshots"));
+    window.findChild<QLineEdit *>(QStringLiteral("snapshotFilter"))->setText(QStringLiteral("nowhere"));
+    shots.take(&window, QStringLiteral("snapshots-empty"));
+    window.findChild<QAbstractButton *>(QStringLiteral("settingsButton"))->click();
+    shots.take(window.findChild<QWidget *>(QStringLiteral("settingsDialog")), QStringLiteral("settings"));
+    paintRace(shots, window, world);
+
+    services.provider = nullptr;
+    services.listSnapshots = nullptr;
+    MainWindow first(services);
+    first.resize(size);
+    first.show();
+    shots.take(&first, QStringLiteral("first-start"));
+    first.showPage(MainWindow::Snapshots);
+    shots.take(&first, QStringLiteral("snapshots-none"));
+    return shots.ok;
+}
+
+bool runChild(const QString &program, const QStringList &arguments, const QString &scale)
+{
+    QProcess child;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("QT_SCALE_FACTOR"), scale);
+    child.setProcessEnvironment(environment);
+    child.setProcessChannelMode(QProcess::ForwardedChannels);
+    child.start(program, arguments);
+    return child.waitForFinished(120'000) && child.exitCode() == 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    QApplication app(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() < 2 || !QDir().mkpath(arguments.at(1))) {
+        qWarning("usage: ui_screenshots <folder> [en|pt_BR [light|dark]]");
+        return 2;
+    }
+    const QDir folder(arguments.at(1));
+    if (arguments.size() == 2) {
+        bool ok = true;
+        for (const QString &language : {QStringLiteral("en"), QStringLiteral("pt_BR")}) {
+            for (const QString &look : {QStringLiteral("light"), QStringLiteral("dark")}) {
+                ok = runChild(arguments.first(), {folder.path(), language, look}, QStringLiteral("1")) && ok;
+            }
+        }
+        const QString large = folder.filePath(QStringLiteral("scale2"));
+        return runChild(arguments.first(), {large, QStringLiteral("en"), QStringLiteral("light")},
+                   QStringLiteral("2"))
+                && ok
+            ? 0
+            : 1;
+    }
+    const QString language = installLanguage(&app, arguments.at(2));
+    const bool dark = arguments.value(3) == QLatin1String("dark");
+    bool ok = true;
+    for (const QSize size : {QSize(1280, 800), QSize(1440, 900)}) {
+        const QString suffix = QStringLiteral("%1-%2-%3")
+                                   .arg(language, dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                                   .arg(size.width());
+        ok = paintAll(folder, language, dark ? Appearance::Dark : Appearance::Light, size, suffix) && ok;
+    }
+    return ok ? 0 : 1;
+}
