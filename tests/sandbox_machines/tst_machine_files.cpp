@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/sandbox/machines/bwrap_host.h"
 #include "services/sandbox/machines/machine_root.h"
 #include "services/sandbox/machines/nvidia_smi.h"
 #include "services/sandbox/machines/tree_removal.h"
@@ -27,6 +28,9 @@ private Q_SLOTS:
     void queryGpu();
     void brokenGpu();
     void removeTreeRemovesEverything();
+    void missingToolsAreNamed_data();
+    void missingToolsAreNamed();
+    void forbiddenNamespacesAreSaid();
 };
 
 namespace {
@@ -211,6 +215,53 @@ void TestMachineFiles::removeTreeRemovesEverything()
     QVERIFY(!QFile::exists(tree));
     QVERIFY(QFile::exists(keep + QStringLiteral("/inside")));
     QVERIFY(removeTree(tree));
+}
+
+void TestMachineFiles::missingToolsAreNamed_data()
+{
+    QTest::addColumn<QStringList>("present");
+    QTest::addColumn<QString>("package");
+    const auto words = [](const char *text) { return QString::fromLatin1(text).split(QLatin1Char(' ')); };
+    QTest::newRow("bwrap") << words("ssh-keygen restic") << QStringLiteral("apt-get install bubblewrap");
+    QTest::newRow("ssh-keygen") << words("bwrap sshd restic")
+                                << QStringLiteral("apt-get install openssh-client");
+    QTest::newRow("restic") << words("bwrap sshd ssh-keygen") << QStringLiteral("apt-get install restic");
+}
+
+void TestMachineFiles::missingToolsAreNamed()
+{
+    QFETCH(QStringList, present);
+    QFETCH(QString, package);
+    QTemporaryDir path;
+    for (const QString &tool : present) {
+        QVERIFY(QFile::link(QStringLiteral("/bin/true"), path.filePath(tool)));
+    }
+    const QByteArray before = qgetenv("PATH");
+    qputenv("PATH", QFile::encodeName(path.path()));
+    const auto tools = checkTools();
+    qputenv("PATH", before);
+    QVERIFY(!tools);
+    QCOMPARE(tools.error().category, snapgpu::ErrorCategory::MissingTool);
+    QVERIFY2(tools.error().message.endsWith(package), qPrintable(tools.error().message));
+}
+
+void TestMachineFiles::forbiddenNamespacesAreSaid()
+{
+    QTemporaryDir path;
+    QFile bwrap(path.filePath(QStringLiteral("bwrap")));
+    QVERIFY(bwrap.open(QIODevice::WriteOnly));
+    bwrap.write(
+        "#!/bin/sh\necho 'bwrap: Creating new namespace failed: Operation not permitted' >&2\nexit 1\n");
+    bwrap.close();
+    QVERIFY(bwrap.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    const QByteArray before = qgetenv("PATH");
+    qputenv("PATH", QFile::encodeName(path.path()) + ':' + before);
+    const auto tools = checkTools();
+    qputenv("PATH", before);
+    QVERIFY(!tools);
+    QVERIFY2(tools.error().message.contains(QStringLiteral("Creating new namespace failed"))
+            && tools.error().message.contains(QStringLiteral("--privileged")),
+        qPrintable(tools.error().message));
 }
 
 QTEST_GUILESS_MAIN(TestMachineFiles)

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void killedKeeperLeavesNothing();
     void killedWhileBootingLeavesNothing();
     void ordinaryUser();
+    void rootWithoutTheRightToMount();
 };
 
 namespace {
@@ -410,6 +411,34 @@ void TestMachines::ordinaryUser()
     keeper.terminate();
     QVERIFY(keeper.waitForFinished());
     QTRY_VERIFY(processesOf(dir).isEmpty());
+}
+
+void TestMachines::rootWithoutTheRightToMount()
+{
+    // Root in a container: namespaces can be had only together with a user namespace.
+    QTemporaryDir path;
+    QFile wrapper(path.filePath(QStringLiteral("bwrap")));
+    QVERIFY(wrapper.open(QIODevice::WriteOnly));
+    const QString real = QStandardPaths::findExecutable(QStringLiteral("bwrap"));
+    wrapper.write("#!/bin/sh\ncase \"$*\" in *--unshare-user*) exec " + real.toUtf8()
+        + " \"$@\" ;; esac\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n");
+    wrapper.close();
+    QVERIFY(wrapper.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    const QByteArray before = qgetenv("PATH");
+    qputenv("PATH", QFile::encodeName(path.path()) + ':' + before);
+    const bool allowed = checkTools().has_value();
+    Bench bench;
+    qputenv("PATH", before);
+    if (!allowed) {
+        QSKIP("user namespaces are forbidden here; run: sysctl -w "
+              "kernel.apparmor_restrict_unprivileged_userns=0");
+    }
+    const MachineSpec spec = bench.spec(id(115));
+    QVERIFY2(bench.bootAndWait(spec), qPrintable(bench.failed.value(spec.instanceId)));
+    const Outcome who = bench.login(spec, QStringLiteral("whoami; echo x >/workspace/x && echo written"));
+    QCOMPARE(who.out, QStringLiteral("root\nwritten\n"));
+    bench.host->destroy(spec.instanceId);
+    QTRY_VERIFY(processesOf(bench.path(QStringLiteral("machines"))).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestMachines)
