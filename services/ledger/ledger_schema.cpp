@@ -56,7 +56,7 @@ Error damaged(const QString &file, const QString &detail)
         text("The ledger %1 is damaged, so SnapGPU cannot know which machines it rented: check the "
              "provider's own list of machines, then start with a fresh ledger.")
             .arg(file),
-        detail};
+        QStringLiteral("damaged: ") + detail};
 }
 
 Result<Done> checkIntegrity(QSqlDatabase &db)

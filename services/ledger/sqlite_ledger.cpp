@@ -67,12 +67,13 @@ Result<std::unique_ptr<Ledger>> openFile(const QString &file, const Clock *clock
     return ledger;
 }
 
+/** By the untranslated detail: the message may be in any language. */
 bool isDamaged(const Error &error, const QString &file)
 {
     return error.category == ErrorCategory::LedgerFault && QFileInfo(file).size() > 0
-        && (error.detail.contains(QLatin1String("malformed"))
-            || error.detail.contains(QLatin1String("not a database"))
-            || error.message.contains(QLatin1String("damaged")));
+        && (error.detail.startsWith(QLatin1String("damaged"))
+            || error.detail.contains(QLatin1String("malformed"))
+            || error.detail.contains(QLatin1String("not a database")));
 }
 
 } // namespace
