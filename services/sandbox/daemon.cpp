@@ -4,11 +4,11 @@
 #include "services/core/json.h"
 #include "services/core/log.h"
 #include "services/sandbox/cloud_store.h"
+#include "services/sandbox/setup.h"
 
 #include <algorithm>
 #include <QCoreApplication>
 #include <QFile>
-#include <QRandomGenerator>
 
 namespace snapgpu::sandbox {
 
@@ -18,18 +18,6 @@ constexpr int kSaveSoonMs = 150;
 constexpr int kHousekeepingMs = 1000;
 constexpr qint64 kLongestWaitMs = 60'000;
 constexpr int kPortTries = 200;
-
-/** 64 hex digits from the system's own source. */
-QString newKey()
-{
-    quint32 words[8];
-    QRandomGenerator::system()->fillRange(words);
-    QString key;
-    for (const quint32 word : words) {
-        key += QStringLiteral("%1").arg(word, 8, 16, QLatin1Char('0'));
-    }
-    return key;
-}
 
 struct Saved
 {
@@ -91,7 +79,7 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const DaemonOptions &options, cons
                                      : SandboxClock(parts.clock, options.speed);
     std::unique_ptr<Daemon> daemon(new Daemon(options, parts, clock));
     CloudState state =
-        known ? std::move((*saved)->state) : SandboxCloud::firstDay(options.seed, clock.nowMs(), newKey());
+        known ? std::move((*saved)->state) : SandboxCloud::firstDay(options.seed, clock.nowMs(), randomKey());
     if (auto opened = daemon->open(std::move(state), std::move(*faults)); !opened) {
         return tl::unexpected(opened.error());
     }
@@ -111,7 +99,7 @@ Daemon::Daemon(const DaemonOptions &options, const DaemonParts &parts, SandboxCl
     : m_options(options)
     , m_parts(parts)
     , m_clock(clock)
-    , m_adminToken(newKey())
+    , m_adminToken(randomKey())
     , m_lastUseMs(parts.clock->monotonicMs())
 {
     m_due.setSingleShot(true);
@@ -140,7 +128,7 @@ Daemon::~Daemon()
 Result<Done> Daemon::open(CloudState state, Faults faults)
 {
     m_cloud = std::make_unique<SandboxCloud>(
-        std::move(state), std::move(faults), CloudSources{&newKey, [this] { return freePort(); }});
+        std::move(state), std::move(faults), CloudSources{&randomKey, [this] { return freePort(); }});
     ApiOptions api;
     api.strict = m_options.strict;
     api.createPenaltySec = m_options.createPenaltySec;

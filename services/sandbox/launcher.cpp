@@ -101,6 +101,9 @@ QStringList arguments(const Home &home, const SandboxOptions &options)
     if (options.createPenaltySec > 0) {
         args << QStringLiteral("--create-penalty") << QString::number(options.createPenaltySec);
     }
+    if (!options.demoRepository) {
+        args << QStringLiteral("--no-repository");
+    }
     if (options.strict) {
         args << QStringLiteral("--strict");
     }

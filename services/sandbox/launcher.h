@@ -31,6 +31,7 @@ struct SandboxOptions
     bool strict = false; ///< documented rate limits instead of lenient ones
     quint64 seed = 1;
     quint16 port = 0; ///< 0 = the former one, or any free one
+    bool demoRepository = true; ///< false: no restic repository is made or told
     double createPenaltySec = 0; ///< lock-out after a create that came too fast
 };
 

@@ -18,6 +18,8 @@ struct SandboxFiles
     QString log() const { return dir + QStringLiteral("/sandbox.log"); }
     QString lock() const { return dir + QStringLiteral("/lock"); }
     QString machines() const { return dir + QStringLiteral("/machines"); }
+    QString demo() const { return dir + QStringLiteral("/demo"); }
+    QString repositoryPassword() const { return dir + QStringLiteral("/repository_password"); }
     QString identity() const { return dir + QStringLiteral("/id_ed25519"); }
 };
 

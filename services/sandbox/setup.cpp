@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QProcess>
+#include <QRandomGenerator>
 
 namespace snapgpu::sandbox {
 
@@ -36,6 +37,30 @@ Result<Identity> ensureIdentity(const SandboxFiles &files)
                 .arg(publicFile.fileName(), path));
     }
     return Identity{path, QString::fromUtf8(publicFile.readAll()).trimmed()};
+}
+
+Result<QString> ensureRepositoryPassword(const SandboxFiles &files)
+{
+    QFile file(files.repositoryPassword());
+    if (file.open(QIODevice::ReadOnly)) {
+        return QString::fromUtf8(file.readAll()).trimmed();
+    }
+    QString password = randomKey();
+    if (auto written = writePrivateFile(file.fileName(), password.toUtf8()); !written) {
+        return tl::unexpected(written.error());
+    }
+    return password;
+}
+
+QString randomKey()
+{
+    quint32 words[8];
+    QRandomGenerator::system()->fillRange(words);
+    QString key;
+    for (const quint32 word : words) {
+        key += QStringLiteral("%1").arg(word, 8, 16, QLatin1Char('0'));
+    }
+    return key;
 }
 
 } // namespace snapgpu::sandbox

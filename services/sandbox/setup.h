@@ -6,6 +6,9 @@
 
 namespace snapgpu::sandbox {
 
+/** 64 hex digits from the system's own source. */
+QString randomKey();
+
 /** The key pair that logs in to sandbox machines. */
 struct Identity
 {
@@ -15,5 +18,8 @@ struct Identity
 
 /** Makes the pair at first start (ssh-keygen, some 10 ms, blocking) and reads it later. */
 Result<Identity> ensureIdentity(const SandboxFiles &files);
+
+/** Password of the demo repository: made once, kept in a private file. */
+Result<QString> ensureRepositoryPassword(const SandboxFiles &files);
 
 } // namespace snapgpu::sandbox
