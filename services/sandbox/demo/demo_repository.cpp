@@ -54,6 +54,22 @@ bool writeWhole(const QString &path, const QByteArray &content)
     return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
 }
 
+Result<Done> makeFolders(const QString &dir, const HostTools &tools)
+{
+    const QString making = makingDir(dir);
+    removeTree(making);
+    bool good = true;
+    for (const char *folder : {"/workspace", "/repository", "/tmp"}) {
+        good = good && QDir().mkpath(making + QLatin1String(folder));
+    }
+    if (!good || !writeWhole(making + QStringLiteral("/passwd"), guest::passwd(tools))) {
+        return fail(ErrorCategory::DiskFull,
+            DemoRepositoryJob::tr("The demo cannot be written to %1. Free some space or choose another home.")
+                .arg(making));
+    }
+    return Done{};
+}
+
 /** The full id where restic says it, else its first 8 digits (0.14); both name a parent. */
 QString snapshotId(const QByteArray &output)
 {
@@ -122,21 +138,24 @@ void DemoRepositoryJob::begin()
         return;
     }
     m_tools = *tools;
-    Q_EMIT progress(tr("Writing the demo workspace…"));
-    inBackground(
-        [options = m_options, tools = m_tools, cancelled = m_cancelled]() -> Result<Done> {
-            const QString making = makingDir(options.dir);
-            removeTree(making);
-            for (const char *folder : {"/workspace", "/repository", "/tmp"}) {
-                if (!QDir().mkpath(making + QLatin1String(folder))) {
-                    return fail(ErrorCategory::DiskFull,
-                        tr("The folder %1 cannot be made. Choose another home.").arg(making));
-                }
-            }
-            writeWhole(making + QStringLiteral("/passwd"), guest::passwd(tools));
-            return writeDemoTree(making + QStringLiteral("/workspace"), options.tree, *cancelled);
-        },
-        [this] { initRepository(); });
+    Q_EMIT progress(tr("Making the demo workspace and its repository…"));
+    inBackground([options = m_options, tools = m_tools] { return makeFolders(options.dir, tools); },
+        [this] {
+            // restic measures this computer for a second when it makes a repository; the tree is written
+            // meanwhile.
+            m_awaited = 2;
+            runRestic({QStringLiteral("init")}, [this](const QByteArray &) { onePartReady(); });
+            inBackground([tree = m_options.tree, workspace = making("workspace"),
+                             cancelled = m_cancelled] { return writeDemoTree(workspace, tree, *cancelled); },
+                [this] { onePartReady(); });
+        });
+}
+
+void DemoRepositoryJob::onePartReady()
+{
+    if (--m_awaited == 0) {
+        nextState();
+    }
 }
 
 void DemoRepositoryJob::inBackground(Work work, Next next)
@@ -214,12 +233,6 @@ void DemoRepositoryJob::runRestic(const QStringList &arguments, std::function<vo
         });
     m_running.append(process);
     process->start(m_tools.bwrap, sandboxArguments() + arguments, QIODevice::ReadOnly);
-}
-
-void DemoRepositoryJob::initRepository()
-{
-    Q_EMIT progress(tr("Making the demo repository…"));
-    runRestic({QStringLiteral("init")}, [this](const QByteArray &) { nextState(); });
 }
 
 void DemoRepositoryJob::nextState()

@@ -6,7 +6,9 @@
 #include "services/sandbox/machines/host_tools.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -49,7 +51,7 @@ class DemoRepositoryJob final : public Job<DemoRepository>
 {
     Q_OBJECT
 public:
-    DemoRepositoryJob(DemoOptions options, QObject *parent = nullptr);
+    explicit DemoRepositoryJob(DemoOptions options, QObject *parent = nullptr);
     ~DemoRepositoryJob() override;
 
 Q_SIGNALS:
@@ -64,7 +66,7 @@ private:
 
     void begin();
     void inBackground(Work work, Next next);
-    void initRepository();
+    void onePartReady();
     void nextState();
     void nextSnapshots();
     void backUp(const DemoSnapshot &snapshot);
@@ -80,6 +82,7 @@ private:
     QList<QProcess *> m_running;
     QString m_parent; ///< last snapshot: the next one need not read unchanged files
     qsizetype m_next = 0; ///< index in the story
+    int m_awaited = 0; ///< parts still missing before the first snapshot
     int m_state = -1; ///< of the tree on disk
 };
 
