@@ -183,10 +183,7 @@ watch_restic() {
             sg_bytes=$((sg_wrote - (${sg_cached:-0} - ${sg_cache0:-0}) * 1024))
             [ "$sg_bytes" -gt 0 ] && note '{"event":"watch","bytes":'"$sg_bytes$sg_files"'}'
         fi
-        if [ -s "$sg_run/stats" ] && ! alive "$(first_line "$sg_run/stats.pid")"; then
-            sed -n '/^{/p' "$sg_run/stats" >>"$sg_run/log"
-            : >"$sg_run/stats"
-        fi
+        alive "$(first_line "$sg_run/stats.pid")" || tell_stats
         sg_round=$((sg_round + 1))
         sleep 0.5 2>/dev/null || sleep 1
     done
@@ -197,6 +194,23 @@ watch_restic() {
 hopeless() {
     case $1 in 10 | 11 | 12 | 126 | 127 | 130 | 137 | 143) return 0 ;; esac
     grep -Eiq 'wrong password|no key found|is there a repository|no matching id|no space left' "$sg_run/log"
+}
+
+tell_stats() {
+    if [ -s "$sg_run/stats" ]; then
+        sed -n '/^{/p' "$sg_run/stats" >>"$sg_run/log"
+        : >"$sg_run/stats"
+    fi
+}
+
+# The total began to be counted together with the restore, so it is known now or very soon.
+await_stats() {
+    sg_round=0
+    while alive "$(first_line "$sg_run/stats.pid")" && [ "$sg_round" -lt 20 ]; do
+        sleep 0.1 2>/dev/null || sleep 1
+        sg_round=$((sg_round + 1))
+    done
+    tell_stats
 }
 
 critical_ready() {
@@ -256,6 +270,7 @@ runner() {
     if [ "$sg_code" -eq 0 ]; then
         critical_ready
         rm -f "$sg_dir/unfinished"
+        [ -n "$sg_has_stats" ] && await_stats
     fi
     finish "$sg_code"
 }

@@ -49,9 +49,10 @@ ResticRun::ResticRun(
     , m_repository(repository)
 {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &ResticRun::onOutput);
-    connect(&m_process, &QProcess::readyReadStandardError, this,
-        [this] { m_errors += m_process.readAllStandardError();
-        m_errors = m_errors.right(kMostErrors); });
+    connect(&m_process, &QProcess::readyReadStandardError, this, [this] {
+        m_errors += m_process.readAllStandardError();
+        m_errors = m_errors.right(kMostErrors);
+    });
     connect(&m_process, &QProcess::finished, this, [this] { onEnded(false); });
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {

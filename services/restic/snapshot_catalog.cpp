@@ -90,9 +90,12 @@ Job<QVector<QByteArray>> *SnapshotCatalog::ls(
         m_tools, repository, arguments,
         [](const QByteArray &output) -> Result<QVector<QByteArray>> {
             QVector<QByteArray> lines = jsonLines(output);
-            if (!lines.isEmpty()) {
-                lines.removeFirst(); // the snapshot itself
+            if (lines.isEmpty()) { // 0.14 exits with 0 for an id it does not know
+                return fail(ErrorCategory::SnapshotMissing,
+                    tr("The snapshot is not in the repository any more. Refresh the list and choose "
+                       "another."));
             }
+            lines.removeFirst(); // the snapshot itself
             return lines;
         },
         this);

@@ -251,6 +251,7 @@ void ResticRestoreJob::failWith(const Error &error)
     m_tick.stop();
     m_lost.stop();
     dropChannel();
+    Q_EMIT progressed();
     finish(tl::unexpected<Error>(error));
 }
 

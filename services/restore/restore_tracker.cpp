@@ -112,6 +112,7 @@ void RestoreTracker::feedRestic(const nlohmann::json &line, qint64 nowMs)
     if (const auto total = json::integer(line, "total_size")) {
         m_told = true; // `stats` of the whole snapshot
         m_progress.bytesTotal = *total;
+        setDone(m_progress.bytesDone, m_progress.filesDone);
     }
 }
 
@@ -128,25 +129,22 @@ void RestoreTracker::feedStatus(const nlohmann::json &line, qint64 nowMs)
     const bool rest = m_progress.phase == RestorePhase::Rest;
     // A second full pass finds what the first one brought and skips it; with excludes it never meets it.
     m_full = m_full || !rest || !m_hasCritical || skipped > 0;
-    if (m_full) {
-        setDone(restored + skipped, files);
-        if (rest) {
-            const qint64 own = m_phaseStartBytes;
-            m_progress.bytesSkipped = std::max<qint64>(m_progress.bytesSkipped, skipped - own);
-        } else {
-            m_progress.bytesSkipped = skipped;
-        }
-    } else {
-        setDone(m_phaseStartBytes + restored, m_phaseStartFiles + files);
-    }
-    if (rest && m_full && !m_told && total > 0) {
-        m_progress.bytesTotal = std::max(m_progress.bytesTotal, total);
-    }
     if (rest && m_full) {
         const qint64 totalFiles = json::integer(line, "total_files").value_or(0);
+        if (!m_told && total > 0) {
+            m_progress.bytesTotal = std::max(m_progress.bytesTotal, total);
+        }
         if (totalFiles > 0) {
             m_progress.filesTotal = std::max(m_progress.filesTotal, totalFiles);
         }
+    }
+    if (m_full) {
+        // What the first phase brought is no file that "was already there".
+        const qint64 own = rest ? m_phaseStartBytes : 0;
+        m_progress.bytesSkipped = std::max(m_progress.bytesSkipped, skipped - own);
+        setDone(restored + skipped, files);
+    } else {
+        setDone(m_phaseStartBytes + restored, m_phaseStartFiles + files);
     }
 }
 

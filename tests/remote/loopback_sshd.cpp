@@ -52,6 +52,11 @@ void writeFile(const QString &path, const QByteArray &content, bool executable)
                                    : QFile::ReadOwner | QFile::WriteOwner);
 }
 
+void removeTree(const QString &folder)
+{
+    QProcess::execute(QStringLiteral("rm"), {QStringLiteral("-rf"), QStringLiteral("--"), folder});
+}
+
 LoopbackSshd::LoopbackSshd()
     : m_port(freePort())
 {
@@ -64,7 +69,11 @@ LoopbackSshd::LoopbackSshd()
     setGpu(true);
 }
 
-LoopbackSshd::~LoopbackSshd() { stop(); }
+LoopbackSshd::~LoopbackSshd()
+{
+    stop();
+    removeTree(path());
+}
 
 QString LoopbackSshd::missing()
 {

@@ -41,3 +41,5 @@ private:
 /** A port on loopback that was free a moment ago. */
 quint16 freePort();
 void writeFile(const QString &path, const QByteArray &content, bool executable = false);
+/** Also names that are no UTF-8, which Qt's own clean-up leaves behind. */
+void removeTree(const QString &folder);

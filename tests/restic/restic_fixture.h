@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/restic/repository.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+/** One restic program; tests run once for each. */
+struct ResticBinary
+{
+    QString program;
+    QString version; ///< "0.14.0"
+};
+
+/** The system's restic, and a newest one when it can be had. */
+QVector<ResticBinary> resticBinaries();
+/** Adds the columns "program" and "version" and a row for each restic. */
+void addResticRows();
+
+/** A small but mean workspace and a repository of it, both in a temporary folder. */
+class ResticFixture final
+{
+public:
+    explicit ResticFixture(const QString &program);
+    ~ResticFixture();
+    Q_DISABLE_COPY_MOVE(ResticFixture)
+
+    QString path(const QString &relative = {}) const { return m_dir.filePath(relative); }
+    QString workspace() const { return path(QStringLiteral("ws")); }
+    snapgpu::Repository repository() const;
+    /** Odd names, links, modes, an empty folder, and `bigMb` of random data. */
+    void makeWorkspace(int bigMb = 3);
+    /** Backs the workspace up; returns what restic printed. */
+    QByteArray backup(const QStringList &more = {});
+    /** The same from inside its parent, so that the tree holds no changing folders above it. */
+    QByteArray backupRelative(const QStringList &more = {});
+    QByteArray restic(const QStringList &arguments, int *exitCode = nullptr);
+    snapgpu::Snapshot snapshot(); ///< the newest
+
+private:
+    QString m_program;
+    QString m_workingDirectory;
+    QTemporaryDir m_dir;
+};
+
+/** Types, modes, link targets, hard-link groups, times and contents below a folder, one line an entry. */
+QByteArray describeTree(const QString &folder);

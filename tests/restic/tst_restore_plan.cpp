@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/core/json.h"
+#include "services/restore/restore_plan.h"
+#include "services/restore/restore_tracker.h"
+
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace snapgpu;
+
+Q_DECLARE_METATYPE(snapgpu::ResticVersion)
+
+namespace {
+
+RestoreRequest request()
+{
+    RestoreRequest result;
+    result.repository.url = QStringLiteral("s3:https://account.example/bucket");
+    result.repository.password = QStringLiteral("it's a $ecret");
+    result.repository.environment.insert(QStringLiteral("AWS_SECRET_ACCESS_KEY"), QStringLiteral("a'b c"));
+    result.snapshot.id = QString(64, QLatin1Char('a'));
+    result.snapshot.paths = QStringList{QStringLiteral("/workspace/app")};
+    result.critical = QStringList{QStringLiteral("/workspace/app/code"), QStringLiteral("-dash'*")};
+    return result;
+}
+
+json::Value parsed(const char *text) { return *json::parse(text); }
+
+json::Value status(qint64 restored, qint64 skipped, qint64 total)
+{
+    return json::Value{{"event", "restic"},
+        {"line",
+            {{"message_type", "status"}, {"bytes_restored", restored}, {"bytes_skipped", skipped},
+                {"total_bytes", total}, {"total_files", 10}, {"files_restored", 3}}}};
+}
+
+} // namespace
+
+class TestRestorePlan final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void versions();
+    void targets_data();
+    void targets();
+    void connections();
+    void phases_data();
+    void phases();
+    void scriptSurvivesTheShell();
+    void badNamesAreRefused();
+    void trackerFollowsTwoPhases();
+    void trackerFollowsExcludes();
+    void trackerKeepsErrors();
+    void trackerNeverGoesBack();
+};
+
+void TestRestorePlan::versions()
+{
+    QVERIFY(ResticVersion::parse(QStringLiteral("restic 0.14.0 compiled with go1.19.8"))->minor == 14);
+    QVERIFY(*ResticVersion::parse(QStringLiteral("0.17.1-dev")) > kFirstWithOverwrite);
+    QVERIFY(*ResticVersion::parse(QStringLiteral("v1.0")) > kFirstWithOverwrite);
+    QVERIFY(!ResticVersion::parse(QString()));
+    QVERIFY(!ResticVersion::parse(QStringLiteral("command not found")));
+}
+
+void TestRestorePlan::targets_data()
+{
+    QTest::addColumn<QStringList>("paths");
+    QTest::addColumn<QString>("target");
+    const auto row = [](const char *name, const QStringList &paths, const char *target) {
+        QTest::newRow(name) << paths << QString::fromLatin1(target);
+    };
+    row("workspace", {QStringLiteral("/workspace/a"), QStringLiteral("/workspace")}, "/");
+    row("both homes", {QStringLiteral("/workspace/a"), QStringLiteral("/root/.config")}, "/");
+    row("elsewhere", {QStringLiteral("/home/me/project")}, "/workspace");
+    row("mixed", {QStringLiteral("/workspace/a"), QStringLiteral("/etc")}, "/workspace");
+    row("same beginning only", {QStringLiteral("/workspace2/a")}, "/workspace");
+    row("windows", {QStringLiteral("C:\\project")}, "/workspace");
+    row("none", {}, "/workspace");
+}
+
+void TestRestorePlan::targets()
+{
+    QFETCH(QStringList, paths);
+    QFETCH(QString, target);
+    QCOMPARE(defaultTarget(paths), target);
+}
+
+void TestRestorePlan::connections()
+{
+    QCOMPARE(connectionsFor(32, 0), 32);
+    QCOMPARE(connectionsFor(32, qint64(64) << 30), 32);
+    QCOMPARE(connectionsFor(32, qint64(960) << 20), 20);
+    QCOMPARE(connectionsFor(32, 1), 4);
+    QCOMPARE(connectionsFor(0, 0), 1);
+    QCOMPARE(connectionsFor(100000, 0), 256);
+}
+
+void TestRestorePlan::phases_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<bool>("critical");
+    QTest::addColumn<QByteArray>("rest"); ///< what follows the common part
+    QTest::addColumn<bool>("watch");
+    QTest::newRow("0.14") << "0.14.0" << true << QByteArray("--exclude=/workspace/app/code --exclude=-dash'*")
+                          << true;
+    QTest::newRow("0.16") << "0.16.5" << true
+                          << QByteArray("--json --exclude=/workspace/app/code --exclude=-dash'*") << false;
+    QTest::newRow("0.17") << "0.17.0" << true << QByteArray("--json --overwrite if-changed") << false;
+    QTest::newRow("0.19") << "0.19.1" << true << QByteArray("--json --overwrite if-changed") << false;
+    QTest::newRow("0.19, all at once")
+        << "0.19.1" << false << QByteArray("--json --overwrite always") << false;
+    QTest::newRow("0.14, all at once") << "0.14.0" << false << QByteArray("") << true;
+}
+
+void TestRestorePlan::phases()
+{
+    QFETCH(QString, version);
+    QFETCH(bool, critical);
+    QFETCH(QByteArray, rest);
+    QFETCH(bool, watch);
+    RestoreRequest asked = request();
+    if (!critical) {
+        asked.critical.clear();
+    }
+    const RestorePlan plan = planRestore(asked, *ResticVersion::parse(version), 0);
+    const QByteArray common = "restore " + QByteArray(64, 'a') + " --no-lock -o s3.connections=32 --target /";
+    QCOMPARE(plan.rest.join(' '), QByteArray(common + ' ' + rest).trimmed());
+    QCOMPARE(plan.watch, watch);
+    QCOMPARE(plan.hasCritical, critical);
+    QCOMPARE(plan.stats.isEmpty(), !watch);
+    QVERIFY(!plan.rest.contains("--no-cache") && !plan.critical.contains("--no-cache"));
+    if (critical) {
+        QVERIFY(plan.critical.contains("--include=/workspace/app/code"));
+    }
+    for (const QByteArray &argument : plan.rest + plan.critical + plan.restAfterFailure + plan.stats) {
+        QVERIFY(!argument.contains("ecret") && !argument.contains("a'b c"));
+    }
+}
+
+void TestRestorePlan::scriptSurvivesTheShell()
+{
+    const RestoreRequest asked = request();
+    const RestorePlan plan = planRestore(asked, {0, 14, 0}, 0);
+    const auto script = planScript(plan, asked, QStringLiteral("/opt/re stic"));
+    QVERIFY(script.has_value());
+    // The plan as the agent evaluates it, with a run_restic that shows what it was given.
+    QProcess shell;
+    shell.start(QStringLiteral("sh"), {});
+    shell.write("run_restic() { for a in \"$@\"; do printf '[%s]' \"$a\"; done; }\n" + *script
+        + "\nprintf '%s|%s|' \"$sg_restic\" \"$sg_password\"; sg_critical; "
+          "(sg_environment; printf '|%s' \"$AWS_SECRET_ACCESS_KEY\")\n");
+    shell.closeWriteChannel();
+    QVERIFY(shell.waitForFinished());
+    QByteArray expected = "/opt/re stic|it's a $ecret|";
+    for (const QByteArray &argument : plan.critical) {
+        expected += '[' + argument + ']';
+    }
+    QCOMPARE(shell.readAllStandardOutput(), expected + "|a'b c");
+}
+
+void TestRestorePlan::badNamesAreRefused()
+{
+    for (const char *name : {"A B", "", "1A", "A;rm", "A\nB"}) {
+        RestoreRequest asked = request();
+        asked.repository.environment.insert(QString::fromLatin1(name), QStringLiteral("x"));
+        const auto script = planScript(planRestore(asked, {0, 19, 1}, 0), asked, QStringLiteral("restic"));
+        QVERIFY2(!script.has_value(), name);
+        QCOMPARE(toText(script.error().category), toText(ErrorCategory::InvalidInput));
+    }
+}
+
+void TestRestorePlan::trackerFollowsTwoPhases()
+{
+    RestoreTracker tracker({}, true);
+    QVERIFY(tracker.progress().phase == RestorePhase::Preparing);
+    tracker.feed(parsed(R"({"event":"phase","phase":"critical"})"), 10);
+    tracker.feed(parsed(R"({"event":"restic_started","pid":5})"), 20);
+    QVERIFY(tracker.progress().phase == RestorePhase::Critical);
+    QCOMPARE(tracker.progress().resticRunningMs, 20);
+    tracker.feed(status(100, 0, 200), 1000);
+    QCOMPARE(tracker.progress().bytesDone, 100);
+    QCOMPARE(tracker.progress().bytesTotal, -1); // 200 is the critical part only
+    QCOMPARE(tracker.progress().secondsLeft, -1);
+    tracker.feed(status(200, 0, 200), 2000);
+    QCOMPARE(tracker.progress().bytesPerSecond, 100.0);
+    tracker.feed(parsed(R"({"event":"critical_ready"})"), 2100);
+    QCOMPARE(tracker.progress().criticalReadyMs, 2100);
+    QCOMPARE(tracker.progress().criticalBytes, 200);
+    tracker.feed(parsed(R"({"event":"phase","phase":"rest"})"), 2200);
+    tracker.feed(status(0, 200, 1000), 3000);
+    QCOMPARE(tracker.progress().bytesDone, 200);
+    QCOMPARE(tracker.progress().bytesTotal, 1000);
+    QCOMPARE(tracker.progress().bytesSkipped, 0); // brought by this very restore
+    tracker.feed(status(400, 250, 1000), 5000);
+    QCOMPARE(tracker.progress().bytesDone, 650);
+    QCOMPARE(tracker.progress().bytesSkipped, 50);
+    QVERIFY(tracker.progress().secondsLeft > 0);
+    tracker.feed(parsed(R"({"event":"done","exit":0})"), 6000);
+    QCOMPARE(tracker.exitCode(), std::optional<int>(0));
+    QCOMPARE(tracker.progress().bytesDone, 1000);
+}
+
+void TestRestorePlan::trackerFollowsExcludes()
+{
+    // 0.14: no words from restic, the agent counts; the total comes from stats.
+    RestoreTracker tracker({}, true);
+    tracker.feed(parsed(R"({"event":"phase","phase":"critical"})"), 0);
+    tracker.feed(parsed(R"({"event":"watch","bytes":300})"), 500);
+    tracker.feed(parsed(R"({"event":"restic","line":{"total_size":1000,"total_file_count":9}})"), 600);
+    tracker.feed(parsed(R"({"event":"phase","phase":"rest"})"), 700);
+    QCOMPARE(tracker.progress().bytesTotal, 1000);
+    tracker.feed(parsed(R"({"event":"watch","bytes":100,"files":7})"), 1500);
+    QCOMPARE(tracker.progress().bytesDone, 400);
+    QCOMPARE(tracker.progress().filesDone, 7);
+    tracker.feed(parsed(R"({"event":"watch","bytes":5000})"), 2500);
+    QCOMPARE(tracker.progress().bytesDone, 1000);
+    // A failure invents no completeness.
+    RestoreTracker failed({}, false);
+    failed.feed(parsed(R"({"event":"phase","phase":"rest"})"), 0);
+    failed.feed(status(5, 0, 100), 100);
+    failed.feed(parsed(R"({"event":"done","exit":1})"), 200);
+    QCOMPARE(failed.progress().bytesDone, 5);
+    QCOMPARE(failed.exitCode(), std::optional<int>(1));
+}
+
+void TestRestorePlan::trackerKeepsErrors()
+{
+    RestoreTracker tracker({}, false);
+    for (int i = 0; i < 3; ++i) {
+        tracker.feed(
+            parsed(
+                R"({"event":"restic","line":{"message_type":"error","error":{"message":"bad"},"item":"/a"}})"),
+            i);
+    }
+    tracker.feed(
+        parsed(R"({"event":"text","text":"ignoring error for /b c: ciphertext verification failed"})"), 9);
+    tracker.feed(parsed(R"({"event":"text","text":"Fatal: There were 2 errors"})"), 9);
+    const QVector<RestoreFileError> &errors = tracker.progress().errors;
+    QCOMPARE(errors.size(), 2);
+    QCOMPARE(errors.at(0).path, QStringLiteral("/a"));
+    QCOMPARE(errors.at(1).path, QStringLiteral("/b c"));
+    QCOMPARE(errors.at(1).message, QStringLiteral("ciphertext verification failed"));
+    QVERIFY(tracker.errorText().contains("There were 2 errors"));
+    tracker.beginReplay(10);
+    QVERIFY(tracker.progress().errors.isEmpty());
+}
+
+void TestRestorePlan::trackerNeverGoesBack()
+{
+    // Any order of any messages, also after replays: counts never shrink, never pass the total, never turn
+    // mad.
+    QRandomGenerator random(1);
+    for (int round = 0; round < 20000; ++round) {
+        Snapshot snapshot;
+        if (random.bounded(2)) {
+            snapshot.totalBytes = random.bounded(2000);
+        }
+        RestoreTracker tracker(snapshot, random.bounded(2) == 0);
+        qint64 now = 0;
+        qint64 done = 0;
+        qint64 ready = -1;
+        for (int i = 0; i < 12; ++i) {
+            now += random.bounded(1500);
+            switch (random.bounded(8)) {
+            case 0:
+                tracker.feed(parsed(R"({"event":"phase","phase":"critical"})"), now);
+                break;
+            case 1:
+                tracker.feed(parsed(R"({"event":"phase","phase":"rest"})"), now);
+                break;
+            case 2:
+                tracker.feed(parsed(R"({"event":"critical_ready"})"), now);
+                break;
+            case 3:
+                tracker.beginReplay(now);
+                break;
+            case 4:
+                tracker.feed(json::Value{{"event", "watch"}, {"bytes", random.bounded(3000)}}, now);
+                break;
+            case 5:
+                tracker.feed(parsed(R"({"event":"restic","line":[1]})"), now);
+                break;
+            default:
+                tracker.feed(status(random.bounded(1500), random.bounded(1500), random.bounded(2500)), now);
+            }
+            const RestoreProgress &p = tracker.progress();
+            const bool shrankToTotal = p.bytesTotal >= 0 && p.bytesDone == p.bytesTotal;
+            QVERIFY2(p.bytesDone >= done || shrankToTotal, qPrintable(QString::number(round)));
+            QVERIFY(p.bytesTotal < 0 || p.bytesDone <= p.bytesTotal || p.bytesDone == done);
+            QVERIFY(p.bytesSkipped >= 0);
+            QVERIFY(p.bytesPerSecond == -1 || p.bytesPerSecond >= 0);
+            QVERIFY(p.secondsLeft >= -1);
+            QVERIFY(ready < 0 || p.criticalReadyMs == ready);
+            ready = p.criticalReadyMs;
+            done = p.bytesDone;
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestRestorePlan)
+#include "tst_restore_plan.moc"
