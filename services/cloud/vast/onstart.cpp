@@ -94,7 +94,7 @@ I=$(v CONTAINER_ID)
 U=$B/api/v0/instances/$I/
 c || w || p python3 || p python || o || a
 fi
-sleep "$T"
+sleep "$T" || sleep 10
 done
 END
 )SH";

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/cloud/vast/vast_provider.h"
+#include "services/core/json.h"
+#include "tests/support/await.h"
+#include "tests/support/scripted_server.h"
+#include "tests/vast/samples.h"
+
+#include <memory>
+#include <QSet>
+#include <QTest>
+
+using namespace snapgpu;
+using test::await;
+using test::reply;
+using test::SeenRequest;
+
+namespace {
+
+const QString kKey = QStringLiteral("0123456789abcdef");
+
+/** A provider that talks to a scripted server. */
+struct Bench
+{
+    explicit Bench(const QString &key = kKey, const QString &path = {})
+    {
+        provider =
+            std::make_unique<VastProvider>(&gated, VastSettings{server.url(path), [key] { return key; }});
+    }
+
+    test::ScriptedServer server;
+    SystemClock clock;
+    HttpClient http;
+    GatedClient gated{&http, &clock, GatePolicy::Adaptive};
+    std::unique_ptr<VastProvider> provider;
+};
+
+CreateRequest createRequest()
+{
+    CreateRequest request;
+    request.offer.id = 41872201;
+    request.label = QStringLiteral("snapgpu/a/b/1");
+    request.image = QStringLiteral("ubuntu:22.04");
+    return request;
+}
+
+/** A market of `count` offers that answers like the service: at most 64 rows, by price, from a price on. */
+test::ScriptedServer::Handler market(int count, double step)
+{
+    return [count, step](const SeenRequest &request) {
+        const auto body = *json::parse(request.body);
+        const json::Value *price = json::object(body, "dph_total");
+        const double least = price ? json::number(*price, "gte").value_or(-1) : -1;
+        const double above = price ? json::number(*price, "gt").value_or(-1) : -1;
+        QList<QByteArray> rows;
+        for (int i = 0; i < count && rows.size() < 64; ++i) {
+            const double dollars = 0.1 + step * i;
+            if (dollars >= least && dollars > above) {
+                rows.append(test::offerRow(i + 1, dollars));
+            }
+        }
+        return reply(200, "{\"offers\":[" + rows.join(',') + "]}");
+    };
+}
+
+} // namespace
+
+class TestVastProvider final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void callsAreAsTheServiceWantsThem()
+    {
+        Bench bench;
+        bench.server.setHandler([](const SeenRequest &request) {
+            if (request.path() == "/api/v1/instances/") {
+                return reply(200, test::instancePage({}));
+            }
+            if (request.path() == "/api/v0/bundles/") {
+                return reply(200, R"({"offers":[]})");
+            }
+            return reply(200, R"({"success":true,"new_contract":7,"credit":3})");
+        });
+        QVERIFY(await(bench.provider->search({}))->has_value());
+        QVERIFY(await(bench.provider->create(createRequest(), CallUrgency::High))->has_value());
+        QVERIFY(await(bench.provider->list())->has_value());
+        QVERIFY(await(bench.provider->destroy(QStringLiteral("7"), CallUrgency::High))->has_value());
+        QVERIFY(await(bench.provider->account())->has_value());
+        QVERIFY(await(bench.provider->attachSshKey(QStringLiteral("7"), QStringLiteral("ssh-ed25519 A b\n")))
+                    ->has_value());
+        QStringList lines;
+        for (const SeenRequest &seen : bench.server.seen()) {
+            QCOMPARE(seen.header("Authorization"), QByteArray("Bearer ") + kKey.toUtf8());
+            lines.append(QString::fromUtf8(seen.method + " " + seen.path()));
+        }
+        QCOMPARE(lines,
+            QStringList({QStringLiteral("POST /api/v0/bundles/"),
+                QStringLiteral("PUT /api/v0/asks/41872201/"), QStringLiteral("GET /api/v1/instances/"),
+                QStringLiteral("DELETE /api/v0/instances/7/"), QStringLiteral("GET /api/v0/users/current/"),
+                QStringLiteral("POST /api/v0/instances/7/ssh/")}));
+        QCOMPARE(bench.server.seen()[3].body, QByteArray("{}"));
+        QCOMPARE(bench.server.seen()[5].body, QByteArray(R"({"ssh_key":"ssh-ed25519 A b"})"));
+        QVERIFY(bench.server.seen()[2].target.contains("limit=25"));
+    }
+
+    void aBasePathIsKept()
+    {
+        Bench bench(kKey, QStringLiteral("/proxy/"));
+        bench.server.setScript({reply(200, R"({"credit":1})")});
+        QVERIFY(await(bench.provider->account())->has_value());
+        QCOMPARE(bench.server.seen()[0].target, QByteArray("/proxy/api/v0/users/current/"));
+    }
+
+    void withoutAKeyNothingIsSent()
+    {
+        Bench bench{QString()};
+        QCOMPARE(await(bench.provider->list())->error().category, ErrorCategory::Auth);
+        QCOMPARE(await(bench.provider->account())->error().category, ErrorCategory::Auth);
+        QCOMPARE(
+            (*await(bench.provider->create(createRequest(), CallUrgency::High)))->kind, CreateKind::Refused);
+        QCOMPARE((*await(bench.provider->destroy(QStringLiteral("7"), CallUrgency::High)))->kind,
+            DestroyKind::Refused);
+        QCOMPARE(bench.server.seen().size(), 0);
+        bench.server.setScript({reply(200, R"({"offers":[]})")});
+        QVERIFY(await(bench.provider->search({}))->has_value()); // searching is public
+        QVERIFY(bench.server.seen()[0].header("Authorization").isEmpty());
+    }
+
+    void idsThatAreNoNumbersAreNotSent()
+    {
+        Bench bench;
+        for (const char *id : {"", "-1", "7/../8", "7?x", "１２", "99999999999999999999"}) {
+            const auto outcome = await(bench.provider->destroy(QString::fromUtf8(id), CallUrgency::High));
+            QCOMPARE((*outcome)->kind, DestroyKind::Refused);
+            QVERIFY(!*await(bench.provider->attachSshKey(QString::fromUtf8(id), QStringLiteral("k"))));
+        }
+        QCOMPARE(bench.server.seen().size(), 0);
+    }
+
+    void aLostCreateIsUnknownAndSentOnce_data()
+    {
+        QTest::addColumn<int>("ending");
+        QTest::addColumn<int>("status");
+        QTest::newRow("hang-up") << int(test::Scripted::Ending::HangUp) << 200;
+        QTest::newRow("cut") << int(test::Scripted::Ending::Truncate) << 200;
+        QTest::newRow("502") << int(test::Scripted::Ending::Complete) << 502;
+        QTest::newRow("unreadable") << int(test::Scripted::Ending::Complete) << 200;
+    }
+    void aLostCreateIsUnknownAndSentOnce()
+    {
+        QFETCH(int, ending);
+        QFETCH(int, status);
+        Bench bench;
+        test::Scripted scripted = reply(status, "{\"success\":true,\"new_contr");
+        scripted.ending = static_cast<test::Scripted::Ending>(ending);
+        bench.server.setScript({scripted});
+        const auto outcome = await(bench.provider->create(createRequest(), CallUrgency::High));
+        QVERIFY(outcome && *outcome);
+        QCOMPARE((*outcome)->kind, CreateKind::Unknown);
+        QTest::qWait(300);
+        QCOMPARE(bench.server.seen().size(), 1);
+    }
+
+    void aCreateNobodyHeardIsRefused()
+    {
+        Bench bench;
+        bench.server.stopListening();
+        const auto outcome = await(bench.provider->create(createRequest(), CallUrgency::High));
+        QCOMPARE((*outcome)->kind, CreateKind::Refused);
+        QCOMPARE((*outcome)->error.category, ErrorCategory::Network);
+    }
+
+    void tooFastIsWaitedOut()
+    {
+        Bench bench;
+        bench.server.setScript({reply(429, "API requests too frequent: endpoint threshold=0.5*1.0"),
+            reply(200, R"({"success":true,"new_contract":"99"})")});
+        const auto outcome = await(bench.provider->create(createRequest(), CallUrgency::High));
+        QCOMPARE((*outcome)->kind, CreateKind::Accepted);
+        QCOMPARE((*outcome)->instanceId, QStringLiteral("99"));
+        QCOMPARE(bench.server.seen().size(), 2);
+    }
+
+    void cancelledCreates()
+    {
+        Bench bench;
+        test::Scripted silent;
+        silent.ending = test::Scripted::Ending::Silence;
+        bench.server.setScript({silent});
+        Job<CreateOutcome> *sent = bench.provider->create(createRequest(), CallUrgency::High);
+        Job<CreateOutcome> *waiting = bench.provider->create(createRequest(), CallUrgency::Low);
+        QTRY_COMPARE(bench.server.seen().size(), 1);
+        waiting->cancel();
+        const auto unsent = await(waiting);
+        QVERIFY2(
+            unsent && *unsent && (*unsent)->kind == CreateKind::Refused, "never sent: nothing to look for");
+        sent->cancel();
+        const auto open = await(sent);
+        QVERIFY2(open && !*open, "on its way: its fate is open");
+        QCOMPARE(open->error().category, ErrorCategory::Cancelled);
+        QTest::qWait(400);
+        QCOMPARE(bench.server.seen().size(), 1);
+    }
+
+    void listFollowsEveryPage()
+    {
+        Bench bench;
+        bench.server.setHandler([](const SeenRequest &request) {
+            if (request.target.contains("after_token=a%2B%2F%3D")) {
+                return reply(200, test::instancePage({test::runningRow(3, "c"), test::runningRow(2, "b")}));
+            }
+            return reply(
+                200, test::instancePage({test::runningRow(1, "a"), test::runningRow(2, "b")}, "a+/="));
+        });
+        const auto machines = await(bench.provider->list());
+        QVERIFY(machines && *machines);
+        QCOMPARE((*machines)->size(), 3); // the row that moved between pages counts once
+    }
+
+    void aListThatDoesNotEndIsAnError()
+    {
+        Bench bench;
+        bench.server.setScript({reply(200, test::instancePage({test::runningRow(1, "a")}, "same"))});
+        const auto machines = await(bench.provider->list());
+        QVERIFY(machines && !*machines);
+        QCOMPARE(machines->error().category, ErrorCategory::BadAnswer);
+        QVERIFY(bench.server.seen().size() <= 3);
+    }
+
+    void aFailedPageFailsTheList()
+    {
+        Bench bench;
+        bench.server.setScript(
+            {reply(200, test::instancePage({test::runningRow(1, "a")}, "more")), reply(500, "")});
+        const auto machines = await(bench.provider->list());
+        QVERIFY(machines && !*machines);
+        QCOMPARE(machines->error().category, ErrorCategory::ServerFault);
+    }
+
+    void cancelledListStops()
+    {
+        Bench bench;
+        bench.server.setScript({reply(200, test::instancePage({test::runningRow(1, "a")}, "more"))});
+        Job<QVector<Machine>> *job = bench.provider->list();
+        QTRY_COMPARE(bench.server.seen().size(), 1);
+        job->cancel();
+        QVERIFY(!*await(job));
+        QTest::qWait(700);
+        QCOMPARE(bench.server.seen().size(), 1);
+    }
+
+    void searchPagesByPrice()
+    {
+        Bench bench;
+        bench.server.setHandler(market(200, 0.001));
+        SearchRequest request;
+        request.limit = 150;
+        request.order = parseOrder(QStringLiteral("dph"));
+        const auto offers = await(bench.provider->search(request));
+        QVERIFY(offers && *offers);
+        QCOMPARE((*offers)->size(), 150);
+        QSet<qint64> ids;
+        double last = 0;
+        for (const Offer &offer : **offers) {
+            ids.insert(offer.id);
+            QVERIFY(*offer.dphTotal >= last);
+            last = *offer.dphTotal;
+        }
+        QCOMPARE(ids.size(), 150);
+        QCOMPARE(bench.server.seen().size(), 3);
+    }
+
+    void searchEndsWithTheMarket()
+    {
+        Bench bench;
+        bench.server.setHandler(market(70, 0.001));
+        SearchRequest request;
+        request.limit = 1000;
+        QCOMPARE((*await(bench.provider->search(request)))->size(), 70);
+        QCOMPARE(bench.server.seen().size(), 2);
+    }
+
+    void onePriceForAllDoesNotLoop()
+    {
+        Bench bench;
+        bench.server.setHandler(market(100, 0));
+        SearchRequest request;
+        request.limit = 1000;
+        QCOMPARE((*await(bench.provider->search(request)))->size(), 64);
+        QVERIFY(bench.server.seen().size() <= 3);
+    }
+
+    void searchChecksAgain()
+    {
+        Bench bench;
+        const QList<QByteArray> rows = {test::offerRow(1, 0.3), test::offerRow(2, 0.9),
+            test::offerRow(3, 0.3, R"(,"rentable":false)"), test::offerRow(4, 0.3, R"(,"rented":true)"),
+            test::offerRow(5, 0.3, R"(,"verification":"deverified")")};
+        bench.server.setScript({reply(200, "{\"offers\":[" + rows.join(',') + "]}")});
+        SearchRequest request;
+        request.query = *parseQuery(QStringLiteral("dph<=0.5"));
+        const auto offers = await(bench.provider->search(request));
+        QCOMPARE((*offers)->size(), 1);
+        QCOMPARE((*offers)->at(0).id, 1);
+        request.query = *parseQuery(QStringLiteral("dph<=0.5 verified=any rentable=any"));
+        QCOMPARE((*await(bench.provider->search(request)))->size(), 3); // all but the dear and the rented one
+    }
+
+    void errorsKeepTheirCategory()
+    {
+        Bench bench;
+        bench.server.setScript(
+            {reply(404, R"({"success":false,"error":"auth_error","msg":"Invalid user key"})")});
+        QCOMPARE(await(bench.provider->account())->error().category, ErrorCategory::Auth);
+        QCOMPARE(await(bench.provider->list())->error().category, ErrorCategory::Auth);
+        QCOMPARE(await(bench.provider->search({}))->error().category, ErrorCategory::Auth);
+        QCOMPARE((*await(bench.provider->destroy(QStringLiteral("7"), CallUrgency::High)))->kind,
+            DestroyKind::Refused);
+    }
+
+    void destroysSurviveEverything()
+    {
+        Bench bench;
+        test::Scripted hangUp;
+        hangUp.ending = test::Scripted::Ending::HangUp;
+        bench.server.setScript({hangUp});
+        const auto outcome = await(bench.provider->destroy(QStringLiteral("7"), CallUrgency::High));
+        QCOMPARE((*outcome)->kind, DestroyKind::Retry);
+        bench.server.stopListening();
+        const auto again = await(bench.provider->destroy(QStringLiteral("7"), CallUrgency::High));
+        QCOMPARE((*again)->kind, DestroyKind::Retry);
+    }
+
+    void theProviderMayGoAtAnyTime()
+    {
+        Bench bench;
+        test::Scripted silent;
+        silent.ending = test::Scripted::Ending::Silence;
+        bench.server.setScript({silent});
+        bench.provider->list();
+        bench.provider->create(createRequest(), CallUrgency::High);
+        bench.provider->search({});
+        QTRY_VERIFY(bench.server.seen().size() >= 3);
+        bench.provider.reset();
+        QTest::qWait(50);
+    }
+
+    void theScriptCarriesKeyAndAddress()
+    {
+        Bench bench;
+        const QString text = bench.provider->onstartScript(QStringLiteral("ssh-ed25519 AAAA me@home"), 900);
+        QVERIFY(text.contains(QStringLiteral("'ssh-ed25519 AAAA'")));
+        QVERIFY(text.contains(bench.server.url().toString()));
+        QVERIFY(!text.contains(kKey));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVastProvider)
+#include "test_vast_provider.moc"
