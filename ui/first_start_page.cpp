@@ -16,7 +16,12 @@ FirstStartPage::FirstStartPage(const AppServices &services, QWidget *parent)
     outer->addStretch(2);
     QFrame *panel = makeFrame("panel", this);
     panel->setFixedWidth(580);
-    outer->addWidget(panel, 0, Qt::AlignHCenter);
+    auto *middle =
+        new QHBoxLayout; // stretches, not an alignment: texts that wrap need their height for width
+    middle->addStretch(1);
+    middle->addWidget(panel);
+    middle->addStretch(1);
+    outer->addLayout(middle);
     outer->addStretch(3);
 
     auto *layout = new QVBoxLayout(panel);

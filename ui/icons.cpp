@@ -33,9 +33,12 @@ QPixmap tintedPixmap(const QString &name, int size, const QColor &colour, double
     const int pixels = qRound(size * devicePixelRatio);
     QImage image(fileFor(name, pixels));
     Q_ASSERT_X(!image.isNull(), "tintedPixmap", qPrintable(name));
-    image.setDevicePixelRatio(1.0);
-    image = image.scaled(pixels, pixels, Qt::KeepAspectRatio, Qt::SmoothTransformation)
-                .convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(1.0); // "@2x" in the name set it
+    image.convertTo(QImage::Format_ARGB32_Premultiplied);
+    if (image.width() != pixels) {
+        image = image.scaled(pixels, pixels, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        image.convertTo(QImage::Format_ARGB32_Premultiplied);
+    }
     QPainter painter(&image);
     painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
     painter.fillRect(image.rect(), colour);

@@ -18,6 +18,8 @@ constexpr int kBarHeight = 20;
 constexpr int kMargin = 14;
 constexpr int kIcon = 16;
 constexpr int kStagePixelsMin = 3;
+constexpr int kAxisHeight = 42;
+constexpr int kTickHeight = 26; // above the wave marks
 
 struct OutcomeLook
 {
@@ -59,7 +61,7 @@ LaneGeometry LaneGeometry::fitting(int width, const QFontMetrics &metrics)
 {
     LaneGeometry g;
     g.nameWidth = qMin(metrics.averageCharWidth() * 36, width * 26 / 100);
-    const int outcome = qMin(metrics.averageCharWidth() * 46, width * 30 / 100);
+    const int outcome = qMin(metrics.averageCharWidth() * 62, width * 33 / 100);
     g.barLeft = kMargin + g.nameWidth + kMargin;
     g.outcomeLeft = width - outcome - kMargin;
     g.barWidth = g.outcomeLeft - g.barLeft - 2 * kMargin;
@@ -170,12 +172,12 @@ LaneAxis::LaneAxis(const Theme *theme, const RaceMoment *moment, QWidget *parent
     , m_theme(theme)
     , m_moment(moment)
 {
-    setFixedHeight(34);
+    setFixedHeight(kAxisHeight);
     setAccessibleName(tr("Time since the start of the race"));
     connect(theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-QSize LaneAxis::sizeHint() const { return {400, 34}; }
+QSize LaneAxis::sizeHint() const { return {400, kAxisHeight}; }
 
 void LaneAxis::paintEvent(QPaintEvent * /*event*/)
 {
@@ -196,7 +198,7 @@ void LaneAxis::paintTicks(QPainter &painter, const LaneGeometry &g)
     for (qint64 ms = 0; ms < m_moment->axis.endMs; ms += m_moment->axis.stepMs) {
         const int x = g.x(m_moment->axis, ms);
         painter.drawText(
-            QRect(x, 0, 80, height()), Qt::AlignVCenter | Qt::AlignLeft, format::duration(ms / 1000));
+            QRect(x, 0, 80, kTickHeight), Qt::AlignVCenter | Qt::AlignLeft, format::duration(ms / 1000));
     }
     painter.save();
     painter.setFont(sizedFont(10, QFont::DemiBold));

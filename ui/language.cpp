@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/language.h"
 
+#include <array>
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -37,9 +38,33 @@ QString choose(const QString &wanted)
     return QStringLiteral("en");
 }
 
+/**
+ * Functions outside of classes translate with a context of their own ("Vast", "Restic"), which the extractor
+ * cannot see: it files their texts under the namespace. So what a context does not hold is looked for there.
+ */
+class Catalogue final : public QTranslator
+{
+public:
+    using QTranslator::QTranslator;
+
+    QString translate(
+        const char *context, const char *source, const char *disambiguation, int n) const override
+    {
+        static constexpr std::array kNamespaces{"snapgpu", "snapgpu::format", "snapgpu::vast",
+            "snapgpu::json", "snapgpu::race", "snapgpu::race::Rules", "snapgpu::Ledger",
+            "snapgpu::SqliteLedger", "snapgpu::sandbox", "snapgpu::sandbox::Faults", "snapgpu::cli",
+            "Foreground"};
+        QString text = QTranslator::translate(context, source, disambiguation, n);
+        for (auto name = kNamespaces.begin(); text.isNull() && name != kNamespaces.end(); ++name) {
+            text = QTranslator::translate(*name, source, disambiguation, n);
+        }
+        return text;
+    }
+};
+
 void load(QCoreApplication *app, const QString &file, const QString &folder)
 {
-    auto *translator = new QTranslator(app);
+    auto *translator = new Catalogue(app);
     if (translator->load(file, folder)) {
         QCoreApplication::installTranslator(translator);
     } else {

@@ -92,7 +92,7 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     connect(m_state, &StateView::actionTriggered, this,
         [this] { m_loadFailed ? refresh() : updateLine(QString()); });
     m_line->setText(preferences.query);
-    setTabOrder(m_table, m_plan);
+    setFocusProxy(m_table);
     updateEstimate();
     if (m_services.provider != nullptr) {
         refresh();
@@ -152,21 +152,24 @@ void LaunchPage::configureColumns()
     configureTable(m_table);
     m_table->sortByColumn(OfferTableModel::Hourly, Qt::AscendingOrder);
     const QFontMetrics metrics(m_table->font());
-    const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 26; };
+    const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 24; };
     QHeaderView *header = m_table->horizontalHeader();
     header->resizeSection(OfferTableModel::Chosen, 34);
     header->resizeSection(OfferTableModel::Gpu, width(QStringLiteral("RTX 6000Ada")));
     header->resizeSection(OfferTableModel::Count, width(QStringLiteral("16")));
     header->resizeSection(OfferTableModel::Vram, width(QStringLiteral("VRAM GB")));
-    header->resizeSection(OfferTableModel::Place, width(QStringLiteral("North Carolina, US")));
+    header->resizeSection(OfferTableModel::Place, width(QStringLiteral("Bulgaria, BGxx")));
     header->resizeSection(OfferTableModel::Hourly, width(QStringLiteral("10.000")));
     header->resizeSection(OfferTableModel::Reliability, width(QStringLiteral("100.0")));
-    header->resizeSection(OfferTableModel::Download, width(QStringLiteral("↓ Mb/s.")));
+    header->resizeSection(OfferTableModel::Download, width(QStringLiteral("↓ Mb/s")));
     header->resizeSection(OfferTableModel::DiskSpeed, width(QStringLiteral("Disk MB/s")));
     header->resizeSection(OfferTableModel::Cuda, width(QStringLiteral("CUDA")));
-    header->resizeSection(OfferTableModel::HostKind, width(QStringLiteral("não verificado")));
+    header->resizeSection(OfferTableModel::HostKind, width(QStringLiteral("não verificad")));
     header->resizeSection(OfferTableModel::MachineId, width(QStringLiteral("1234567")));
     header->setSectionResizeMode(OfferTableModel::Chosen, QHeaderView::Fixed);
+    header->setStretchLastSection(true);
+    header->hideSection(OfferTableModel::MachineId);
+    offerColumnMenu(m_table, OfferTableModel::Gpu);
     const QByteArray original = header->saveState();
     const QByteArray saved = QByteArray::fromBase64(m_services.settings->values().offersHeader.toLatin1());
     if (!saved.isEmpty()) {

@@ -182,6 +182,9 @@ void MainWindow::makeShortcuts()
 void MainWindow::showPage(Page page)
 {
     m_stack->setCurrentIndex(page);
+    if (page == Launch && m_launch != nullptr) {
+        m_launch->setFocus();
+    }
     m_rail->setCurrent(page);
     refreshTitle();
 }

@@ -88,8 +88,9 @@ void MainWindow::askBeforeClosing(const MoneyStatus &money, bool racing)
     if (findChild<QWidget *>(QStringLiteral("questionDialog")) != nullptr) {
         return; // asked already
     }
-    const bool anyKept = std::any_of(money.machines.cbegin(), money.machines.cend(),
-        [](const LiveMachine &machine) { return machine.kept; });
+    const auto kept = static_cast<int>(std::count_if(money.machines.cbegin(), money.machines.cend(),
+        [](const LiveMachine &machine) { return machine.kept; }));
+    const bool anyKept = kept > 0;
     Question question;
     question.title = racing
         ? tr("Stop the race and quit?")
@@ -97,14 +98,15 @@ void MainWindow::askBeforeClosing(const MoneyStatus &money, bool racing)
     question.text = tr("%1 in all:").arg(format::dollarsPerHour(money.hourly)) + QStringLiteral("\n\n")
         + machineLines(money);
     question.answers = {{tr("Destroy all and quit"), true}};
-    if (anyKept || m_closing) {
-        question.answers.append(
-            {anyKept ? tr("Quit, keep what I keep") : tr("Quit, go on at the next start"), false});
+    if (anyKept) {
+        question.answers.append({tr("Keep %n machine(s) and quit", nullptr, kept), false});
+    } else if (m_closing) {
+        question.answers.append({tr("Quit and go on at the next start"), false});
     }
-    ask(this, question, [this, anyKept, racing](int answer) {
+    ask(this, question, [this, anyKept](int answer) {
         if (answer == 0) {
             destroyAllThenClose(true);
-        } else if (answer == 1 && (m_closing || !racing) && !anyKept) {
+        } else if (answer == 1 && !anyKept) {
             m_mayClose = true;
             close();
         } else if (answer == 1) {

@@ -73,7 +73,7 @@ void MoneyLine::refreshSign()
     m_sign->setPixmap(tintedPixmap(bad ? QStringLiteral("warning")
             : warn                     ? QStringLiteral("running")
                                        : QStringLiteral("check"),
-        14,
+        16,
         bad        ? t.bad
             : warn ? t.warn
                    : t.ok,

@@ -19,20 +19,29 @@ namespace {
 
 constexpr int kPanelWidth = 320;
 
-/** Layout of one part of the panel: labels over fields, nothing around. */
-QGridLayout *makeGrid(QWidget *part)
+/** A label over its field. */
+QVBoxLayout *makeField(const QString &name, QWidget *field, QWidget *part)
 {
-    auto *grid = new QGridLayout(part);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(4);
-    return grid;
+    auto *column = new QVBoxLayout;
+    column->setSpacing(3);
+    column->addWidget(makeFieldLabel(name, field, part));
+    column->addWidget(field);
+    return column;
+}
+
+QVBoxLayout *makeColumn(QWidget *part)
+{
+    auto *column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(9);
+    return column;
 }
 
 QString snapshotText(const SnapshotGroup &group, const QDateTime &now)
 {
     QStringList parts;
-    parts.append(group.paths.isEmpty() ? group.newest.shortId() : group.paths.join(QStringLiteral(", ")));
+    parts.append(
+        group.paths.isEmpty() ? group.newest.shortId() : group.paths.first().section(QLatin1Char('/'), -1));
     if (group.newest.totalBytes) {
         parts.append(format::bytes(*group.newest.totalBytes));
     }
@@ -69,10 +78,9 @@ PlanPanel::PlanPanel(QWidget *parent)
     setFixedWidth(kPanelWidth);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 12, 14, 14);
-    layout->setSpacing(10);
+    layout->setSpacing(9);
     layout->addWidget(makeLabel(tr("Plan"), "title", this));
     layout->addWidget(makeWorkspace());
-    layout->addWidget(makeMachine());
     layout->addWidget(makeRace());
     layout->addWidget(makeEstimate());
     layout->addStretch(1);
@@ -89,48 +97,51 @@ PlanPanel::PlanPanel(QWidget *parent)
 QWidget *PlanPanel::makeWorkspace()
 {
     auto *part = new QWidget(this);
-    QGridLayout *grid = makeGrid(part);
+    QVBoxLayout *column = makeColumn(part);
     m_snapshot->setObjectName(QStringLiteral("snapshotBox"));
     m_snapshot->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_critical->setTabChangesFocus(true);
+    m_critical->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_critical->setPlaceholderText(tr("one pattern per line, e.g. *.py"));
-    m_critical->setFixedHeight(54);
+    m_critical->setFixedHeight(58);
     m_target->setPlaceholderText(tr("where the files came from"));
-    grid->addWidget(makeFieldLabel(tr("S&napshot"), m_snapshot, part), 0, 0);
-    grid->addWidget(m_snapshot, 1, 0);
-    grid->addWidget(makeFieldLabel(tr("Restore these f&irst"), m_critical, part), 2, 0);
-    grid->addWidget(m_critical, 3, 0);
-    grid->addWidget(makeFieldLabel(tr("Restore in&to"), m_target, part), 4, 0);
-    grid->addWidget(m_target, 5, 0);
-    return part;
-}
-
-QWidget *PlanPanel::makeMachine()
-{
-    auto *part = new QWidget(this);
-    QGridLayout *grid = makeGrid(part);
-    m_image->setEditable(true);
-    m_image->setInsertPolicy(QComboBox::NoInsert);
-    m_image->addItems({QStringLiteral("nvidia/cuda:12.4.1-runtime-ubuntu22.04"),
-        QStringLiteral("nvidia/cuda:12.8.1-runtime-ubuntu22.04"),
-        QStringLiteral("pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime")});
-    m_image->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_image->setMinimumContentsLength(10);
-    m_disk->setRange(1, 10'000);
-    m_disk->setSuffix(tr(" GB"));
-    grid->addWidget(makeFieldLabel(tr("Ima&ge"), m_image, part), 0, 0);
-    grid->addWidget(makeFieldLabel(tr("&Disk"), m_disk, part), 0, 1);
-    grid->addWidget(m_image, 1, 0);
-    grid->addWidget(m_disk, 1, 1);
-    grid->setColumnStretch(0, 1);
-    m_disk->setFixedWidth(94);
+    column->addLayout(makeField(tr("S&napshot"), m_snapshot, part));
+    column->addLayout(makeField(tr("Restore these f&irst"), m_critical, part));
+    column->addLayout(makeField(tr("Restore in&to"), m_target, part));
     return part;
 }
 
 QWidget *PlanPanel::makeRace()
 {
     auto *part = new QWidget(this);
-    QGridLayout *grid = makeGrid(part);
+    QVBoxLayout *column = makeColumn(part);
+    m_image->setEditable(true);
+    m_image->setInsertPolicy(QComboBox::NoInsert);
+    m_image->addItems({QStringLiteral("nvidia/cuda:12.4.1-runtime-ubuntu22.04"),
+        QStringLiteral("nvidia/cuda:12.8.1-runtime-ubuntu22.04"),
+        QStringLiteral("pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime")});
+    m_image->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    column->addLayout(makeField(tr("Ima&ge"), m_image, part));
+    auto *waves = new QHBoxLayout;
+    waves->setSpacing(8);
+    waves->addLayout(makeField(tr("At &once"), m_waveSize, part), 1);
+    waves->addLayout(makeField(tr("N&ext after"), m_waveDelay, part), 1);
+    waves->addLayout(makeField(tr("&Waves"), m_maxWaves, part), 1);
+    column->addLayout(waves);
+    auto *limits = new QHBoxLayout;
+    limits->setSpacing(8);
+    limits->addLayout(makeField(tr("&Disk"), m_disk, part), 1);
+    limits->addLayout(makeField(tr("Cap per &hour"), m_maxHourly, part), 1);
+    limits->addLayout(makeField(tr("Cap on &race"), m_maxCost, part), 1);
+    column->addLayout(limits);
+    configureNumbers();
+    return part;
+}
+
+void PlanPanel::configureNumbers()
+{
+    m_disk->setRange(1, 10'000);
+    m_disk->setSuffix(tr(" GB"));
     m_waveSize->setRange(1, 20);
     m_waveDelay->setRange(1, 600);
     m_waveDelay->setSuffix(tr(" s"));
@@ -138,30 +149,15 @@ QWidget *PlanPanel::makeRace()
     for (QDoubleSpinBox *cap : {m_maxHourly, m_maxCost}) {
         cap->setRange(0, 10'000);
         cap->setSingleStep(0.5);
-        cap->setPrefix(tr("≤ $", "prefix of a price cap"));
-        cap->setSpecialValueText(tr("no cap"));
+        cap->setPrefix(tr("$", "before an amount of US dollars"));
+        cap->setSpecialValueText(tr("none", "no price cap"));
     }
-    m_maxHourly->setSuffix(tr("/h", "suffix of a price per hour"));
     m_waveSize->setToolTip(tr("How many machines each wave starts"));
     m_waveDelay->setToolTip(tr("How long to wait before the next wave"));
     m_maxWaves->setToolTip(tr("How many waves at most"));
+    m_disk->setToolTip(tr("Disk of each machine; its price is part of every rate here"));
     m_maxHourly->setToolTip(tr("No machine is created that would lift the price of all together above this"));
     m_maxCost->setToolTip(tr("No machine is created once the race has cost this much"));
-    auto *row = new QGridLayout;
-    row->setHorizontalSpacing(8);
-    row->setVerticalSpacing(4);
-    row->addWidget(makeFieldLabel(tr("At &once"), m_waveSize, part), 0, 0);
-    row->addWidget(makeFieldLabel(tr("N&ext after"), m_waveDelay, part), 0, 1);
-    row->addWidget(makeFieldLabel(tr("&Waves"), m_maxWaves, part), 0, 2);
-    row->addWidget(m_waveSize, 1, 0);
-    row->addWidget(m_waveDelay, 1, 1);
-    row->addWidget(m_maxWaves, 1, 2);
-    grid->addLayout(row, 0, 0, 1, 2);
-    grid->addWidget(makeFieldLabel(tr("Cap on $ per &hour"), m_maxHourly, part), 1, 0);
-    grid->addWidget(makeFieldLabel(tr("Cap on the &race"), m_maxCost, part), 1, 1);
-    grid->addWidget(m_maxHourly, 2, 0);
-    grid->addWidget(m_maxCost, 2, 1);
-    return part;
 }
 
 QWidget *PlanPanel::makeEstimate()

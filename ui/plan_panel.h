@@ -49,9 +49,9 @@ Q_SIGNALS:
 
 private:
     QWidget *makeWorkspace();
-    QWidget *makeMachine();
     QWidget *makeRace();
     QWidget *makeEstimate();
+    void configureNumbers();
     void connectInputs();
 
     QComboBox *m_snapshot;

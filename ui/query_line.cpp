@@ -28,7 +28,6 @@ QueryLine::QueryLine(const Theme *theme, QWidget *parent)
     , m_completer(new QCompleter(knownQueryFields(), this))
 {
     setRole(this, "query");
-    setFont(monospaceFont());
     setClearButtonEnabled(false);
     setPlaceholderText(tr("num_gpus=1 gpu_name in [RTX_4090,RTX_5090] dph<1"));
     m_completer->setWidget(this);

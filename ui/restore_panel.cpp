@@ -169,7 +169,7 @@ void RestoreBar::paintMark(QPainter &painter, const QRectF &bar)
     const QString text = tr("you can work · %1").arg(format::seconds(m_progress.criticalReadyMs));
     painter.setFont(sizedFont(12, QFont::DemiBold));
     const double textWidth = painter.fontMetrics().horizontalAdvance(text);
-    constexpr double kSign = 12.0;
+    constexpr double kSign = 16.0;
     const double left = qBound(0.0, x - kSign / 2, width() - textWidth - kSign - 6);
     painter.drawPixmap(QPointF(left, bar.bottom() + 3),
         tintedPixmap(QStringLiteral("up"), static_cast<int>(kSign), tokens.ok, devicePixelRatioF()));

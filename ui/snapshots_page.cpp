@@ -19,7 +19,7 @@
 namespace snapgpu {
 
 namespace {
-constexpr int kDetailsWidth = 320;
+constexpr int kDetailsWidth = 300;
 } // namespace
 
 SnapshotsPage::SnapshotsPage(const AppServices &services, SnapshotSource *source, QWidget *parent)
@@ -122,14 +122,15 @@ void SnapshotsPage::configureColumns()
     m_table->setObjectName(QStringLiteral("snapshotsTable"));
     configureTable(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTextElideMode(Qt::ElideMiddle); // the ends of paths and host names tell them apart
     m_table->sortByColumn(SnapshotTableModel::Time, Qt::DescendingOrder);
     const QFontMetrics metrics(m_table->font());
     const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 28; };
     QHeaderView *header = m_table->horizontalHeader();
     header->resizeSection(SnapshotTableModel::Time, width(QStringLiteral("2026-11-23 22:00")));
     header->resizeSection(SnapshotTableModel::Count, width(QStringLiteral("Snapshots.")));
-    header->resizeSection(SnapshotTableModel::Hosts, width(QStringLiteral("workstation, studio")));
-    header->resizeSection(SnapshotTableModel::Tags, width(QStringLiteral("nightly, release")));
+    header->resizeSection(SnapshotTableModel::Hosts, width(QStringLiteral("gpu-4090-quebec")));
+    header->resizeSection(SnapshotTableModel::Tags, width(QStringLiteral("before-upgrade")));
     header->resizeSection(SnapshotTableModel::Size, width(QStringLiteral("888.8 MB")));
     header->resizeSection(SnapshotTableModel::Id, width(QStringLiteral("abcdef01")));
     header->setSectionResizeMode(SnapshotTableModel::Paths, QHeaderView::Stretch);

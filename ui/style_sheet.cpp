@@ -37,7 +37,7 @@ QToolButton[role="rail"]:hover { background: {ground}; color: {text}; }
 QToolButton[role="rail"]:checked { background: {selection}; color: {accent}; }
 QToolButton[role="rail"]:focus { border: 1px solid {accent}; }
 
-QToolButton[role="chip"] { background: {ground}; color: {text}; border: 1px solid {line}; border-radius: 12px; padding: 2px 10px; font-size: 12px; }
+QToolButton[role="chip"] { background: {ground}; color: {text}; border: 1px solid {line}; border-radius: 10px; padding: 3px 10px; font-size: 12px; }
 QToolButton[role="chip"]:hover { border-color: {dim}; }
 QToolButton[role="chip"][active="true"] { background: {selection}; color: {accent}; border-color: {selection}; }
 QToolButton[role="chip"]:focus, QToolButton[role="chip"][active="true"]:focus { border-color: {accent}; }
@@ -61,7 +61,7 @@ QPushButton[role="danger"]:disabled { color: {dim}; }
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox { background: {field}; color: {text}; border: 1px solid {edge}; border-radius: 6px; padding: 4px 8px; selection-background-color: {accent}; selection-color: {onAccent}; }
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border-color: {accent}; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: {dim}; background: {ground}; }
-QLineEdit[role="query"] { padding: 7px 10px; }
+QLineEdit[role="query"] { padding: 7px 10px; font-family: "{mono}"; }
 QLineEdit[role="query"][bad="true"] { border-color: {bad}; }
 QComboBox { padding-right: 22px; }
 QComboBox QLineEdit { border: none; padding: 0; background: transparent; }
@@ -85,13 +85,14 @@ QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid {line}
 QTableView::item:selected { background: {selection}; color: {text}; }
 QTableView::item:focus { border: 1px solid {accent}; }
 QHeaderView { background: {panel}; border: none; }
-QHeaderView::section { background: {panel}; color: {dim}; border: none; border-bottom: 1px solid {line}; padding: 6px 8px; font-size: 12px; }
+QHeaderView::section { background: {panel}; color: {dim}; border: none; border-bottom: 1px solid {line}; padding: 8px 1px 6px 11px; font-size: 12px; }
 QHeaderView::section:hover { color: {text}; }
-QHeaderView::up-arrow { image: url(:/icons/style-chevron-up-{theme}.png); width: 10px; height: 10px; subcontrol-position: center right; subcontrol-origin: padding; }
-QHeaderView::down-arrow { image: url(:/icons/style-chevron-{theme}.png); width: 10px; height: 10px; subcontrol-position: center right; subcontrol-origin: padding; }
+QHeaderView::up-arrow { image: url(:/icons/style-chevron-up-{theme}.png); width: 9px; height: 9px; subcontrol-position: top center; subcontrol-origin: margin; }
+QHeaderView::down-arrow { image: url(:/icons/style-chevron-{theme}.png); width: 9px; height: 9px; subcontrol-position: top center; subcontrol-origin: margin; }
 QListView { background: transparent; border: none; outline: none; }
 QListView[role="lanes"]:focus { border: none; }
 QAbstractScrollArea { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 
 QMenu { background: {panel}; color: {text}; border: 1px solid {edge}; padding: 4px; }
 QMenu::item { padding: 5px 22px 5px 22px; border-radius: 4px; }
@@ -143,6 +144,7 @@ QString styleSheetFor(const Tokens &tokens)
     for (auto it = colours.cbegin(); it != colours.cend(); ++it) {
         sheet.replace(QLatin1Char('{') + it.key() + QLatin1Char('}'), it.value().name());
     }
+    sheet.replace(QStringLiteral("{mono}"), monospaceFont().family());
     return sheet.replace(
         QStringLiteral("{theme}"), tokens.dark ? QStringLiteral("dark") : QStringLiteral("light"));
 }

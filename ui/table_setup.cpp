@@ -8,6 +8,7 @@
 #include <QFontMetrics>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QMenu>
 #include <QTableView>
 
 namespace snapgpu {
@@ -56,6 +57,26 @@ void configureTable(QTableView *table)
     QObject::connect(copy, &QAction::triggered, table, [table] { copySelection(table); });
     table->addAction(copy);
     table->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void offerColumnMenu(QTableView *table, int firstOptional)
+{
+    QHeaderView *header = table->horizontalHeader();
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    QObject::connect(
+        header, &QWidget::customContextMenuRequested, table, [table, header, firstOptional](QPoint place) {
+            auto *menu = new QMenu(table);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            for (int column = firstOptional + 1; column < header->count(); ++column) {
+                QAction *action =
+                    menu->addAction(table->model()->headerData(column, Qt::Horizontal).toString());
+                action->setCheckable(true);
+                action->setChecked(!header->isSectionHidden(column));
+                QObject::connect(action, &QAction::toggled, header,
+                    [header, column](bool shown) { header->setSectionHidden(column, !shown); });
+            }
+            menu->popup(header->mapToGlobal(place));
+        });
 }
 
 void copySelection(const QTableView *table)

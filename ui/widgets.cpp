@@ -21,6 +21,24 @@ void repolish(QWidget *widget)
     widget->style()->polish(widget);
 }
 
+constexpr int kIconSize = 16;
+constexpr int kIconGap = 4; // styles leave too little air between an icon and its text
+
+QIcon spacedIcon(const QString &name, const QColor &colour, const QAbstractButton *button)
+{
+    QIcon icon;
+    for (const double ratio : {1.0, 2.0}) {
+        const QPixmap sign = tintedPixmap(name, kIconSize, colour, ratio);
+        const int gap = button->text().isEmpty() ? 0 : kIconGap;
+        QPixmap spaced((QSizeF(kIconSize + gap, kIconSize) * ratio).toSize());
+        spaced.setDevicePixelRatio(ratio);
+        spaced.fill(Qt::transparent);
+        QPainter(&spaced).drawPixmap(0, 0, sign);
+        icon.addPixmap(spaced);
+    }
+    return icon;
+}
+
 const QColor &toneColour(const Tokens &tokens, const QString &tone)
 {
     if (tone == QLatin1String("bad")) {
@@ -83,10 +101,10 @@ void keepIcon(QAbstractButton *button, const QString &icon, const Theme *theme)
 {
     const auto refresh = [button, icon, theme] {
         const bool danger = button->property("role").toString() == QLatin1String("danger");
-        button->setIcon(tintedIcon(icon, danger ? theme->tokens().bad : theme->tokens().dim));
+        button->setIcon(spacedIcon(icon, danger ? theme->tokens().bad : theme->tokens().dim, button));
     };
     refresh();
-    button->setIconSize({16, 16});
+    button->setIconSize({kIconSize + (button->text().isEmpty() ? 0 : kIconGap), kIconSize});
     QObject::connect(theme, &Theme::changed, button, refresh);
 }
 

@@ -94,6 +94,10 @@ public:
     AppServices services();
     Runner *runner() const { return m_lastRunner; } ///< the one the window made last
 
+private:
+    QTemporaryDir m_home; // first: the settings below live in it
+
+public:
     Cloud cloud;
     Watch watch;
     MockClock clock;
@@ -105,7 +109,6 @@ public:
     QStringList terminals; ///< commands that were opened
 
 private:
-    QTemporaryDir m_home;
     QObject m_jobs;
     Runner *m_lastRunner = nullptr;
 };

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Walks every widget of every page in both languages: names for readers, unique mnemonics, a closed tab
+// chain; and checks that the catalogues are complete.
+#include "tests/ui/demo.h"
+#include "ui/language.h"
+#include "ui/main_window.h"
+#include "ui/settings_dialog.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QApplication>
+#include <QDialog>
+#include <QFile>
+#include <QLabel>
+#include <QSet>
+#include <QTest>
+#include <QTranslator>
+#include <QXmlStreamReader>
+
+using namespace snapgpu;
+
+namespace {
+
+QString describe(const QWidget *widget)
+{
+    return QStringLiteral("%1 \"%2\" in %3")
+        .arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName(),
+            QString::fromLatin1(
+                widget->parentWidget() != nullptr ? widget->parentWidget()->metaObject()->className() : "-"));
+}
+
+QStringList unnamed(QWidget *root)
+{
+    QStringList faults;
+    const auto widgets = root->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        const bool inside = widget->objectName().startsWith(QLatin1String("qt_"));
+        if (!widget->isVisible() || inside || (widget->focusPolicy() & Qt::TabFocus) == 0) {
+            continue;
+        }
+        QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+        if (face == nullptr || face->text(QAccessible::Name).trimmed().isEmpty()) {
+            faults.append(describe(widget));
+        }
+    }
+    return faults;
+}
+
+QStringList doubledMnemonics(QWidget *root)
+{
+    QHash<QString, QString> seen;
+    QStringList faults;
+    const auto note = [&](const QString &text) {
+        const QKeySequence keys = QKeySequence::mnemonic(text);
+        if (keys.isEmpty()) {
+            return;
+        }
+        if (seen.contains(keys.toString())) {
+            faults.append(
+                QStringLiteral("%1: %2 and %3").arg(keys.toString(), seen.value(keys.toString()), text));
+        }
+        seen.insert(keys.toString(), text);
+    };
+    const auto buttons = root->findChildren<QAbstractButton *>();
+    for (const QAbstractButton *button : buttons) {
+        if (button->isVisible()) {
+            note(button->text());
+        }
+    }
+    const auto labels = root->findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (label->isVisible() && label->buddy() != nullptr) {
+            note(label->text());
+        }
+    }
+    return faults;
+}
+
+/** Labels whose text does not fit the place they got. */
+QStringList clipped(QWidget *root)
+{
+    QStringList faults;
+    const auto labels = root->findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (!label->isVisible() || label->text().isEmpty()
+            || label->metaObject()->className() != QByteArray("QLabel")) {
+            continue;
+        }
+        const QSize need =
+            label->wordWrap() ? QSize(0, label->heightForWidth(label->width())) : label->sizeHint();
+        if (need.width() > label->width() + 1 || need.height() > label->height() + 1) {
+            faults.append(label->text());
+        }
+    }
+    const auto buttons = root->findChildren<QAbstractButton *>();
+    for (const QAbstractButton *button : buttons) {
+        if (button->isVisible() && !button->text().isEmpty()
+            && button->sizeHint().width() > button->width() + 1) {
+            faults.append(button->text());
+        }
+    }
+    return faults;
+}
+
+bool tabReachesEverything(QWidget *window, QString *missing)
+{
+    QSet<QWidget *> wanted;
+    const auto widgets = window->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        if (widget->isVisible() && widget->isEnabled() && widget->window() == window
+            && (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->focusProxy() == nullptr
+            && !widget->objectName().startsWith(QLatin1String("qt_"))) {
+            wanted.insert(widget);
+        }
+    }
+    for (int i = 0; i < 200 && !wanted.isEmpty(); ++i) {
+        QWidget *now = QApplication::focusWidget();
+        wanted.remove(now);
+        QTest::keyClick(now != nullptr ? now : window, Qt::Key_Tab);
+    }
+    for (QWidget *widget : std::as_const(wanted)) {
+        *missing += describe(widget) + QLatin1Char('\n');
+    }
+    return wanted.isEmpty();
+}
+
+void audit(QWidget *root)
+{
+    QTest::qWait(60);
+    const QStringList nameless = unnamed(root);
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    const QStringList doubled = doubledMnemonics(root);
+    QVERIFY2(doubled.isEmpty(), qPrintable(doubled.join(QLatin1Char('\n'))));
+    const QStringList cut = clipped(root);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+    QString missing;
+    QVERIFY2(tabReachesEverything(root, &missing), qPrintable(missing));
+}
+
+} // namespace
+
+class TestAccessibility final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void catalogues_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("en") << QStringLiteral("snapgpu_en.ts");
+        QTest::newRow("pt_BR") << QStringLiteral("snapgpu_pt_BR.ts");
+    }
+
+    void catalogues()
+    {
+        QFETCH(QString, file);
+        QFile ts(QStringLiteral(SNAPGPU_SOURCE_DIR "/resources/translations/") + file);
+        QVERIFY(ts.open(QIODevice::ReadOnly));
+        QXmlStreamReader xml(&ts);
+        QString source;
+        int messages = 0;
+        while (!xml.atEnd()) {
+            xml.readNext();
+            if (!xml.isStartElement()) {
+                continue;
+            }
+            if (xml.name() == QLatin1String("source")) {
+                source = xml.readElementText();
+                ++messages;
+            } else if (xml.name() == QLatin1String("translation")) {
+                const QString state = xml.attributes().value(QLatin1String("type")).toString();
+                QVERIFY2(
+                    state.isEmpty(), qPrintable(QStringLiteral("%1: \"%2\" is %3").arg(file, source, state)));
+                const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+                QVERIFY2(!text.trimmed().isEmpty() || source.trimmed().isEmpty(), qPrintable(source));
+                for (int i = 1; i <= 9; ++i) {
+                    const QString place = QStringLiteral("%%1").arg(i);
+                    QCOMPARE(text.contains(place), source.contains(place));
+                }
+            }
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY(messages > 20);
+    }
+
+    void pages_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << QStringLiteral("en"); // order matters: catalogues stack up
+        QTest::newRow("Brazilian Portuguese") << QStringLiteral("pt_BR");
+    }
+
+    void pages()
+    {
+        QFETCH(QString, language);
+        QCOMPARE(installLanguage(qApp, language), language);
+        demo::World world;
+        MainWindow window(world.services());
+        window.resize(1280, 800);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        audit(&window);
+        window.showPage(MainWindow::Snapshots);
+        audit(&window);
+        window.showPage(MainWindow::Race);
+        audit(&window);
+        window.startLaunch({});
+        demo::Runner *runner = world.runner();
+        runner->raceView = demo::wonRace();
+        runner->sessionPhase = SessionPhase::Restoring;
+        runner->restoreView = demo::halfRestored();
+        runner->ssh = QStringLiteral("ssh root@198.51.100.31");
+        Q_EMIT runner->raceUpdated();
+        audit(&window);
+        SessionOutcome outcome;
+        outcome.ok = outcome.machineKept = true;
+        runner->finish(outcome);
+        audit(&window);
+        window.findChild<QAbstractButton *>(QStringLiteral("destroyButton"))->click();
+        audit(window.findChild<QDialog *>(QStringLiteral("questionDialog")));
+        SettingsDialog settings(world.services());
+        settings.show();
+        QVERIFY(QTest::qWaitForWindowActive(&settings));
+        audit(&settings);
+    }
+
+    void firstStart()
+    {
+        demo::World world;
+        AppServices services = world.services();
+        services.provider = nullptr;
+        services.listSnapshots = nullptr;
+        MainWindow window(services);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        audit(&window);
+    }
+
+    void pluralsOfBothLanguages()
+    {
+        // pt_BR counts zero as one in Qt; English has its own catalogue only for this.
+        installLanguage(qApp, QStringLiteral("pt_BR"));
+        const auto machines = [](int n) {
+            return QCoreApplication::translate("snapgpu::MoneyLine", "%n machine(s)", nullptr, n);
+        };
+        QCOMPARE(machines(1), QStringLiteral("1 máquina"));
+        QCOMPARE(machines(2), QStringLiteral("2 máquinas"));
+        installLanguage(qApp, QStringLiteral("en"));
+        QCOMPARE(machines(0), QStringLiteral("0 machines"));
+        QCOMPARE(machines(1), QStringLiteral("1 machine"));
+        QCOMPARE(machines(2), QStringLiteral("2 machines"));
+    }
+};
+
+QTEST_MAIN(TestAccessibility)
+#include "test_accessibility.moc"

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real window, offscreen, driven by keys and clicks.
+#include "tests/ui/demo.h"
+#include "ui/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+
+using namespace snapgpu;
+
+namespace {
+
+struct Opened
+{
+    demo::World world;
+    std::unique_ptr<MainWindow> window;
+
+    template <typename F> explicit Opened(F prepare)
+    {
+        prepare(world);
+        open();
+    }
+    Opened() { open(); }
+    void open()
+    {
+        window = std::make_unique<MainWindow>(world.services());
+        window->show();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        QTest::qWait(60); // answers and the estimate come from the event loop
+    }
+    template <typename T> T *find(const char *name) const
+    {
+        T *found = window->findChild<T *>(QString::fromLatin1(name));
+        Q_ASSERT_X(found != nullptr, "find", name);
+        return found;
+    }
+    QTableView *offers() const { return find<QTableView>("offersTable"); }
+    QAbstractButton *button(const char *name) const { return find<QAbstractButton>(name); }
+    QString labelText(const char *name) const { return find<QLabel>(name)->text(); }
+    void keys(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const
+    {
+        QWidget *target = QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : window.get();
+        QTest::keyClick(target, key, modifiers);
+    }
+};
+
+bool sees(QWidget *root, const QString &part)
+{
+    const auto labels = root->findChildren<QLabel *>();
+    return std::any_of(labels.cbegin(), labels.cend(),
+        [&](const QLabel *label) { return label->isVisible() && label->text().contains(part); });
+}
+
+} // namespace
+
+class TestWindow final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale::c());
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("QObject|QWidget|Could not parse")));
+    }
+
+    void typingFiltersAtOnceAndAsksOnceLater()
+    {
+        const Opened o;
+        QCOMPARE(o.world.cloud.searches, 1);
+        const int before = o.offers()->model()->rowCount();
+        QTest::keyClick(o.window.get(), Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(QApplication::focusWidget(), o.find<QLineEdit>("queryLine"));
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("gpu_name=RTX_4090 num_gpus=1"));
+        QVERIFY(o.offers()->model()->rowCount() < before);
+        QCOMPARE(o.world.cloud.searches, 1); // the line has not rested yet
+        QTRY_COMPARE_WITH_TIMEOUT(o.world.cloud.searches, 2, 3000);
+        QCOMPARE(o.world.cloud.lastRequest.query.conditions.size(), 2);
+        QTest::qWait(100);
+        QCOMPARE(o.world.cloud.searches, 2);
+    }
+
+    void aBadLineSaysWhereAndBlocksTheButton()
+    {
+        const Opened o;
+        auto *line = o.find<QLineEdit>("queryLine");
+        QVERIFY(o.button("startButton")->isEnabled());
+        line->setText(QStringLiteral("num_gpus=1 dph_total 0.5"));
+        QVERIFY(o.find<QLabel>("queryErrorLabel")->isVisible());
+        QVERIFY(!o.labelText("queryErrorLabel").isEmpty());
+        QTRY_VERIFY(!o.button("startButton")->isEnabled());
+        const int searches = o.world.cloud.searches;
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(o.world.cloud.searches, searches); // nothing is asked with a line nobody understands
+        line->setText(QStringLiteral("num_gpus=1"));
+        QVERIFY(!o.find<QLabel>("queryErrorLabel")->isVisible());
+        QTRY_VERIFY(o.button("startButton")->isEnabled());
+    }
+
+    void offersThatFailCanBeTriedAgain()
+    {
+        const Opened o([](demo::World &world) {
+            world.cloud.searchError =
+                Error{ErrorCategory::Network, QStringLiteral("The network is down."), {}, 0, 0};
+        });
+        QVERIFY(sees(o.window.get(), QStringLiteral("The network is down.")));
+        QVERIFY(!o.button("startButton")->isEnabled());
+        const_cast<Opened &>(o).world.cloud.searchError = {};
+        QTest::keyClick(o.window.get(), Qt::Key_F5);
+        QTRY_VERIFY(o.offers()->isVisible());
+        QTRY_VERIFY(o.button("startButton")->isEnabled());
+    }
+
+    void anOldAnswerDoesNotOverwriteANewQuestion()
+    {
+        Opened o([](demo::World &world) { world.cloud.hang = true; });
+        o.world.cloud.hang = false;
+        QTest::keyClick(o.window.get(), Qt::Key_F5);
+        QTRY_VERIFY(o.offers()->isVisible());
+        QCOMPARE(o.offers()->model()->rowCount(), 64);
+    }
+
+    void spaceTicksAndOnlyTickedOffersRace()
+    {
+        const Opened o;
+        o.offers()->setFocus();
+        o.offers()->setCurrentIndex(o.offers()->model()->index(2, 3));
+        QTest::keyClick(o.offers(), Qt::Key_Space);
+        QCOMPARE(o.offers()->model()->index(2, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+        QTest::qWait(60);
+        QTest::keyClick(o.window.get(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(o.world.runner() != nullptr && o.world.runner()->started);
+        QCOMPARE(o.world.runner()->launchPlan.onlyOffers.size(), 1);
+    }
+
+    void thePlanCarriesWhatWasFilledIn()
+    {
+        const Opened o;
+        auto *snapshots = o.find<QComboBox>("snapshotBox");
+        QCOMPARE(snapshots->currentIndex(), 0);
+        QCOMPARE(snapshots->currentData().toString(), o.world.snapshotRows.first().id); // newest
+        o.button("startButton")->click();
+        const LaunchPlan &plan = o.world.runner()->launchPlan;
+        QVERIFY(plan.restore);
+        QCOMPARE(plan.snapshot, o.world.snapshotRows.first().id);
+        QCOMPARE(plan.waveSize, 5);
+        QCOMPARE(plan.waveDelayMs, 10'000);
+        QCOMPARE(plan.maxWaves, 3);
+        QCOMPARE(plan.maxCost, std::optional(Money::fromDollars(1.0)));
+        QCOMPARE(plan.search.storageGb, plan.diskGb);
+        QVERIFY(!o.window->startLaunch(plan)); // one at a time
+        QCOMPARE(o.window->currentPage(), MainWindow::Race);
+    }
+
+    void withoutARepositoryItOnlyRaces()
+    {
+        const Opened o([](demo::World &world) { world.withRepository = false; });
+        QVERIFY(!o.find<QComboBox>("snapshotBox")->isEnabled());
+        o.button("startButton")->click();
+        QVERIFY(!o.world.runner()->launchPlan.restore);
+        QTest::keyClick(o.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QVERIFY(sees(o.window.get(), QStringLiteral("RESTIC_REPOSITORY")));
+    }
+
+    void aSnapshotGoesIntoThePlan()
+    {
+        const Opened o;
+        QTest::keyClick(o.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(o.window->currentPage(), MainWindow::Snapshots);
+        auto *table = o.find<QTableView>("snapshotsTable");
+        table->setCurrentIndex(table->model()->index(3, 0));
+        o.button("useSnapshotButton")->click();
+        QCOMPARE(o.window->currentPage(), MainWindow::Launch);
+        QCOMPARE(o.find<QComboBox>("snapshotBox")->currentIndex(), 3);
+    }
+
+    void aRepositoryThatFailsSaysWhy()
+    {
+        const Opened o([](demo::World &world) {
+            world.snapshotError =
+                Error{ErrorCategory::RepositoryPassword, QStringLiteral("The password is wrong."), {}, 0, 0};
+        });
+        QTest::keyClick(o.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QVERIFY(sees(o.window.get(), QStringLiteral("The password is wrong.")));
+    }
+
+    void theRaceIsShownToTheEnd()
+    {
+        const Opened o;
+        o.button("startButton")->click();
+        demo::Runner *runner = o.world.runner();
+        runner->raceView = demo::youngRace();
+        Q_EMIT runner->raceUpdated();
+        QCOMPARE(o.find<QListView>("lanes")->model()->rowCount(), 5);
+        QVERIFY(o.button("cancelRaceButton")->isVisible());
+        QVERIFY(!o.button("copySshButton")->isVisible());
+        runner->raceView = demo::wonRace();
+        runner->ssh = QStringLiteral("ssh -p 40112 root@198.51.100.31");
+        runner->sessionPhase = SessionPhase::Restoring;
+        runner->restoreView = demo::halfRestored();
+        Q_EMIT runner->raceUpdated();
+        QVERIFY(o.labelText("raceHeadline").contains(QLatin1String("18.7")));
+        o.button("copySshButton")->click();
+        QCOMPARE(QApplication::clipboard()->text(), runner->ssh);
+        SessionOutcome outcome;
+        outcome.ok = true;
+        outcome.machineKept = true;
+        runner->finish(outcome);
+        QVERIFY(!o.button("cancelRaceButton")->isVisible());
+        QVERIFY(o.button("destroyButton")->isVisible());
+        QVERIFY(o.button("startButton")->isEnabled()); // the next race may begin
+    }
+
+    void aFailedLaunchSaysItsSentence()
+    {
+        const Opened o;
+        o.button("startButton")->click();
+        SessionOutcome outcome;
+        outcome.error = Error{ErrorCategory::NoCredit, QStringLiteral("There is no credit left."), {}, 0, 4};
+        o.world.runner()->finish(outcome);
+        QVERIFY(sees(o.window.get(), QStringLiteral("There is no credit left.")));
+    }
+
+    void cancellingAsksAndTheDefaultIsNo()
+    {
+        const Opened o;
+        o.button("startButton")->click();
+        o.button("cancelRaceButton")->click();
+        auto *dialog = o.find<QDialog>("questionDialog");
+        QTest::keyClick(dialog, Qt::Key_Return); // the default is Cancel
+        QVERIFY(!o.world.runner()->cancelled);
+        QTRY_VERIFY(o.window->findChild<QDialog *>(QStringLiteral("questionDialog")) == nullptr);
+        o.button("cancelRaceButton")->click();
+        o.button("answer0")->click();
+        QVERIFY(o.world.runner()->cancelled);
+    }
+
+    void closingWithNothingAliveJustCloses()
+    {
+        const Opened o;
+        QVERIFY(o.window->close());
+    }
+
+    void closingWithMachinesAlivenamesThemAndTheirCost()
+    {
+        Opened o;
+        o.world.watch.money.machines = {
+            {QStringLiteral("a"), QStringLiteral("RTX 4090, Quebec"), Money::fromDollars(0.37), true},
+            {QStringLiteral("b"), QStringLiteral("RTX 5090, Sweden"), Money::fromDollars(0.5), false}};
+        o.world.watch.money.hourly = Money::fromDollars(0.87);
+        Q_EMIT o.world.watch.changed();
+        QVERIFY(!o.window->close());
+        auto *dialog = o.find<QDialog>("questionDialog");
+        QVERIFY(sees(dialog, QStringLiteral("RTX 5090, Sweden")) && sees(dialog, QStringLiteral("0.870")));
+        o.button("cancelButton")->click();
+        QVERIFY(o.world.watch.destroyed.isEmpty());
+        QTRY_VERIFY(o.window->findChild<QDialog *>(QStringLiteral("questionDialog")) == nullptr);
+        QSignalSpy closed(o.window.get(), &MainWindow::closedForGood);
+        o.window->close();
+        o.button("answer1")->click(); // keep what is kept
+        QCOMPARE(o.world.watch.destroyed, QStringList{QStringLiteral("b")});
+        QTRY_COMPARE(closed.count(), 1);
+    }
+
+    void closingWaitsUntilTheLastMachineIsGone()
+    {
+        Opened o;
+        o.world.watch.diesAtOnce = false;
+        o.world.watch.money.machines = {
+            {QStringLiteral("a"), QStringLiteral("RTX 4090"), Money::fromDollars(1), false}};
+        QSignalSpy closed(o.window.get(), &MainWindow::closedForGood);
+        o.window->close();
+        o.button("answer0")->click();
+        QTest::qWait(50);
+        QCOMPARE(closed.count(), 0);
+        o.world.watch.money.machines.clear();
+        Q_EMIT o.world.watch.changed();
+        QTRY_COMPARE(closed.count(), 1);
+    }
+
+    void moneyLineSpeaks()
+    {
+        Opened o;
+        QVERIFY(o.labelText("sweeperState").contains(QLatin1String("nothing left behind")));
+        o.world.watch.money.sweep.pending = 2;
+        Q_EMIT o.world.watch.changed();
+        QVERIFY(o.labelText("sweeperState").contains(QLatin1Char('2')));
+        o.world.watch.money.sweep.stubborn = 1;
+        Q_EMIT o.world.watch.changed();
+        QCOMPARE(o.find<QLabel>("sweeperState")->property("tone").toString(), QStringLiteral("bad"));
+    }
+
+    void firstStartOffersTheSandbox()
+    {
+        demo::World world;
+        AppServices services = world.services();
+        services.provider = nullptr;
+        MainWindow window(services);
+        window.show();
+        QSignalSpy wanted(&window, &MainWindow::sandboxRequested);
+        QVERIFY(sees(&window, QStringLiteral("VAST_API_KEY")));
+        window.findChild<QAbstractButton *>(QStringLiteral("sandboxButton"))->click();
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void whatWasFilledInIsThereTheNextTime()
+    {
+        demo::World world;
+        {
+            MainWindow window(world.services());
+            window.show();
+            window.findChild<QLineEdit *>(QStringLiteral("queryLine"))
+                ->setText(QStringLiteral("num_gpus=2 dph<3"));
+            window.close();
+        }
+        QCOMPARE(world.settings->values().query, QStringLiteral("num_gpus=2 dph<3"));
+        const MainWindow again(world.services());
+        QCOMPARE(again.findChild<QLineEdit *>(QStringLiteral("queryLine"))->text(),
+            QStringLiteral("num_gpus=2 dph<3"));
+    }
+
+    void aWindowWithARunningJobMayDie()
+    {
+        demo::World world;
+        world.cloud.hang = true;
+        auto window = std::make_unique<MainWindow>(world.services());
+        window->startLaunch({});
+        window.reset();
+        QTest::qWait(20);
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "test_window.moc"
