@@ -3,12 +3,12 @@
 
 #include "services/core/json.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <QDateTime>
 #include <QFile>
 #include <QMutex>
 #include <QRegularExpression>
-#include <QSet>
 
 Q_LOGGING_CATEGORY(lcNet, "snapgpu.net", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcCloud, "snapgpu.cloud", QtInfoMsg)
@@ -33,7 +33,7 @@ struct LogState
     QFile file;
     bool alsoStderr = false;
     QStringList recent;
-    QSet<QString> secrets;
+    QStringList secrets; // longest first: one may contain another
 };
 
 // Lives until the process ends: messages may come from static destructors.
@@ -43,7 +43,7 @@ LogState &state()
     return *instance;
 }
 
-QString redactedLocked(QString text, const QSet<QString> &secrets)
+QString redactedLocked(QString text, const QStringList &secrets)
 {
     static const QString mark = QStringLiteral("[redacted]");
     for (const QString &secret : secrets) {
@@ -124,7 +124,12 @@ void registerSecret(const QString &secret)
     }
     LogState &log = state();
     const QMutexLocker lock(&log.mutex);
-    log.secrets.insert(secret);
+    if (log.secrets.contains(secret)) {
+        return;
+    }
+    const auto shorter = std::find_if(log.secrets.cbegin(), log.secrets.cend(),
+        [&](const QString &known) { return known.size() < secret.size(); });
+    log.secrets.insert(shorter - log.secrets.cbegin(), secret);
 }
 
 QString redacted(const QString &text)

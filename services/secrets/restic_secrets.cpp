@@ -30,45 +30,83 @@ Result<QString> readText(const QString &path, const QString &variable)
 
 QString variable(const char *name) { return QString::fromLatin1(name); }
 
+/** Words of a command line as restic cuts them: blanks separate, single or double quotes hold together. */
+QStringList commandWords(const QString &command)
+{
+    QStringList words;
+    QString word;
+    QChar quote;
+    bool inWord = false;
+    for (const QChar c : command) {
+        if (!quote.isNull()) {
+            if (c == quote) {
+                quote = QChar();
+            } else {
+                word += c;
+            }
+        } else if (c == QLatin1Char('"') || c == QLatin1Char('\'')) {
+            quote = c;
+            inWord = true;
+        } else if (!c.isSpace()) {
+            word += c;
+            inWord = true;
+        } else if (inWord) {
+            words.append(word);
+            word.clear();
+            inWord = false;
+        }
+    }
+    if (inWord) {
+        words.append(word);
+    }
+    return words;
+}
+
 /** Runs the password command; its output is the password. */
 class CommandJob final : public Job<QString>
 {
 public:
     CommandJob(QObject *parent, const QString &command, const QProcessEnvironment &environment)
         : Job<QString>(parent)
+        , m_process(new QProcess)
     {
-        m_process.setProcessEnvironment(environment);
-        m_process.setStandardInputFile(QProcess::nullDevice());
-        connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        m_process->setProcessEnvironment(environment);
+        m_process->setStandardInputFile(QProcess::nullDevice());
+        connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart) {
-                conclude(fail(ErrorCategory::Usage, wrong(m_process.errorString())));
+                conclude(fail(ErrorCategory::Usage, wrong(m_process->errorString())));
             }
         });
-        connect(&m_process, &QProcess::finished, this, &CommandJob::onFinished);
+        connect(m_process, &QProcess::finished, this, &CommandJob::onFinished);
         m_deadline.setSingleShot(true);
         connect(&m_deadline, &QTimer::timeout, this,
             [this] { conclude(fail(ErrorCategory::Timeout, wrong(tr("it did not end within 60 s")))); });
-        QStringList words = QProcess::splitCommand(command);
+        QStringList words = commandWords(command);
         if (words.isEmpty()) {
             finish(fail(ErrorCategory::Usage, wrong(tr("it is blank"))));
             return;
         }
         m_deadline.start(kCommandDeadlineMs);
         const QString program = words.takeFirst();
-        m_process.start(program, words, QIODevice::ReadOnly);
+        m_process->start(program, words, QIODevice::ReadOnly);
     }
     ~CommandJob() override
     {
-        m_process.disconnect();
-        doCancel();
+        CommandJob::doCancel();
+        m_process->disconnect(this);
+        if (m_process->state() == QProcess::NotRunning) {
+            m_process->deleteLater();
+        } else { // killed a moment ago; it goes when it is gone
+            connect(m_process, &QProcess::finished, m_process, &QObject::deleteLater);
+        }
     }
 
 protected:
     void doCancel() override
     {
         m_deadline.stop();
-        if (m_process.state() != QProcess::NotRunning) {
-            m_process.kill();
+        if (m_process->state() != QProcess::NotRunning) {
+            m_process->kill();
         }
     }
 
@@ -83,12 +121,12 @@ private:
     {
         if (status != QProcess::NormalExit || exitCode != 0) {
             const QString said =
-                redacted(QString::fromUtf8(m_process.readAllStandardError().left(300))).simplified();
+                redacted(QString::fromUtf8(m_process->readAllStandardError().left(300))).simplified();
             conclude(fail(ErrorCategory::Usage,
                 wrong(tr("it ended with %1 %2").arg(exitCode).arg(said).trimmed()), {}, 0, exitCode));
             return;
         }
-        const QString password = QString::fromUtf8(m_process.readAllStandardOutput()).trimmed();
+        const QString password = QString::fromUtf8(m_process->readAllStandardOutput()).trimmed();
         if (password.isEmpty()) {
             conclude(fail(ErrorCategory::Usage, wrong(tr("it printed nothing"))));
             return;
@@ -103,7 +141,7 @@ private:
         finish(std::move(result));
     }
 
-    QProcess m_process;
+    QProcess *m_process; // outlives the job until the program has ended
     QTimer m_deadline;
 };
 
