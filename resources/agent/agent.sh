@@ -133,6 +133,8 @@ lease() {
 # Where a run keeps its log and process ids: in memory when there is such a place, so that a full disk can
 # still be reported.
 new_run() {
+    sg_old=$(readlink "$sg_dir/run" 2>/dev/null)
+    case $sg_old in /dev/shm/snapgpu-run.*) rm -rf "$sg_old" ;; esac
     sg_run=$(mktemp -d /dev/shm/snapgpu-run.XXXXXX 2>/dev/null) || sg_run=$sg_dir/run.d
     mkdir -p "$sg_run" && rm -f "$sg_dir/run" && ln -s "$sg_run" "$sg_dir/run"
     : >"$sg_run/log"

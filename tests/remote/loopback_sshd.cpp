@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -72,6 +73,11 @@ LoopbackSshd::LoopbackSshd()
 LoopbackSshd::~LoopbackSshd()
 {
     stop();
+    const QString run =
+        QFileInfo(agentDir() + QLatin1String("/run")).canonicalFilePath(); // may lie in memory
+    if (!run.isEmpty()) {
+        removeTree(run);
+    }
     removeTree(path());
 }
 

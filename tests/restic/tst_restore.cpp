@@ -68,6 +68,7 @@ class TestRestore final : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
+    void cleanupTestCase() { m_shared.clear(); }
     void bringsEverythingBack_data() { addResticRows(); }
     void bringsEverythingBack();
     void criticalFirst_data() { addResticRows(); }
@@ -88,7 +89,8 @@ private Q_SLOTS:
     void machineThatDiesBeforeTheBegin();
 
 private:
-    bool prepare(int bigMb = 3);
+    /** A running machine and a repository, which tests share unless they damage it. */
+    bool prepare(bool ownRepository = false);
     std::shared_ptr<AgentChannel> login();
     RestoreRequest request();
     Result<RestoreProgress> wait(RestoreJob *job, int timeoutMs = 60'000);
@@ -97,7 +99,10 @@ private:
     bool resticRuns() const;
 
     std::unique_ptr<LoopbackSshd> m_sshd;
-    std::unique_ptr<ResticFixture> m_fixture;
+    std::shared_ptr<ResticFixture> m_fixture;
+    Snapshot m_snapshot;
+    QHash<QString, std::shared_ptr<ResticFixture>> m_shared; ///< by program
+    QHash<QString, Snapshot> m_snapshots;
     SystemClock m_clock;
     QString m_target;
     RestoreProgress m_last;
@@ -118,15 +123,27 @@ void TestRestore::cleanup()
     m_fixture.reset();
 }
 
-bool TestRestore::prepare(int bigMb)
+bool TestRestore::prepare(bool ownRepository)
 {
     const QString program = *static_cast<QString *>(QTest::qData("program", qMetaTypeId<QString>()));
     if (program.isEmpty()) {
         return false;
     }
-    m_fixture = std::make_unique<ResticFixture>(program);
-    m_fixture->makeWorkspace(bigMb);
-    m_fixture->backup();
+    std::shared_ptr<ResticFixture> &shared = m_shared[program];
+    if (!shared || ownRepository) {
+        m_fixture = std::make_shared<ResticFixture>(program);
+        m_fixture->makeWorkspace(24);
+        m_fixture->backup();
+        m_snapshot = m_fixture->snapshot();
+    }
+    if (!ownRepository) {
+        if (!shared) {
+            shared = m_fixture;
+            m_snapshots[program] = m_snapshot;
+        }
+        m_fixture = shared;
+        m_snapshot = m_snapshots.value(program);
+    }
     QDir().mkpath(m_sshd->path(QStringLiteral("agent/bin")));
     QFile::link(program, m_sshd->path(QStringLiteral("agent/bin/restic")));
     return m_sshd->start();
@@ -148,7 +165,7 @@ RestoreRequest TestRestore::request()
 {
     RestoreRequest asked;
     asked.repository = m_fixture->repository();
-    asked.snapshot = m_fixture->snapshot();
+    asked.snapshot = m_snapshot;
     asked.target = m_target;
     return asked;
 }
@@ -197,7 +214,7 @@ void TestRestore::bringsEverythingBack()
 
 void TestRestore::criticalFirst()
 {
-    if (!prepare(24)) {
+    if (!prepare()) {
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
     RestoreRequest asked = request();
@@ -235,7 +252,7 @@ void TestRestore::criticalFirst()
 
 void TestRestore::cancelLeavesNoRestic()
 {
-    if (!prepare(24)) {
+    if (!prepare()) {
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
     for (int pauseMs : {0, 30, 300, 700}) {
@@ -267,7 +284,7 @@ void TestRestore::cancelLeavesNoRestic()
 
 void TestRestore::badRequests()
 {
-    if (!prepare(1)) {
+    if (!prepare()) {
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
     const auto categoryOf = [this](const RestoreRequest &asked) {
@@ -292,7 +309,7 @@ void TestRestore::badRequests()
 
 void TestRestore::damagedPackIsToldAndRepaired()
 {
-    if (!prepare(3)) {
+    if (!prepare(true)) {
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
     QString largest;
@@ -332,7 +349,7 @@ void TestRestore::damagedPackIsToldAndRepaired()
 
 void TestRestore::fullDisk()
 {
-    if (!prepare(3)) {
+    if (!prepare()) {
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
     QDir().mkpath(m_target);
@@ -354,7 +371,7 @@ void TestRestore::fullDisk()
 
 void TestRestore::lostConnectionIsMadeAgain()
 {
-    if (!prepare(24)) {
+    if (!prepare()) {
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
     RestoreRequest asked = request();
@@ -377,7 +394,7 @@ void TestRestore::lostConnectionIsMadeAgain()
 
 void TestRestore::secretsAreNowhere()
 {
-    if (!prepare(8)) {
+    if (!prepare()) {
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
     const QString log = m_sshd->path(QStringLiteral("snapgpu.log"));
@@ -429,9 +446,10 @@ void TestRestore::fetchesThePinnedRelease()
     if (binaries.isEmpty() || QStandardPaths::findExecutable(QStringLiteral("bzip2")).isEmpty()) {
         QSKIP("to run this test: sudo apt-get install restic bzip2");
     }
-    m_fixture = std::make_unique<ResticFixture>(binaries.last().program);
+    m_fixture = std::make_shared<ResticFixture>(binaries.last().program);
     m_fixture->makeWorkspace(1);
     m_fixture->backup();
+    m_snapshot = m_fixture->snapshot();
     // The "release" is a script that calls the real program, packed as releases are.
     const QString script = m_sshd->path(QStringLiteral("release"));
     writeFile(script, "#!/bin/sh\nexec '" + binaries.last().program.toUtf8() + "' \"$@\"\n");
