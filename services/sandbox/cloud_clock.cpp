@@ -239,7 +239,7 @@ Answer<bool> SandboxCloud::start(qint64 contractId, qint64 nowMs)
         return true;
     }
     contract.intendedStatus = contract.nextState = running();
-    if (freeGpus(*m_fleet.machine(contract.machineId)) < contract.numGpus) {
+    if (contract.offline || freeGpus(*m_fleet.machine(contract.machineId)) < contract.numGpus) {
         contract.actualStatus = QStringLiteral("scheduling");
         return false;
     }
@@ -249,6 +249,7 @@ Answer<bool> SandboxCloud::start(qint64 contractId, qint64 nowMs)
         QStringLiteral("loading"), contract.plan, contract.args.image);
     contract.planStartMs = m_state.nowMs;
     contract.planNext = 0;
+    play(contract, m_state.nowMs);
     refreshAsks(contract.machineId);
     return true;
 }
@@ -266,6 +267,9 @@ Answer<Done> SandboxCloud::restart(qint64 contractId, const QString &status, qin
 {
     step(nowMs);
     return changeable(contractId).map([&](Contract *contract) {
+        if (contract->offline) {
+            return Done{}; // nobody there to obey
+        }
         if (std::exchange(contract->machineUp, false)) {
             m_commands.push_back({MachineAction::Halt, contract->id});
         }
@@ -274,6 +278,7 @@ Answer<Done> SandboxCloud::restart(qint64 contractId, const QString &status, qin
             contract->plan, contract->args.image);
         contract->planStartMs = m_state.nowMs;
         contract->planNext = 0;
+        play(*contract, m_state.nowMs);
         return Done{};
     });
 }
