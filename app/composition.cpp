@@ -51,6 +51,7 @@ public:
     std::optional<sandbox::SandboxInfo> sandboxInfo;
     std::unique_ptr<SecretStore> secrets;
 
+    bool hasApiKey = false;
     QString repositoryUrl;
     QString repositoryPassword;
     QMap<QString, QString> repositoryEnvironment;
@@ -137,6 +138,7 @@ ProbeFactory Composition::Private::makeProbes() const
 
 void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
 {
+    hasApiKey = !apiKey.isEmpty();
     http = std::make_unique<HttpClient>();
     gated = std::make_unique<GatedClient>(
         http.get(), &clock, GatePolicy::Adaptive, home.file(QStringLiteral("rate_gate.json")));
@@ -252,6 +254,8 @@ sandbox::SandboxOptions Composition::sandboxOptions() const
     return made;
 }
 
+bool Composition::hasApiKey() const { return d->hasApiKey; }
+
 CloudProvider *Composition::provider() const { return d->provider.get(); }
 
 Sweeper *Composition::sweeper() const { return d->sweeper.get(); }
@@ -282,6 +286,11 @@ Result<Repository> Composition::repository() const
                 .arg(repository.url));
     }
     return repository;
+}
+
+Result<QString> Composition::sshKeyFile() const
+{
+    return d->identity().map([](const SshIdentity &pair) { return pair.privateFile; });
 }
 
 Result<SessionServices> Composition::sessionServices(bool needsRepository) const

@@ -59,6 +59,7 @@ public:
     sandbox::SandboxLauncher *sandbox() const;
     sandbox::SandboxOptions sandboxOptions() const;
 
+    bool hasApiKey() const; ///< of the provider; always in the sandbox
     CloudProvider *provider() const;
     Sweeper *sweeper() const;
     SnapshotCatalog *catalog() const;
@@ -66,6 +67,8 @@ public:
     ProbeFactory probes() const;
     /** As this computer reaches it; an error says what is missing and how to give it. */
     Result<Repository> repository() const;
+    /** File of the SSH key that would be used, or why there is none. */
+    Result<QString> sshKeyFile() const;
     /** Fails when there is no SSH key or no repository (unless `needsRepository` is false). */
     Result<SessionServices> sessionServices(bool needsRepository) const;
 

@@ -3,6 +3,7 @@
 #include "app/cli/output.h"
 #include "app/cli/runner.h"
 #include "app/interrupts.h"
+#include "ui/language.h"
 
 #include <cstdio>
 #include <QCoreApplication>
@@ -33,6 +34,8 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("snapgpu-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SNAPGPU_VERSION));
+
+    installLanguage(&app, {});
 
     const SystemClock clock;
     const auto line = cli::parseCommandLine(app.arguments());

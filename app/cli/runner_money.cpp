@@ -81,7 +81,8 @@ void Runner::sweep()
 
 void Runner::destroy()
 {
-    m_services->provider()->list()->then(this, [this](const Result<QVector<Machine>> &list) {
+    const qint64 askedAt = m_services->clock()->monotonicMs();
+    m_services->provider()->list()->then(this, [this, askedAt](const Result<QVector<Machine>> &list) {
         if (!list) {
             return fail(list.error());
         }
@@ -107,8 +108,9 @@ void Runner::destroy()
             }
             labels.append(row->label);
         }
-        m_services->sweeper()->observe(*list);
         destroyRows(labels);
+        // Only now: what is condemned has been seen, so two listings without it are a proof.
+        m_services->sweeper()->observe(*list, askedAt);
     });
 }
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/interrupts.h"
+#include "app/window/window_program.h"
+
+#include <cstdio>
+#include <QApplication>
+#include <QCommandLineParser>
+
+using namespace snapgpu;
+
+namespace {
+
+void addOptions(QCommandLineParser &parser)
+{
+    const auto add = [&](const char *name, const QString &help, const char *value = "") {
+        parser.addOption(QCommandLineOption(QString::fromLatin1(name), help, QString::fromLatin1(value)));
+    };
+    const auto tr = [](const char *text) { return QCoreApplication::translate("WindowMain", text); };
+    add("home", tr("everything SnapGPU writes (default: SNAPGPU_HOME)"), "DIR");
+    add("sandbox", tr("use the built-in cloud on this computer"));
+    add("sandbox-speed", tr("sandbox seconds per second, when it is started"), "X");
+    add("vast-url", tr("address of the vast.ai API (default: VAST_URL)"), "URL");
+    add("repo", tr("restic repository (default: RESTIC_REPOSITORY)"), "URL");
+    add("repo-host", tr("run restic for browsing there, over SSH"), "USER@HOST");
+    add("ssh-key", tr("private key for the machines"), "FILE");
+}
+
+GlobalOptions readOptions(const QCommandLineParser &parser)
+{
+    GlobalOptions made;
+    made.home = parser.value(QStringLiteral("home"));
+    made.sandbox = parser.isSet(QStringLiteral("sandbox"));
+    if (const double speed = parser.value(QStringLiteral("sandbox-speed")).toDouble(); speed > 0) {
+        made.sandboxSpeed = speed;
+    }
+    made.vastUrl = parser.value(QStringLiteral("vast-url"));
+    made.repo = parser.value(QStringLiteral("repo"));
+    made.repoHost = parser.value(QStringLiteral("repo-host"));
+    made.sshKey = parser.value(QStringLiteral("ssh-key"));
+    return made;
+}
+
+/** --help and --version must work without a display. */
+bool answersWithoutWindow(int argc, char **argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        const QByteArray argument(argv[i]);
+        if (argument == "--version" || argument == "-v") {
+            std::puts("snapgpu " SNAPGPU_VERSION);
+            return true;
+        }
+        if (argument == "--help" || argument == "-h") {
+            const QCoreApplication app(argc, argv);
+            QCommandLineParser parser;
+            addOptions(parser);
+            std::fputs(qPrintable(parser.helpText()), stdout);
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (answersWithoutWindow(argc, argv)) {
+        return 0;
+    }
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("snapgpu"));
+    QApplication::setApplicationDisplayName(QStringLiteral("SnapGPU"));
+    QApplication::setApplicationVersion(QStringLiteral(SNAPGPU_VERSION));
+    QApplication::setQuitOnLastWindowClosed(false);
+
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(QApplication::arguments())) {
+        std::fprintf(stderr, "%s\n", qPrintable(parser.errorText()));
+        return 2;
+    }
+    WindowProgram program(readOptions(parser), &app);
+    Interrupts interrupts;
+    QObject::connect(&interrupts, &Interrupts::interrupted, &program, &WindowProgram::interrupt);
+    QMetaObject::invokeMethod(&program, &WindowProgram::start, Qt::QueuedConnection);
+    return QApplication::exec();
+}

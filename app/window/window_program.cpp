@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/window_program.h"
+
+#include "services/core/log.h"
+#include "ui/language.h"
+#include "ui/session_runner.h"
+#include "ui/terminal.h"
+
+#include <QMessageBox>
+
+namespace snapgpu {
+
+namespace {
+
+/** A launch that cannot begin, because the SSH key or the repository is missing; it says so and rents
+ * nothing. */
+class RefusedRunner final : public LaunchRunner
+{
+public:
+    explicit RefusedRunner(const Error &error) { m_outcome.error = error; }
+
+    void start() override
+    {
+        m_phase = SessionPhase::Finished;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                Q_EMIT phaseChanged();
+                Q_EMIT finished();
+            },
+            Qt::QueuedConnection);
+    }
+    void cancel() override { }
+    SessionPhase phase() const override { return m_phase; }
+    const RaceView &race() const override { return m_race; }
+    const RestoreProgress &restore() const override { return m_restore; }
+    const Snapshot &snapshot() const override { return m_snapshot; }
+    const SessionOutcome &outcome() const override { return m_outcome; }
+    QString sshCommand() const override { return {}; }
+
+private:
+    SessionPhase m_phase = SessionPhase::Idle;
+    SessionOutcome m_outcome;
+    RaceView m_race;
+    RestoreProgress m_restore;
+    Snapshot m_snapshot;
+};
+
+std::unique_ptr<LaunchRunner> makeRunner(const Composition &composition, const LaunchPlan &plan)
+{
+    const Result<SessionServices> services = composition.sessionServices(plan.restore);
+    if (!services) {
+        return std::make_unique<RefusedRunner>(services.error());
+    }
+    return makeSessionRunner(*services, plan);
+}
+
+} // namespace
+
+WindowProgram::WindowProgram(GlobalOptions options, QApplication *app)
+    : m_options(std::move(options))
+    , m_app(app)
+{
+}
+
+WindowProgram::~WindowProgram()
+{
+    // The window uses everything below it.
+    m_window.reset();
+    m_schedule.reset();
+    m_watch.reset();
+}
+
+/** What the command line leaves open is taken from the settings. */
+GlobalOptions WindowProgram::effectiveOptions() const
+{
+    GlobalOptions made = m_options;
+    const Preferences &saved = m_settings->values();
+    const auto fill = [](QString &option, const QString &value) {
+        option = option.isEmpty() ? value : option;
+    };
+    if (!made.sandbox) {
+        fill(made.sshKey, saved.sshKeyFile);
+        fill(made.repo, saved.repositoryUrl);
+        fill(made.repoHost, saved.repositoryHost);
+    }
+    return made;
+}
+
+void WindowProgram::start()
+{
+    const Result<Home> home = Home::open(m_options.home);
+    if (!home) {
+        return refuse(home.error());
+    }
+    m_settings = std::make_unique<SettingsStore>(home->settingsFile());
+    installLanguage(m_app, m_settings->values().language);
+    m_theme = std::make_unique<Theme>(m_app, m_settings->values().appearance);
+    connect(m_settings.get(), &SettingsStore::changed, this,
+        [this] { m_theme->setAppearance(m_settings->values().appearance); });
+    prepare();
+}
+
+void WindowProgram::prepare()
+{
+    auto opened = Composition::open(effectiveOptions(), true);
+    if (!opened) {
+        return refuse(opened.error());
+    }
+    m_composition = std::move(*opened);
+    connect(m_composition.get(), &Composition::progress, this, &WindowProgram::showStarting);
+    m_composition->prepare()->then(this, [this](const Result<Done> &ready) {
+        m_starting.reset();
+        if (!ready) {
+            return refuse(ready.error());
+        }
+        showWindow();
+    });
+}
+
+void WindowProgram::showStarting(const QString &message)
+{
+    if (!m_starting) {
+        m_starting = std::make_unique<QLabel>();
+        m_starting->setWindowTitle(QStringLiteral("SnapGPU"));
+        m_starting->setObjectName(QStringLiteral("startingLabel"));
+        m_starting->setAlignment(Qt::AlignCenter);
+        m_starting->setMargin(32);
+        m_starting->resize(460, 120);
+        m_starting->show();
+    }
+    m_starting->setText(message);
+}
+
+void WindowProgram::refuse(const Error &error)
+{
+    qCCritical(lcApp).noquote() << error.message << error.detail;
+    m_starting.reset();
+    auto *box =
+        new QMessageBox(QMessageBox::Critical, QStringLiteral("SnapGPU"), error.message, QMessageBox::Close);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::finished, m_app, [] { QCoreApplication::exit(1); });
+    box->open();
+}
+
+void WindowProgram::showWindow()
+{
+    m_watch = std::make_unique<LedgerWatch>(
+        m_composition->ledger(), m_composition->sweeper(), m_composition->clock());
+    m_schedule = std::make_unique<SweepSchedule>(m_composition->sweeper(), m_composition->clock());
+    m_window = std::make_unique<MainWindow>(services());
+    connect(m_window.get(), &MainWindow::sandboxRequested, this, [this] { restart(true); });
+    connect(m_window.get(), &MainWindow::lookAgainRequested, this, [this] { restart(false); });
+    connect(
+        m_window.get(), &MainWindow::closedForGood, m_app, [] { QCoreApplication::quit(); },
+        Qt::QueuedConnection);
+    m_window->show();
+    if (m_composition->hasApiKey()) {
+        m_schedule->start();
+    }
+}
+
+void WindowProgram::restart(bool sandbox)
+{
+    m_options.sandbox = m_options.sandbox || sandbox;
+    // From the event loop: the window that asked must not die inside its own signal.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_window.reset();
+            m_schedule.reset();
+            m_watch.reset();
+            m_composition.reset();
+            prepare();
+        },
+        Qt::QueuedConnection);
+}
+
+void WindowProgram::interrupt()
+{
+    if (m_window) {
+        m_window->close();
+    } else {
+        QCoreApplication::quit();
+    }
+}
+
+QVector<SetupItem> WindowProgram::setupItems() const
+{
+    const Result<QString> key = m_composition->sshKeyFile();
+    const Result<Repository> repository = m_composition->repository();
+    return {
+        SetupItem{tr("API key of vast.ai"), m_composition->hasApiKey(),
+            tr("VAST_API_KEY in the environment, the system's keychain, or the key file of the vast command "
+               "line")},
+        SetupItem{tr("SSH key"), key.has_value(), key ? *key : key.error().message},
+        SetupItem{tr("restic repository"), repository.has_value(),
+            repository ? repository->url : repository.error().message},
+    };
+}
+
+AppServices WindowProgram::services()
+{
+    AppServices made;
+    Composition *composition = m_composition.get();
+    if (composition->hasApiKey()) {
+        made.provider = composition->provider();
+        made.machines = m_watch.get();
+    }
+    made.makeRunner = [composition](const LaunchPlan &plan) { return makeRunner(*composition, plan); };
+    if (const Result<Repository> repository = composition->repository()) {
+        made.repositoryName = repository->url;
+        made.listSnapshots = [composition, found = *repository] {
+            return composition->catalog()->list(found);
+        };
+    }
+    made.settings = m_settings.get();
+    made.theme = m_theme.get();
+    made.clock = composition->clock();
+    made.openTerminal = [this](const QString &command) {
+        return openInTerminal(command, m_settings->values().terminal);
+    };
+    made.sandbox = composition->options().sandbox;
+    made.canOfferSandbox = !made.sandbox;
+    made.setup = setupItems();
+    made.notice = m_settings->warning();
+    return made;
+}
+
+} // namespace snapgpu
