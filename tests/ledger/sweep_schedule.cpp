@@ -91,10 +91,10 @@ void SweepSchedule::newLabel()
     const qint64 late = m_dice.chance(0.1) ? m_dice.between(5'000, 25'000) : m_dice.between(0, 3'000);
     if (rented) {
         m_facts.lostForAWhile += late > 5'000 ? 1 : 0;
-        born(label, late);
+        born(label, late, false);
         if (m_dice.chance(0.1)) {
             ++m_facts.duplicates; // the request was sent twice on its way
-            born(label, late + m_dice.between(0, 2'000));
+            born(label, late + m_dice.between(0, 2'000), true);
         }
     }
     const QString id = rented ? m_machines.constLast().id : QString();
@@ -131,12 +131,13 @@ void SweepSchedule::newLabel()
     }
 }
 
-void SweepSchedule::born(const QString &label, qint64 lateMs)
+void SweepSchedule::born(const QString &label, qint64 lateMs, bool surprise)
 {
     ++m_facts.machines;
     CloudMachine machine;
     machine.id = QString::number(m_nextId++);
     machine.label = label;
+    machine.surprise = surprise;
     machine.bornMs = m_now + lateMs;
     machine.listedMs = machine.bornMs + m_dice.between(0, 4'000);
     machine.deafTo = m_dice.chance(m_trouble) ? m_dice.between(0, 3) : 0;
@@ -246,6 +247,9 @@ void SweepSchedule::obey(const SweepCommands &commands)
             if (row.state != LedgerState::Condemned) {
                 m_broken = QStringLiteral("gone from ") + snapgpu::toText(row.state);
             }
+            if (m_broken.isEmpty()) {
+                m_broken = falselyGone(command.label);
+            }
             row.state = LedgerState::Gone;
             break;
         }
@@ -280,12 +284,24 @@ DestroyKind SweepSchedule::cloudDestroys(const QString &id)
             ++m_facts.resurrections;
             at(m_dice.between(1'000, 60'000), [this, index] {
                 m_machines[index].alive = true;
+                m_machines[index].surprise = true;
                 note(m_machines[index].id + QStringLiteral(" came back"));
             });
         }
         return DestroyKind::Accepted;
     }
     return DestroyKind::AlreadyGone;
+}
+
+/** "Gone" is a promise: it must be true at that moment, and no create may still be on its way. */
+QString SweepSchedule::falselyGone(const QString &label) const
+{
+    for (const CloudMachine &machine : m_machines) {
+        if (machine.label == label && !machine.surprise && (machine.alive || machine.bornMs > m_now)) {
+            return QStringLiteral("%1 is called gone while machine %2 lives").arg(label, machine.id);
+        }
+    }
+    return {};
 }
 
 void SweepSchedule::destroy(const QString &id)

@@ -39,9 +39,9 @@ private:
         qint64 bornMs = 0;
         qint64 listedMs = 0;
         qint64 unlistedMs = -1; ///< destroyed rows are shown for a while
-        qint64 risesMs = -1; ///< comes back
         bool alive = false;
         bool foreign = false;
+        bool surprise = false; ///< came back, or is a duplicate: nobody can rule it out when "gone" is said
         int deafTo = 0; ///< so many destroys are answered with 200 and do nothing
     };
     using Action = std::function<void()>;
@@ -51,7 +51,8 @@ private:
     void destroy(const QString &id);
     DestroyKind cloudDestroys(const QString &id);
     void newLabel();
-    void born(const QString &label, qint64 lateMs);
+    void born(const QString &label, qint64 lateMs, bool surprise);
+    QString falselyGone(const QString &label) const;
     void foreignMachines();
     void restart();
     void sweepAgain();

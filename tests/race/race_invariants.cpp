@@ -96,6 +96,9 @@ QString RaceWatch::check(const Rules &rules, const Event &event, const Commands 
     if (const auto *listed = std::get_if<Listed>(&event)) {
         also(checkListing(rules, *listed, commands));
     }
+    if (const auto *answer = std::get_if<CreateAnswered>(&event)) {
+        also(checkAnswer(rules, *answer, commands));
+    }
     const auto *listFailed = std::get_if<ListFailed>(&event);
     const bool stillRunning = m_phase == RacePhase::Running && rules.phase() == RacePhase::Running;
     if (listFailed && stillRunning && countOf<Condemn>(commands) > 0) {
@@ -267,6 +270,26 @@ QString RaceWatch::checkListing(const Rules &rules, const Listed &listed, const 
         }
     }
     return {};
+}
+
+/** Who answers late is destroyed in that very step, by the id that only now is known. */
+QString RaceWatch::checkAnswer(const Rules &rules, const CreateAnswered &answer, const Commands &commands)
+{
+    const bool first = !m_answered.contains(answer.label);
+    m_answered.insert(answer.label);
+    const Racer *one = rules.find(answer.label);
+    if (!first || !one || one->view.state != RacerState::Destroying
+        || one->view.instanceId != answer.outcome.instanceId || answer.outcome.instanceId.isEmpty()) {
+        return {};
+    }
+    const bool told = std::any_of(commands.cbegin(), commands.cend(), [&answer](const Command &command) {
+        const auto *condemn = std::get_if<Condemn>(&command);
+        return condemn && condemn->label == answer.label;
+    });
+    // A listing may have told the id before; then the sweeper has it already.
+    return told || one->seen || answer.outcome.kind != CreateKind::Accepted
+        ? QString()
+        : broken(Invariant::NothingAfterTheEnd, answer.label + QStringLiteral(" answered late and lives on"));
 }
 
 QString RaceWatch::checkEnds(const Rules &rules, const Commands &commands)

@@ -48,6 +48,8 @@ private:
     QString checkCaps(const race::Rules &rules, qint64 nowMs) const;
     QString checkListing(
         const race::Rules &rules, const race::Listed &listed, const race::Commands &commands) const;
+    QString checkAnswer(
+        const race::Rules &rules, const race::CreateAnswered &answer, const race::Commands &commands);
     QString checkEnds(const race::Rules &rules, const race::Commands &commands);
     void learn(const race::Event &event);
 
@@ -56,7 +58,7 @@ private:
     qint64 m_startMs = -1;
     qint64 m_lastCheckMs = 0;
     RacePhase m_phase = RacePhase::Idle;
-    QSet<QString> m_rows, m_created, m_ready;
+    QSet<QString> m_rows, m_created, m_ready, m_answered;
     QSet<qint64> m_asks, m_usedMachines;
     QVector<qint64> m_waveStarts;
     bool m_apiRefused = false; ///< creates may be held back since
