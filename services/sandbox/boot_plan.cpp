@@ -255,7 +255,7 @@ BootPlan makeBootPlan(Rng rng, const BootCircumstances &c, Faults &faults)
     }
     const double createdAt = rng.between(0.6, 2.5);
     const double loadingAt = createdAt + rng.between(0.5, 1.5);
-    const double runningAt = c.cached ? rng.between(9, 30) : std::clamp(rng.logNormal(65, 0.65), 26.0, 900.0);
+    const double runningAt = c.cached ? rng.between(8, 24) : std::clamp(rng.logNormal(65, 0.65), 26.0, 900.0);
     const double sshAt = runningAt + rng.between(1.0, 5.0);
 
     Script script(plan);

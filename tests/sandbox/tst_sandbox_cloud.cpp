@@ -264,7 +264,8 @@ void SandboxCloudTest::raceOfTenIsReadyInTime()
     const double median = winners.at(30);
     const double late = winners.at(54);
     QVERIFY2(median > 10 && median < 30, qPrintable(QString::number(median)));
-    QVERIFY2(late < 45, qPrintable(QString::number(late)));
+    QVERIFY2(late < 40, qPrintable(QString::number(late)));
+    qInfo("winner of ten: median %.1f s, nine in ten before %.1f s", median, late);
 }
 
 void SandboxCloudTest::stateSurvivesTheFile()
