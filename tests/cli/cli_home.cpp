@@ -10,7 +10,9 @@
 #include <QUrl>
 
 #ifdef Q_OS_UNIX
+#include <climits>
 #include <sys/stat.h>
+#include <unistd.h>
 #endif
 
 namespace snapgpu::test {
@@ -40,6 +42,15 @@ QByteArray content(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable: ") + path.toUtf8();
 }
 
+/** What a symbolic link says, not where it leads. */
+QByteArray linkText(const QString &path)
+{
+    QByteArray text(PATH_MAX, '\0');
+    const auto length =
+        ::readlink(QFile::encodeName(path).constData(), text.data(), static_cast<size_t>(text.size()));
+    return length < 0 ? QByteArray() : text.left(length);
+}
+
 QString difference(const QString &path, const QString &expected, const QString &actual)
 {
     struct stat a = {};
@@ -52,10 +63,7 @@ QString difference(const QString &path, const QString &expected, const QString &
         return path + QStringLiteral(": mode %1 is %2").arg(a.st_mode, 0, 8).arg(b.st_mode, 0, 8);
     }
     if (S_ISLNK(a.st_mode)) {
-        return QFile::symLinkTarget(expected) == QFile::symLinkTarget(actual)
-                || QFileInfo(expected).readLink() == QFileInfo(actual).readLink()
-            ? QString()
-            : path + QStringLiteral(": link target");
+        return linkText(expected) == linkText(actual) ? QString() : path + QStringLiteral(": link target");
     }
     if (S_ISREG(a.st_mode) && (a.st_size != b.st_size || content(expected) != content(actual))) {
         return path + QStringLiteral(": content");
@@ -85,6 +93,13 @@ int CliRun::count(const char *name) const
 QString CliRun::errorCategory() const { return json::string(event("error"), "category").value_or(QString()); }
 
 QString CliRun::errorMessage() const { return json::string(event("error"), "message").value_or(QString()); }
+
+const char *CliRun::said() const
+{
+    static QByteArray text;
+    text = QByteArray(out.right(4000)) + err;
+    return text.constData();
+}
 
 CliHome::CliHome()
     : m_environment(QProcessEnvironment::systemEnvironment())
@@ -164,7 +179,8 @@ QByteArray CliHome::admin(const QByteArray &method, const QByteArray &path, cons
     if (!socket.waitForConnected(kAnswerMs)) {
         return {};
     }
-    socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Admin-Token: "
+    socket.write(method + ' ' + path
+        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
         + json::string(*info, "admin_token").value_or(QString()).toLatin1()
         + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QByteArray answer;
@@ -175,11 +191,14 @@ QByteArray CliHome::admin(const QByteArray &method, const QByteArray &path, cons
     return answer.mid(answer.indexOf("\r\n\r\n") + 4);
 }
 
-void CliHome::setFaults(const QString &spec) const { admin("POST", "/sandbox/faults", spec.toUtf8()); }
+void CliHome::setFaults(const QString &spec) const
+{
+    admin("PUT", "/sandbox/faults", json::dump({{"faults", spec.toStdString()}}));
+}
 
 void CliHome::setCredit(double dollars) const
 {
-    admin("POST", "/sandbox/credit", QByteArray::number(dollars));
+    admin("PUT", "/sandbox/credit", json::dump({{"credit", dollars}}));
 }
 
 json::Value CliHome::sandboxState() const

@@ -23,6 +23,8 @@ struct CliRun
     int count(const char *name) const;
     QString errorCategory() const; ///< of the last error event
     QString errorMessage() const;
+    const char *
+    said() const; ///< the end of what it printed, for messages of failed tests; valid until the next call
 };
 
 /**

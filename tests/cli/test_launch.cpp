@@ -65,7 +65,7 @@ bool TestLaunch::waitForEvent(QProcess &process, const QByteArray &name, int cou
     timer.start();
     while (timer.elapsed() < timeoutMs) {
         m_seen += process.readAllStandardOutput();
-        if (m_seen.count("\"event\":\"" + name + '"') >= count) {
+        if (m_seen.count(QByteArray("\"event\":\"" + name + '"')) >= count) {
             return true;
         }
         if (process.state() == QProcess::NotRunning) {
@@ -100,7 +100,7 @@ void TestLaunch::cleanup()
     m_home->setFaults({});
     const CliRun run =
         m_home->run({QStringLiteral("--sandbox"), QStringLiteral("destroy"), QStringLiteral("--all")});
-    QVERIFY2(run.exitCode == 0, run.out + run.err);
+    QVERIFY2(run.exitCode == 0, run.said());
     QCOMPARE(m_home->machinesAlive(), 0);
 }
 
@@ -108,7 +108,7 @@ void TestLaunch::restoresTheSnapshotAndLeavesOneMachine()
 {
     const CliRun run = m_home->run(launch({QStringLiteral("--snapshot"), QStringLiteral("latest"),
         QStringLiteral("--critical"), QStringLiteral("*.py")}));
-    QVERIFY2(run.exitCode == 0, run.out.right(4000) + run.err);
+    QVERIFY2(run.exitCode == 0, run.said());
     QVERIFY(run.count("created") >= 1);
     QCOMPARE(run.count("won"), 1);
     QCOMPARE(run.count("critical_ready"), 1);
@@ -129,7 +129,7 @@ void TestLaunch::destroyAfterLeavesNothing()
 {
     const CliRun run =
         m_home->run(launch({QStringLiteral("--no-restore"), QStringLiteral("--destroy-after")}));
-    QVERIFY2(run.exitCode == 0, run.out.right(4000) + run.err);
+    QVERIFY2(run.exitCode == 0, run.said());
     QCOMPARE(run.count("kept"), 0);
     QCOMPARE(m_home->machinesAlive(), 0);
 }
@@ -179,7 +179,7 @@ void TestLaunch::badEnds()
     }
     const CliRun run = m_home->run(launch(more));
     m_home->environment().remove(QStringLiteral("RESTIC_PASSWORD"));
-    QVERIFY2(run.exitCode == exitCode, run.out.right(4000) + run.err);
+    QVERIFY2(run.exitCode == exitCode, run.said());
     QCOMPARE(run.errorCategory(), category);
     QVERIFY2(run.errorMessage().size() > 20 && run.errorMessage().endsWith(QLatin1Char('.')),
         qPrintable(run.errorMessage()));
@@ -192,7 +192,7 @@ void TestLaunch::fullDiskKeepsTheMachineAndSaysSo()
 {
     m_home->setFaults(QStringLiteral("disk_full"));
     const CliRun run = m_home->run(launch());
-    QVERIFY2(run.exitCode == 5, run.out.right(4000) + run.err);
+    QVERIFY2(run.exitCode == 5, run.said());
     QCOMPARE(run.errorCategory(), QStringLiteral("disk_full"));
     QCOMPARE(run.count("kept"), 1);
     QCOMPARE(m_home->machinesAlive(), 1);
@@ -201,11 +201,11 @@ void TestLaunch::fullDiskKeepsTheMachineAndSaysSo()
 void TestLaunch::interruptLeavesNothing()
 {
     const auto process = m_home->start(launch());
-    QVERIFY2(waitForEvent(*process, "created", 2), m_seen);
+    QVERIFY2(waitForEvent(*process, "created", 2), m_seen.constData());
     QVERIFY(m_home->machinesAlive() > 0);
     process->terminate();
     const CliRun run = CliHome::finish(*process);
-    QVERIFY2(run.exitCode == 130, run.out + run.err);
+    QVERIFY2(run.exitCode == 130, run.said());
     QCOMPARE(json::integer(run.lines.last(), "exit"), std::optional<qint64>(130));
     QCOMPARE(m_home->machinesAlive(), 0);
 }
@@ -213,12 +213,12 @@ void TestLaunch::interruptLeavesNothing()
 void TestLaunch::killedLeavesNothingAfterTheNextStart()
 {
     const auto process = m_home->start(launch());
-    QVERIFY2(waitForEvent(*process, "created", 2), m_seen);
+    QVERIFY2(waitForEvent(*process, "created", 2), m_seen.constData());
     process->kill();
     CliHome::finish(*process);
     QVERIFY(m_home->machinesAlive() > 0);
     const CliRun run = m_home->run({QStringLiteral("--sandbox"), QStringLiteral("sweep")});
-    QVERIFY2(run.exitCode == 0, run.out + run.err);
+    QVERIFY2(run.exitCode == 0, run.said());
     QCOMPARE(m_home->machinesAlive(), 0);
 }
 
@@ -226,26 +226,26 @@ void TestLaunch::cloudDiesInMidRace()
 {
     const auto process = m_home->start(launch(
         {QStringLiteral("--give-up"), QStringLiteral("15"), QStringLiteral("--grace"), QStringLiteral("5")}));
-    QVERIFY2(waitForEvent(*process, "created", 2), m_seen);
+    QVERIFY2(waitForEvent(*process, "created", 2), m_seen.constData());
     const CliRun status = m_home->run({QStringLiteral("sandbox"), QStringLiteral("status")});
     const auto pid = static_cast<pid_t>(json::integer(status.lines.first(), "pid").value_or(0));
     QVERIFY(pid > 1);
     ::kill(pid, SIGKILL);
     const CliRun run = CliHome::finish(*process);
-    QVERIFY2(run.exitCode == 6, run.out + run.err);
+    QVERIFY2(run.exitCode == 6, run.said());
     QCOMPARE(run.errorCategory(), QStringLiteral("left_behind"));
     // The cloud comes back with its machines still there, and the next start destroys them.
     QVERIFY(m_home->startSandbox(kSpeed));
     QVERIFY(m_home->machinesAlive() > 0);
     const CliRun sweep = m_home->run({QStringLiteral("--sandbox"), QStringLiteral("sweep")});
-    QVERIFY2(sweep.exitCode == 0, sweep.out + sweep.err);
+    QVERIFY2(sweep.exitCode == 0, sweep.said());
     QCOMPARE(m_home->machinesAlive(), 0);
 }
 
 void TestLaunch::secondProgramIsToldToWait()
 {
     const auto first = m_home->start(launch());
-    QVERIFY2(waitForEvent(*first, "phase", 1), m_seen);
+    QVERIFY2(waitForEvent(*first, "phase", 1), m_seen.constData());
     const CliRun second = m_home->run(launch());
     QCOMPARE(second.exitCode, 2);
     QCOMPARE(second.errorCategory(), QStringLiteral("busy"));
@@ -278,7 +278,7 @@ void TestLaunch::secretsAreNowhere()
         }
     }
     const CliRun run = CliHome::finish(*process);
-    QVERIFY2(run.exitCode == 0, run.out.right(4000) + run.err);
+    QVERIFY2(run.exitCode == 0, run.said());
     for (const QByteArray &secret : secrets) {
         QVERIFY2(!commandLines.contains(secret), "in a process list");
         QVERIFY2(!run.out.contains(secret) && !run.err.contains(secret), "in what the program printed");

@@ -55,7 +55,7 @@ void TestOptions::understandsALaunch()
 void TestOptions::optionsMayStandAnywhere()
 {
     const auto line =
-        parse(QStringLiteral("launch --snapshot abc 'gpu_name=RTX_4090' --sandbox num_gpus=1 --json"));
+        parse(QStringLiteral("launch --snapshot abc gpu_name=RTX_4090 --sandbox num_gpus=1 --json"));
     QVERIFY(line.has_value());
     QCOMPARE(line->plan.snapshot, QStringLiteral("abc"));
     QCOMPARE(line->plan.search.query.conditions.size(), 2);
@@ -64,7 +64,7 @@ void TestOptions::optionsMayStandAnywhere()
 
 void TestOptions::criticalMayRepeat()
 {
-    const auto line = parse(QStringLiteral("launch --critical '*.py' -c models/unet"));
+    const auto line = parse(QStringLiteral("launch --critical *.py -c models/unet"));
     QVERIFY(line.has_value());
     QCOMPARE(line->plan.critical, QStringList({QStringLiteral("*.py"), QStringLiteral("models/unet")}));
 }
@@ -87,7 +87,7 @@ void TestOptions::refuses_data()
                                     << QStringLiteral("belongs to launch");
     QTest::newRow("query") << QStringLiteral("offers num_gpus=")
                            << QStringLiteral("not understood at character");
-    QTest::newRow("query op") << QStringLiteral("launch 'dph_total 0.5'")
+    QTest::newRow("query op") << QStringLiteral("launch dph_total 0.5")
                               << QStringLiteral("not understood at character");
     QTest::newRow("type") << QStringLiteral("offers -t spot") << QStringLiteral("--type is on-demand");
     QTest::newRow("provider") << QStringLiteral("offers --provider aws")
