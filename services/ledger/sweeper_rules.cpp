@@ -191,8 +191,8 @@ void SweeperRules::meet(const Machine &machine, qint64 now, const Lookup &lookup
     }
 }
 
-void SweeperRules::countMissing(Entry &entry, const QHash<QString, QString> &labelOf,
-    const QSet<QString> &labels, qint64 askedAt, qint64 now) const
+void SweeperRules::countMissing(
+    Entry &entry, const QHash<QString, QString> &labelOf, const QSet<QString> &labels, qint64 askedAt) const
 {
     for (auto it = entry.targets.begin(); it != entry.targets.end();) {
         Target &target = *it;
@@ -205,8 +205,8 @@ void SweeperRules::countMissing(Entry &entry, const QHash<QString, QString> &lab
             target.seen = true;
             target.missing = 0;
         } else if (askedAt >= target.knownSince && (!target.taken || askedAt >= target.takenAt)) {
-            target.firstMissing = target.missing == 0 ? now : target.firstMissing;
-            target.lastMissing = now;
+            target.firstMissing = target.missing == 0 ? askedAt : target.firstMissing;
+            target.lastMissing = askedAt;
             ++target.missing;
         }
         ++it;
@@ -214,33 +214,35 @@ void SweeperRules::countMissing(Entry &entry, const QHash<QString, QString> &lab
     if (!entry.targets.isEmpty() || labels.contains(entry.label)) {
         entry.quiet = 0;
     } else if (askedAt >= entry.answeredAt && !isClaimed(entry.label)) {
-        entry.quietSince = entry.quiet == 0 ? now : entry.quietSince;
+        entry.quietSince = entry.quiet == 0 ? askedAt : entry.quietSince;
+        entry.quietUntil = askedAt;
         ++entry.quiet;
     }
 }
 
-bool SweeperRules::targetGone(const Target &target, qint64 now)
+bool SweeperRules::targetGone(const Target &target)
 {
     const bool unseen =
         target.taken && target.missing >= 2 && target.lastMissing - target.firstMissing >= kListingsApartMs;
-    return unseen && !target.inFlight && (target.seen || now - target.knownSince >= kUnseenMachineMs);
+    return unseen && !target.inFlight
+        && (target.seen || target.lastMissing - target.knownSince >= kUnseenMachineMs);
 }
 
-bool SweeperRules::isConfirmedGone(const Entry &entry, qint64 now) const
+bool SweeperRules::isConfirmedGone(const Entry &entry) const
 {
     if (!entry.targets.isEmpty()) {
         return std::all_of(entry.targets.cbegin(), entry.targets.cend(),
-            [now](const Target &target) { return targetGone(target, now); });
+            [](const Target &target) { return targetGone(target); });
     }
     return entry.extra
         || (!isClaimed(entry.label) && entry.quiet >= kUnseenLabelListings
-            && now - entry.quietSince >= kUnseenLabelMs);
+            && entry.quietUntil - entry.quietSince >= kUnseenLabelMs);
 }
 
-void SweeperRules::settle(qint64 now, SweepCommands &commands)
+void SweeperRules::settle(SweepCommands &commands)
 {
     for (auto it = m_entries.begin(); it != m_entries.end();) {
-        if (!isConfirmedGone(*it, now)) {
+        if (!isConfirmedGone(*it)) {
             ++it;
             continue;
         }
@@ -267,9 +269,9 @@ SweepCommands SweeperRules::listed(
         meet(machine, now, lookup, commands);
     }
     for (Entry &entry : m_entries) {
-        countMissing(entry, labelOf, labels, askedAt, now);
+        countMissing(entry, labelOf, labels, askedAt);
     }
-    settle(now, commands);
+    settle(commands);
     m_listingDue = m_listingDue && askedAt < m_listingDueSince;
     m_listBackoff = kFirstRetryMs;
     qint64 youngest = kStubbornMs;

@@ -105,7 +105,7 @@ private:
         qint64 since = 0;
         QMap<QString, Target> targets;
         int quiet = 0; ///< listings without any machine of this label
-        qint64 quietSince = 0;
+        qint64 quietSince = 0, quietUntil = 0; ///< when those were asked for: that is how old they are
         qint64 answeredAt = 0; ///< listings asked for before this prove nothing
     };
 
@@ -115,10 +115,10 @@ private:
     void meetUnlisted(const Machine &machine, qint64 now, const Lookup &lookup, SweepCommands &commands);
     void see(Entry &entry, const Machine &machine, qint64 now, SweepCommands &commands);
     void countMissing(Entry &entry, const QHash<QString, QString> &labelOf, const QSet<QString> &labels,
-        qint64 askedAt, qint64 now) const;
-    bool isConfirmedGone(const Entry &entry, qint64 now) const;
-    void settle(qint64 now, SweepCommands &commands);
-    static bool targetGone(const Target &target, qint64 now);
+        qint64 askedAt) const;
+    bool isConfirmedGone(const Entry &entry) const;
+    void settle(SweepCommands &commands);
+    static bool targetGone(const Target &target);
     void dueDestroys(qint64 now, SweepCommands &commands);
 
     QString m_prefix;

@@ -88,11 +88,15 @@ void SweepSchedule::newLabel()
     m_rules->claim(label);
     m_ledger.insert(label, row);
     const bool rented = m_dice.chance(0.8);
-    const qint64 late = m_dice.chance(0.1) ? m_dice.between(5'000, 25'000) : m_dice.between(0, 3'000);
+    const bool slow = m_dice.chance(0.05); // two minutes until the provider acts
+    const qint64 late = slow ? m_dice.between(25'000, 120'000)
+        : m_dice.chance(0.1) ? m_dice.between(5'000, 25'000)
+                             : m_dice.between(0, 3'000);
     if (rented) {
         m_facts.lostForAWhile += late > 5'000 ? 1 : 0;
-        born(label, late, false);
-        if (m_dice.chance(0.1)) {
+        const bool twice = m_dice.chance(0.1);
+        born(label, late, twice);
+        if (twice) {
             ++m_facts.duplicates; // the request was sent twice on its way
             born(label, late + m_dice.between(0, 2'000), true);
         }
@@ -139,7 +143,8 @@ void SweepSchedule::born(const QString &label, qint64 lateMs, bool surprise)
     machine.label = label;
     machine.surprise = surprise;
     machine.bornMs = m_now + lateMs;
-    machine.listedMs = machine.bornMs + m_dice.between(0, 4'000);
+    machine.listedMs =
+        machine.bornMs + (m_dice.chance(0.1) ? m_dice.between(4'000, 20'000) : m_dice.between(0, 4'000));
     machine.deafTo = m_dice.chance(m_trouble) ? m_dice.between(0, 3) : 0;
     m_machines.append(machine);
     const int index = static_cast<int>(m_machines.size()) - 1;
@@ -151,6 +156,10 @@ void SweepSchedule::restart()
     ++m_facts.restarts;
     ++m_life;
     note(QStringLiteral("killed and started again"));
+    for (CloudMachine &machine : m_machines) {
+        // Nobody waits for that answer any more; the lease and the next sweep are what is left.
+        machine.surprise = machine.surprise || machine.listedMs > m_now + SweeperRules::kUnseenLabelMs;
+    }
     m_rules = std::make_unique<SweeperRules>(prefix());
     m_listing = false;
     obey(m_rules->sweep(openRows(), m_now));
