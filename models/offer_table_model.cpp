@@ -11,7 +11,7 @@ namespace snapgpu {
 namespace {
 
 // Above this many separate holes one reset is cheaper than telling every view about each of them.
-constexpr int kMaxRemovedRanges = 200;
+constexpr int kMaxRemovedRanges = 32;
 constexpr double kMbPerGb = 1024.0;
 
 QString hostKind(const Offer &offer)

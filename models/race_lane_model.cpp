@@ -163,7 +163,8 @@ RaceAxis RaceAxis::fitting(qint64 nowMs)
     }
     constexpr qint64 kStep = 300'000;
     const qint64 end = (nowMs / kStep + 1) * kStep;
-    return {end, std::max(kStep, end / 6 / kStep * kStep)};
+    constexpr qint64 kTicks = 6;
+    return {end, (end / kTicks + kStep - 1) / kStep * kStep};
 }
 
 double RaceAxis::position(qint64 ms) const

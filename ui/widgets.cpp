@@ -6,7 +6,9 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QComboBox>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -21,6 +23,7 @@ void repolish(QWidget *widget)
     widget->style()->polish(widget);
 }
 
+constexpr int kSentenceWidth = 460;
 constexpr int kIconSize = 16;
 constexpr int kIconGap = 4; // styles leave too little air between an icon and its text
 
@@ -86,6 +89,9 @@ QLabel *makeFieldLabel(const QString &text, QWidget *buddy, QWidget *parent)
     QLabel *label = makeLabel(text, "field", parent);
     label->setBuddy(buddy);
     buddy->setAccessibleName(plainText(text));
+    if (const auto *box = qobject_cast<QComboBox *>(buddy); box != nullptr && box->isEditable()) {
+        box->lineEdit()->setAccessibleName(plainText(text));
+    }
     return label;
 }
 
@@ -162,14 +168,18 @@ StateView::StateView(const Theme *theme, QWidget *parent)
 {
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignHCenter);
-    m_sentence->setMinimumWidth(420);
+    m_sentence->setFixedWidth(kSentenceWidth);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(10);
     layout->addStretch(2);
     layout->addWidget(m_sign, 0, Qt::AlignHCenter);
     layout->addWidget(m_title, 0, Qt::AlignHCenter);
-    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // stretches, not an alignment: wrapped text needs its height for width
+    middle->addStretch(1);
+    middle->addWidget(m_sentence);
+    middle->addStretch(1);
+    layout->addLayout(middle);
     layout->addSpacing(4);
     layout->addWidget(m_action, 0, Qt::AlignHCenter);
     layout->addStretch(3);

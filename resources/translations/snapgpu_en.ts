@@ -2,213 +2,199 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>ChipBar</name>
+    <name>snapgpu::ChipBar</name>
     <message numerus="yes">
         <source>%n GPU(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n filter(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n filter</numerusform>
+            <numerusform>%n filters</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>LaunchPage</name>
+    <name>snapgpu::LaunchPage</name>
     <message numerus="yes">
         <source>%n ticked: only these race</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ticked: only this one races</numerusform>
+            <numerusform>%n ticked: only these race</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>LaunchReporter</name>
+    <name>snapgpu::LaunchSession</name>
     <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%n machine(s) could not be confirmed destroyed: %1. They stay in the ledger; run "snapgpu-cli sweep" or leave SnapGPU open, and it goes on trying.</source>
+        <translation>
+            <numerusform>%n machine could not be confirmed destroyed: %1. It stays in the ledger; run "snapgpu-cli sweep" or leave SnapGPU open, and it goes on trying.</numerusform>
+            <numerusform>%n machines could not be confirmed destroyed: %1. They stay in the ledger; run "snapgpu-cli sweep" or leave SnapGPU open, and it goes on trying.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>LaunchSession</name>
-    <message numerus="yes">
-        <source>%n machine(s) could not be confirmed destroyed: %1. They stay in the ledger; run &quot;snapgpu-cli sweep&quot; or leave SnapGPU open, and it goes on trying.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
+    <name>snapgpu::MainWindow</name>
     <message numerus="yes">
         <source>%n machine(s) still cost money</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n machine still costs money</numerusform>
+            <numerusform>%n machines still cost money</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n machine(s) and quit</source>
+        <translation>
+            <numerusform>Keep %n machine and quit</numerusform>
+            <numerusform>Keep %n machines and quit</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>MoneyLine</name>
+    <name>snapgpu::MoneyLine</name>
     <message numerus="yes">
         <source>%n machine(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n machine</numerusform>
+            <numerusform>%n machines</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n will not die</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n will not die</numerusform>
+            <numerusform>%n will not die</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>destroying %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>destroying %n</numerusform>
+            <numerusform>destroying %n</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>RacePage</name>
+    <name>snapgpu::RacePage</name>
     <message numerus="yes">
         <source>%n launched</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n launched</numerusform>
+            <numerusform>%n launched</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n destroyed and confirmed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n destroyed and confirmed</numerusform>
+            <numerusform>%n destroyed and confirmed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n being destroyed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n being destroyed</numerusform>
+            <numerusform>%n being destroyed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n refused</numerusform>
+            <numerusform>%n refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n alive</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n alive</numerusform>
+            <numerusform>%n alive</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>RestorePanel</name>
+    <name>snapgpu::RestorePanel</name>
     <message numerus="yes">
         <source>%n connection(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>Runner</name>
-    <message numerus="yes">
-        <source>%n machine(s) could not be confirmed destroyed. %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s) destroyed; nothing is left behind.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n different tree(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s), %1/h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SnapshotTableModel</name>
+    <name>snapgpu::SnapshotTableModel</name>
     <message numerus="yes">
         <source>%1, %n snapshot(s), %2, %3</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n snapshot, %2, %3</numerusform>
+            <numerusform>%1, %n snapshots, %2, %3</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>SnapshotsPage</name>
+    <name>snapgpu::SnapshotsPage</name>
     <message numerus="yes">
         <source>%n snapshot(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n snapshot</numerusform>
+            <numerusform>%n snapshots</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>Sweeper</name>
+    <name>snapgpu::Sweeper</name>
     <message numerus="yes">
         <source>%n machine(s) will not die; SnapGPU keeps trying. %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n machine will not die; SnapGPU keeps trying. %1</numerusform>
+            <numerusform>%n machines will not die; SnapGPU keeps trying. %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Destroying %n machine(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Destroying %n machine.</numerusform>
+            <numerusform>Destroying %n machines.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::cli::LaunchReporter</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::cli::Runner</name>
+    <message numerus="yes">
+        <source>%n machine(s) could not be confirmed destroyed. %1</source>
+        <translation>
+            <numerusform>%n machine could not be confirmed destroyed. %1</numerusform>
+            <numerusform>%n machines could not be confirmed destroyed. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different tree(s)</source>
+        <translation>
+            <numerusform>%n different tree</numerusform>
+            <numerusform>%n different trees</numerusform>
         </translation>
     </message>
 </context>
@@ -216,23 +202,23 @@
     <name>snapgpu::format</name>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n h ago</numerusform>
+            <numerusform>%n h ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
         </translation>
     </message>
 </context>

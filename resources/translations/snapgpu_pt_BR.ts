@@ -2,2109 +2,2398 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en">
 <context>
-    <name>ChipBar</name>
-    <message>
-        <source>GPU model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Number of GPUs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reliability</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Download speed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Verified hosts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear all filters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Any model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Any number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Any price</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>≤ %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Any reliability</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>≥ %1 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Any speed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>≥ %1 Mb/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Verified hosts only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All hosts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GPU · %1</source>
-        <comment>number of models chosen</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Count</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>↓ ≥ %1 Mb/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Verified</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n filter(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>CommandLine</name>
     <message>
         <source>everything SnapGPU writes (default: SNAPGPU_HOME)</source>
-        <translation type="unfinished"></translation>
+        <translation>tudo o que o SnapGPU grava (padrão: SNAPGPU_HOME)</translation>
     </message>
     <message>
         <source>one JSON object per line</source>
-        <translation type="unfinished"></translation>
+        <translation>um objeto JSON por linha</translation>
     </message>
     <message>
         <source>vast (the only one so far)</source>
-        <translation type="unfinished"></translation>
+        <translation>vast (o único por enquanto)</translation>
     </message>
     <message>
         <source>address of the vast.ai API (default: VAST_URL)</source>
-        <translation type="unfinished"></translation>
+        <translation>endereço da API do vast.ai (padrão: VAST_URL)</translation>
     </message>
     <message>
         <source>use the built-in cloud on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>usar a nuvem embutida neste computador</translation>
     </message>
     <message>
         <source>sandbox seconds per second, when it is started</source>
-        <translation type="unfinished"></translation>
+        <translation>segundos do sandbox por segundo, ao iniciá-lo</translation>
     </message>
     <message>
         <source>faults of the sandbox, when it is started</source>
-        <translation type="unfinished"></translation>
+        <translation>falhas do sandbox, ao iniciá-lo</translation>
     </message>
     <message>
         <source>documented rate limits, when it is started</source>
-        <translation type="unfinished"></translation>
+        <translation>limites de chamadas documentados, ao iniciá-lo</translation>
     </message>
     <message>
         <source>seed of the sandbox, when it is started</source>
-        <translation type="unfinished"></translation>
+        <translation>semente do sandbox, ao iniciá-lo</translation>
     </message>
     <message>
         <source>restic repository (default: RESTIC_REPOSITORY)</source>
-        <translation type="unfinished"></translation>
+        <translation>repositório restic (padrão: RESTIC_REPOSITORY)</translation>
     </message>
     <message>
         <source>run restic for browsing there, over SSH</source>
-        <translation type="unfinished"></translation>
+        <translation>rodar o restic de consulta lá, por SSH</translation>
     </message>
     <message>
         <source>private key for the machines</source>
-        <translation type="unfinished"></translation>
+        <translation>chave privada para as máquinas</translation>
     </message>
     <message>
         <source>the ssh program</source>
-        <translation type="unfinished"></translation>
+        <translation>o programa ssh</translation>
     </message>
     <message>
         <source>the restic program on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>o programa restic neste computador</translation>
     </message>
     <message>
         <source>a machine nobody claims destroys itself after this (default 900)</source>
-        <translation type="unfinished"></translation>
+        <translation>uma máquina sem dono se destrói após este tempo (padrão 900)</translation>
     </message>
     <message>
         <source>wait this long for destroys to be confirmed (default 180)</source>
-        <translation type="unfinished"></translation>
+        <translation>quanto esperar pela confirmação das destruições (padrão 180)</translation>
     </message>
     <message>
-        <source>fields, &apos;-&apos; after one = descending</source>
-        <translation type="unfinished"></translation>
+        <source>fields, '-' after one = descending</source>
+        <translation>campos; '-' depois de um = decrescente</translation>
     </message>
     <message>
         <source>most offers to show (default 64)</source>
-        <translation type="unfinished"></translation>
+        <translation>máximo de ofertas a mostrar (padrão 64)</translation>
     </message>
     <message>
         <source>on-demand, bid or reserved</source>
-        <translation type="unfinished"></translation>
+        <translation>on-demand, bid ou reserved</translation>
     </message>
     <message>
         <source>disk that is part of the price (default 5)</source>
-        <translation type="unfinished"></translation>
+        <translation>disco incluído no preço (padrão 5)</translation>
     </message>
     <message>
-        <source>without the vendor&apos;s default filters</source>
-        <translation type="unfinished"></translation>
+        <source>without the vendor's default filters</source>
+        <translation>sem os filtros padrão do fornecedor</translation>
     </message>
     <message>
         <source>every snapshot; every machine of this home</source>
-        <translation type="unfinished"></translation>
+        <translation>todos os snapshots; todas as máquinas desta pasta</translation>
     </message>
     <message>
         <source>latest, an id or its beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>latest, um id ou o começo dele</translation>
     </message>
     <message>
         <source>restored first; may be repeated</source>
-        <translation type="unfinished"></translation>
+        <translation>restaurado primeiro; pode ser repetido</translation>
     </message>
     <message>
         <source>where the files go on the machine</source>
-        <translation type="unfinished"></translation>
+        <translation>para onde vão os arquivos na máquina</translation>
     </message>
     <message>
         <source>to the repository (default 32)</source>
-        <translation type="unfinished"></translation>
+        <translation>com o repositório (padrão 32)</translation>
     </message>
     <message>
         <source>run when the critical files are there</source>
-        <translation type="unfinished"></translation>
+        <translation>executado quando os arquivos críticos chegarem</translation>
     </message>
     <message>
         <source>machines at once (default 5)</source>
-        <translation type="unfinished"></translation>
+        <translation>máquinas ao mesmo tempo (padrão 5)</translation>
     </message>
     <message>
         <source>seconds before the next wave (default 10)</source>
-        <translation type="unfinished"></translation>
+        <translation>segundos até a próxima onda (padrão 10)</translation>
     </message>
     <message>
         <source>(default 3)</source>
-        <translation type="unfinished"></translation>
+        <translation>(padrão 3)</translation>
     </message>
     <message>
         <source>seconds until nobody ready is a failure (600)</source>
-        <translation type="unfinished"></translation>
+        <translation>segundos até desistir se ninguém ficar pronto (600)</translation>
     </message>
     <message>
         <source>most dollars per hour, all racers together</source>
-        <translation type="unfinished"></translation>
+        <translation>máximo de dólares por hora, todas as máquinas juntas</translation>
     </message>
     <message>
         <source>most dollars for the race</source>
-        <translation type="unfinished"></translation>
+        <translation>máximo de dólares para a corrida</translation>
     </message>
     <message>
         <source>docker image</source>
-        <translation type="unfinished"></translation>
+        <translation>imagem docker</translation>
     </message>
     <message>
         <source>disk of each machine (default 40)</source>
-        <translation type="unfinished"></translation>
+        <translation>disco de cada máquina (padrão 40)</translation>
     </message>
     <message>
         <source>a machine without nvidia-smi may win</source>
-        <translation type="unfinished"></translation>
+        <translation>uma máquina sem nvidia-smi pode vencer</translation>
     </message>
     <message>
         <source>stop after the win</source>
-        <translation type="unfinished"></translation>
+        <translation>parar depois da vitória</translation>
     </message>
     <message>
         <source>destroy the winner too, at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>destruir também a vencedora, no fim</translation>
     </message>
     <message>
         <source>an interrupt during the restore keeps the winner</source>
-        <translation type="unfinished"></translation>
+        <translation>uma interrupção durante a restauração mantém a vencedora</translation>
     </message>
     <message>
         <source>only say what would be destroyed</source>
-        <translation type="unfinished"></translation>
+        <translation>só dizer o que seria destruído</translation>
     </message>
     <message>
         <source>this text</source>
-        <translation type="unfinished"></translation>
+        <translation>este texto</translation>
     </message>
     <message>
         <source>the version</source>
-        <translation type="unfinished"></translation>
+        <translation>a versão</translation>
     </message>
     <message>
         <source>what can be rented now</source>
-        <translation type="unfinished"></translation>
+        <translation>o que pode ser alugado agora</translation>
     </message>
     <message>
         <source>race, then restore on the winner</source>
-        <translation type="unfinished"></translation>
+        <translation>correr e restaurar na vencedora</translation>
     </message>
     <message>
         <source>the repository, one row per tree</source>
-        <translation type="unfinished"></translation>
+        <translation>o repositório, uma linha por árvore</translation>
     </message>
     <message>
         <source>files of a snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>arquivos de um snapshot</translation>
     </message>
     <message>
         <source>what changed between two snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>o que mudou entre dois snapshots</translation>
     </message>
     <message>
         <source>everything alive on the account</source>
-        <translation type="unfinished"></translation>
+        <translation>tudo o que está vivo na conta</translation>
     </message>
     <message>
         <source>restore on a machine of this home</source>
-        <translation type="unfinished"></translation>
+        <translation>restaurar em uma máquina desta pasta</translation>
     </message>
     <message>
         <source>destroy machines of this home</source>
-        <translation type="unfinished"></translation>
+        <translation>destruir máquinas desta pasta</translation>
     </message>
     <message>
         <source>destroy what a race left behind</source>
-        <translation type="unfinished"></translation>
+        <translation>destruir o que uma corrida deixou para trás</translation>
     </message>
     <message>
         <source>the built-in cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>a nuvem embutida</translation>
     </message>
 </context>
 <context>
-    <name>CreateJob</name>
+    <name>Foreground</name>
     <message>
-        <source>Cancelled before it was sent.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>EnvironmentStore</name>
-    <message>
-        <source>The environment cannot be changed from here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FirstStartPage</name>
-    <message>
-        <source>Welcome to SnapGPU</source>
-        <translation type="unfinished"></translation>
+        <source>Another sandbox already uses %1; stop it with "snapgpu-cli sandbox stop" or use another --home.</source>
+        <translation>Outro sandbox já usa %1; pare-o com "snapgpu-cli sandbox stop" ou use outro --home.</translation>
     </message>
     <message>
-        <source>It races rented GPU machines, keeps the first that is ready and restores your workspace on it. To rent real machines it needs what is missing below; the sandbox needs nothing.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Try the sandbox</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A cloud inside this computer with real ssh machines and a demo workspace; it costs nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Look again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: found</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>GatedJob</name>
-    <message>
-        <source>%1 takes calls too slowly at the moment. Wait a minute and try again.</source>
-        <translation type="unfinished"></translation>
+        <source>The sandbox answers at %1.</source>
+        <translation>O sandbox responde em %1.</translation>
     </message>
 </context>
 <context>
     <name>Home</name>
     <message>
         <source>The folder %1 cannot be made. Choose another one with --home, or make its parent writable.</source>
-        <translation type="unfinished"></translation>
+        <translation>A pasta %1 não pôde ser criada. Escolha outra com --home ou torne gravável a pasta acima dela.</translation>
     </message>
     <message>
         <source>The folder %1 cannot be written (%2). Free some space or choose another one with --home.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HttpJob</name>
-    <message>
-        <source>The address %1 is not an http or https address. Correct it in the settings or on the command line.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 announced an answer of %2 bytes; at most %3 are read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer of %1 is larger than %2 bytes and was not read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 sends callers on to %2, and the key does not follow. Set the provider&apos;s address to the new place if you trust it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>another place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was silent for too long. Check the network and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 refused the connection. Check the address and whether the service runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The name %1 cannot be resolved. Check the address and the network.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The encrypted connection to %1 failed, so nothing was sent. Check the clock and the certificate.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The connection to %1 was lost. Check the network and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 did not answer within %2 s. Check the network and try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LaneAxis</name>
-    <message>
-        <source>Time since the start of the race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Racer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>wave %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LaneView</name>
-    <message>
-        <source>Racers</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LaunchPage</name>
-    <message>
-        <source>Filter of offers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking for offers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking for offers…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The cloud is asked for machines that match the line above.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No offer matches</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No machine for rent fits every filter right now: take one of them out, or raise the price.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear all filters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The offers could not be loaded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A race is running.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The filter line has an error.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for offers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No offer to race.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The cap per hour allows no machine.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 offers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n ticked: only these race</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>updated %1 ago</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LaunchReporter</name>
-    <message>
-        <source>wave %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>created    %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>refused    %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no answer  %1, looking it up by its label</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>answers    %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>failed     %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>destroyed  %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>about %1 s left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>  you can work: the critical files are there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>  restored %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking at offers, credit and the snapshot…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting until every other machine is confirmed destroyed…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1  wave %2 of %3, %4 alive, %5 so far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>  winner     %1, ready after %2 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>  restoring: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The winner is kept and goes on billing. Log in with:
-  %1
-Destroy it with:
-  snapgpu-cli destroy %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LaunchSession</name>
-    <message>
-        <source>The account has no credit left (%1), so nothing was rented. Add credit at the provider and start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No offer matches the filters now, so nothing was rented. Relax a filter and start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the launch was asked to destroy it afterwards</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s) could not be confirmed destroyed: %1. They stay in the ledger; run &quot;snapgpu-cli sweep&quot; or leave SnapGPU open, and it goes on trying.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Stopped as you asked.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stopped by you</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LedgerWatch</name>
-    <message>
-        <source>destroyed by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ListJob</name>
-    <message>
-        <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Machine</name>
-    <message>
-        <source>sshd did not answer within %1 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Sandbox: no real money</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The cloud runs inside this computer; the machines are real, the prices are not paid</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Launch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Snapshots</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>closing when the last machine is confirmed gone…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no repository: only race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>reading the repository…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>repository not readable: only race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>repository is empty: only race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>machine: price per hour</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel the restore?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel the race?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All machines of this launch are destroyed, the winner too; they cost %1 so far.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel and destroy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Destroy %1?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It costs %1. Everything on it that is not in a snapshot is lost for ever.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Destroy the machine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop the race and quit?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s) still cost money</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 in all:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Destroy all and quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quit, keep what I keep</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quit, go on at the next start</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MemoryStore</name>
-    <message>
-        <source>memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MoneyLine</name>
-    <message numerus="yes">
-        <source>%n machine(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>today %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reckoned from the prices of the offers; the provider&apos;s bill counts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n will not die</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>destroying %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>cloud does not answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing left behind</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>NavRail</name>
-    <message>
-        <source>Settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>NoticeBar</name>
-    <message>
-        <source>Close this notice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>OfferTableModel</name>
-    <message>
-        <source>datacenter</source>
-        <comment>kind of host</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>verified</source>
-        <comment>kind of host</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unverified</source>
-        <comment>kind of host</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 × %2, %3, %4</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, chosen for the race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ticked offers race alone; with none ticked all that match may race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model of the GPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>N</source>
-        <comment>number of GPUs</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Number of GPUs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>VRAM GB</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Memory of each GPU in gigabytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where the machine stands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>$/h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>US dollars per hour with %1 GB of disk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rel. %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How often the host has been there, in percent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>↓ Mb/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Download speed in megabits per second</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Disk MB/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Speed of the disk in megabytes per second</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CUDA</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Newest CUDA version its driver runs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who runs the machine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Number of the physical machine; several offers may share one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chosen</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PlanPanel</name>
-    <message>
-        <source>&amp;Start race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rent the machines and race them (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>one pattern per line, e.g. *.py</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>where the files came from</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>S&amp;napshot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore these f&amp;irst</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore in&amp;to</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> GB</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ima&amp;ge</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Disk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>≤ $</source>
-        <comment>prefix of a price cap</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no cap</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>/h</source>
-        <comment>suffix of a price per hour</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many machines each wave starts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How long to wait before the next wave</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many waves at most</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No machine is created that would lift the price of all together above this</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No machine is created once the race has cost this much</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At &amp;once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>N&amp;ext after</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Waves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cap on $ per &amp;hour</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cap on the &amp;race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Machines at most</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All alive at once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Worst cost of the race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing, only race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>If nobody ever becomes ready: the dearest machines that match, each billed at its full rate with the disk, from the start of its wave until the race gives up after 10 minutes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Machines above the cap per hour are left out.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cut by the cap on the race.</source>
-        <translation type="unfinished"></translation>
+        <translation>A pasta %1 não pode ser gravada (%2). Libere espaço ou escolha outra com --home.</translation>
     </message>
 </context>
 <context>
     <name>QObject</name>
     <message>
         <source>The keychain does not answer (%1). Unlock it, or set the environment variable instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>QueryLine</name>
-    <message>
-        <source>num_gpus=1 gpu_name in [RTX_4090,RTX_5090] dph&lt;1</source>
-        <translation type="unfinished"></translation>
+        <translation>O chaveiro não responde (%1). Desbloqueie-o ou use a variável de ambiente.</translation>
     </message>
 </context>
 <context>
     <name>Question</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar</translation>
     </message>
 </context>
 <context>
-    <name>RaceClock</name>
+    <name>Restic</name>
     <message>
-        <source>Time since the start</source>
-        <translation type="unfinished"></translation>
+        <source>restic's list of snapshots could not be understood.</source>
+        <translation>A lista de snapshots do restic não pôde ser entendida.</translation>
     </message>
 </context>
 <context>
-    <name>RaceLaneModel</name>
+    <name>Restore</name>
     <message>
-        <source>%1: %2</source>
-        <comment>state: reason</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Racer %1, wave %2, %3, %4, machine %5, %6, %7</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RacePage</name>
-    <message numerus="yes">
-        <source>%n launched</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n destroyed and confirmed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n being destroyed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <source>"%1" is no name for an environment variable.</source>
+        <translation>"%1" não é nome de variável de ambiente.</translation>
     </message>
     <message>
-        <source>&amp;Cancel race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy &amp;ssh</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Open terminal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Destroy machine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No race yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A race starts several machines at once, keeps the first that is ready and destroys the others.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to Launch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>race cost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 won in %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checking credit, snapshot and offers…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Racing…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Cancel restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copied: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Race</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Race %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>wave %1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n alive</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RestoreBar</name>
-    <message>
-        <source>Restore in progress</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restored %1 percent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>you can work · %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RestorePanel</name>
-    <message>
-        <source>Restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Preparing the restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restoring what you need first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restoring the rest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Verifying</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The restore failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The restore was cancelled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n connection(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>about %1 left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 already there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>restic ran after %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>file: what is wrong</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Runner</name>
-    <message>
-        <source>The command %1 has no code.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopping: every machine of this race is being destroyed. Press Ctrl+C again to leave at once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sandbox runs at %1 (process %2).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sandbox is not running.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sandbox has stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use it like this: snapgpu-cli sandbox start|stop|status</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>destroyed and confirmed: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s) could not be confirmed destroyed. %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s) destroyed; nothing is left behind.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>kept, stays:    %1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>would destroy:  %1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is not a machine that this SnapGPU home started and that is still alive, so it was not touched. &quot;snapgpu-cli machines&quot; shows what there is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>destroyed by you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no machine %1 on this account. &quot;snapgpu-cli machines&quot; shows what there is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>restoring: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>you can work: the critical files are there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>restored %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ask</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>N</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>VRAM GB</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>$/h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>rel. %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>down Mb/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>machine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>id        time                 times       size  host            paths</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n different tree(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>provisioning</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s), %1/h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <source>A name or pattern holds a NUL byte, which no file name can.</source>
+        <translation>Um nome ou padrão contém um byte NUL, o que nenhum nome de arquivo pode.</translation>
     </message>
 </context>
 <context>
     <name>Sandbox</name>
     <message>
-        <source>The sandbox&apos;s state file was not written by this version.</source>
-        <translation type="unfinished"></translation>
+        <source>The sandbox's state file was not written by this version.</source>
+        <translation>O arquivo de estado do sandbox não foi escrito por esta versão.</translation>
     </message>
     <message>
         <source>The sandbox cannot listen on port %1 of 127.0.0.1: %2. Choose another port with --port.</source>
-        <translation type="unfinished"></translation>
+        <translation>O sandbox não consegue escutar na porta %1 de 127.0.0.1: %2. Escolha outra porta com --port.</translation>
     </message>
     <message>
         <source>The sandbox needs %1, which is not installed. Install it with: apt-get install %2</source>
-        <translation type="unfinished"></translation>
+        <translation>O sandbox precisa de %1, que não está instalado. Instale com: apt-get install %2</translation>
     </message>
     <message>
         <source>The sandbox cannot make its machines because bwrap may not create namespaces here (%1). Allow user namespaces (sysctl -w kernel.apparmor_restrict_unprivileged_userns=0), or in a container start it with --privileged.</source>
-        <translation type="unfinished"></translation>
+        <translation>O sandbox não consegue criar suas máquinas porque o bwrap não pode criar namespaces aqui (%1). Permita user namespaces (sysctl -w kernel.apparmor_restrict_unprivileged_userns=0) ou, em um contêiner, inicie-o com --privileged.</translation>
     </message>
     <message>
         <source>The sandbox could not write %1 (%2). Free some space or choose another home.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SettingsDialog</name>
-    <message>
-        <source>The language changes when SnapGPU starts again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O sandbox não conseguiu gravar %1 (%2). Libere espaço ou escolha outra pasta.</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <source>The sandbox's memory %1 cannot be read. Delete that file to begin with an empty sandbox.</source>
+        <translation>A memória do sandbox %1 não pode ser lida. Apague esse arquivo para começar com um sandbox vazio.</translation>
     </message>
     <message>
-        <source>Like the system</source>
-        <translation type="unfinished"></translation>
+        <source>The demo workspace could not be written (%1: %2). Free some space or choose another home.</source>
+        <translation>A área de trabalho de demonstração não pôde ser gravada (%1: %2). Libere espaço ou escolha outra pasta.</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
+        <source>The file %1 cannot be written (%2). Free some space or make it writable.</source>
+        <translation>O arquivo %1 não pode ser gravado (%2). Libere espaço ou torne-o gravável.</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <source>The sandbox needs ssh-keygen, which is not installed: apt install openssh-client</source>
+        <translation>O sandbox precisa de ssh-keygen, que não está instalado: apt install openssh-client</translation>
     </message>
     <message>
-        <source>the usual identity files</source>
-        <translation type="unfinished"></translation>
+        <source>The sandbox could not make its SSH key in %1: %2</source>
+        <translation>O sandbox não conseguiu criar sua chave SSH em %1: %2</translation>
     </message>
     <message>
-        <source>the system&apos;s terminal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Appearance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SSH &amp;key file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Terminal program</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>API keys and passwords are never stored here; they come from the environment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SettingsStore</name>
-    <message>
-        <source>The settings in %1 cannot be read (%2); the defaults are used.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The settings file was damaged; it is now %1 and the defaults are used.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The repository address holds a password, and settings never do: take it out and set RESTIC_REST_USERNAME and RESTIC_REST_PASSWORD instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The settings could not be written to %1: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SnapshotTableModel</name>
-    <message numerus="yes">
-        <source>%1, %n snapshot(s), %2, %3</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>How many snapshots hold exactly these files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Newest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Snapshots</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hosts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paths</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Id</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SnapshotsPage</name>
-    <message>
-        <source>&amp;Refresh</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Use in the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter by host, tag, path or id</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter of snapshots</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading the repository</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Snapshots</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Snapshots with these &amp;files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No repository yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name your restic repository in RESTIC_REPOSITORY and its password in RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD_COMMAND, then start again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading the repository…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The repository could not be read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The repository is empty</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 holds no snapshot yet; make one with restic backup, then refresh.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No snapshot matches</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No host, tag, path or id contains every word of the filter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Snapshot %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 in %2 files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paths: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hosts: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tags: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no repository</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of %2 shown</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SshAgentChannel</name>
-    <message>
-        <source>The connection to %1 was closed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SshProbe</name>
-    <message>
-        <source>nvidia-smi on the machine did not answer within %1 s.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The machine has %1 MB free on its disk, and %2 MB are needed. Ask for a larger disk.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The machine has no working GPU: nvidia-smi says &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Sweeper</name>
-    <message numerus="yes">
-        <source>%n machine(s) will not die; SnapGPU keeps trying. %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Destroying %n machine(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <source>The sandbox's public key %1 is missing. Delete %2 and start again to make a new pair.</source>
+        <translation>A chave pública do sandbox %1 está faltando. Apague %2 e comece de novo para criar um novo par.</translation>
     </message>
 </context>
 <context>
     <name>Table</name>
     <message>
         <source>Copy rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar linhas</translation>
     </message>
 </context>
 <context>
     <name>Terminal</name>
     <message>
         <source>No terminal program was found: name yours in the settings, or copy the ssh command instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>VastProvider</name>
-    <message>
-        <source>“%1” is not a vast.ai instance number. Take it from the machine list.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no vast.ai API key. Set VAST_API_KEY or enter the key in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum programa de terminal foi encontrado: indique o seu nos ajustes ou copie o comando ssh.</translation>
     </message>
 </context>
 <context>
     <name>snapgpu</name>
     <message>
         <source>A driver version has three numbers with dots between, not “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma versão de driver tem três números separados por pontos, não “%1”.</translation>
     </message>
     <message>
         <source>%1 needs a number, not “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 precisa de um número, não de “%2”.</translation>
     </message>
     <message>
         <source>%1 takes no list; write a range instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 não aceita lista; escreva um intervalo.</translation>
     </message>
     <message>
         <source>Unknown field “%1”; it is sent all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Campo desconhecido “%1”; ele é enviado mesmo assim.</translation>
     </message>
     <message>
         <source>Unknown field “%1”; it is sent all the same. Did you mean %2?</source>
-        <translation type="unfinished"></translation>
+        <translation>Campo desconhecido “%1”; ele é enviado mesmo assim. Você quis dizer %2?</translation>
     </message>
     <message>
         <source>After “%1” a comparison such as &gt;= is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Depois de “%1” falta uma comparação como &gt;=.</translation>
     </message>
     <message>
         <source>Unknown operator “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Operador desconhecido “%1”.</translation>
     </message>
     <message>
         <source>The value of “%1” cannot be blank.</source>
-        <translation type="unfinished"></translation>
+        <translation>O valor de “%1” não pode ficar vazio.</translation>
     </message>
     <message>
         <source>“%1” only makes sense with “=”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” só faz sentido com “=”.</translation>
     </message>
     <message>
         <source>“%1” is not understood here; a field name is expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” não é entendido aqui; espera-se um nome de campo.</translation>
     </message>
     <message>
         <source>Separate conditions by blanks only: num_gpus=1 dph&lt;=0.5</source>
-        <translation type="unfinished"></translation>
+        <translation>Separe as condições só com espaços: num_gpus=1 dph&lt;=0.5</translation>
     </message>
     <message>
         <source>failed, destroyed</source>
-        <translation type="unfinished"></translation>
+        <translation>falhou, destruída</translation>
     </message>
     <message>
         <source>failed, destroying</source>
-        <translation type="unfinished"></translation>
+        <translation>falhou, destruindo</translation>
     </message>
     <message>
         <source>destroyed</source>
-        <translation type="unfinished"></translation>
+        <translation>destruída</translation>
     </message>
     <message>
         <source>destroying</source>
-        <translation type="unfinished"></translation>
+        <translation>destruindo</translation>
     </message>
     <message>
         <source>create</source>
         <comment>stage of a boot</comment>
-        <translation type="unfinished"></translation>
+        <translation>criação</translation>
     </message>
     <message>
         <source>host</source>
         <comment>stage of a boot</comment>
-        <translation type="unfinished"></translation>
+        <translation>host</translation>
     </message>
     <message>
         <source>image</source>
         <comment>stage of a boot</comment>
-        <translation type="unfinished"></translation>
+        <translation>imagem</translation>
     </message>
     <message>
         <source>ssh</source>
         <comment>stage of a boot</comment>
-        <translation type="unfinished"></translation>
+        <translation>ssh</translation>
     </message>
     <message>
         <source>check</source>
         <comment>stage of a boot</comment>
-        <translation type="unfinished"></translation>
+        <translation>teste</translation>
     </message>
     <message>
         <source>next</source>
         <comment>a racer that will be created now</comment>
-        <translation type="unfinished"></translation>
+        <translation>próxima</translation>
     </message>
     <message>
         <source>creating</source>
-        <translation type="unfinished"></translation>
+        <translation>criando</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>recusada</translation>
     </message>
     <message>
         <source>looking for it</source>
-        <translation type="unfinished"></translation>
+        <translation>procurando por ela</translation>
     </message>
     <message>
         <source>booting</source>
-        <translation type="unfinished"></translation>
+        <translation>iniciando</translation>
     </message>
     <message>
         <source>checking</source>
-        <translation type="unfinished"></translation>
+        <translation>testando</translation>
     </message>
     <message>
         <source>winner</source>
-        <translation type="unfinished"></translation>
+        <translation>vencedora</translation>
     </message>
     <message>
         <source>ready in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>pronta em %1</translation>
     </message>
     <message>
         <source>The connection to %1 was lost. What runs on the machine goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>A conexão com %1 caiu. O que roda na máquina continua.</translation>
     </message>
     <message>
         <source>The agent on %1 ended by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>O agente em %1 terminou sozinho.</translation>
     </message>
     <message>
-        <source>The program &quot;%1&quot; could not be started. Install the OpenSSH client (package openssh-client).</source>
-        <translation type="unfinished"></translation>
+        <source>The program "%1" could not be started. Install the OpenSSH client (package openssh-client).</source>
+        <translation>O programa "%1" não pôde ser iniciado. Instale o cliente OpenSSH (pacote openssh-client).</translation>
     </message>
     <message>
         <source>The host key of %1 is not the one seen before, so SnapGPU does not log in there.</source>
-        <translation type="unfinished"></translation>
+        <translation>A chave de host de %1 não é a vista antes, por isso o SnapGPU não entra lá.</translation>
     </message>
     <message>
         <source>%1 refuses the SSH key. Check that the private key in the settings belongs to the public key that was given to the machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 recusa a chave SSH. Verifique se a chave privada dos ajustes pertence à chave pública dada à máquina.</translation>
     </message>
     <message>
         <source>SSH at %1 does not answer yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>O SSH em %1 ainda não responde.</translation>
     </message>
     <message>
         <source>%1 let SnapGPU in, but its shell ended before the agent could start.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 deixou o SnapGPU entrar, mas o shell terminou antes de o agente iniciar.</translation>
     </message>
     <message>
-        <source>The file %1 named by %2 cannot be read (%3). Correct the variable or the file&apos;s rights.</source>
-        <translation type="unfinished"></translation>
+        <source>The file %1 named by %2 cannot be read (%3). Correct the variable or the file's rights.</source>
+        <translation>O arquivo %1 indicado por %2 não pode ser lido (%3). Corrija a variável ou as permissões do arquivo.</translation>
     </message>
     <message>
         <source>RESTIC_PASSWORD_COMMAND and RESTIC_PASSWORD_FILE exclude each other. Unset one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>RESTIC_PASSWORD_COMMAND e RESTIC_PASSWORD_FILE se excluem. Retire um deles.</translation>
     </message>
     <message>
         <source>The SSH key %1 cannot be read. Name another file with --ssh-key.</source>
-        <translation type="unfinished"></translation>
+        <translation>A chave SSH %1 não pode ser lida. Indique outro arquivo com --ssh-key.</translation>
     </message>
     <message>
         <source>The public half of the SSH key %1 is missing: there is no readable %1.pub, and ssh-keygen could not make it. Put the .pub file beside the key or name another key with --ssh-key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta a metade pública da chave SSH %1: não há %1.pub legível, e o ssh-keygen não conseguiu criá-la. Ponha o arquivo .pub ao lado da chave ou indique outra com --ssh-key.</translation>
     </message>
     <message>
-        <source>There is no SSH key in %1. Make one with &quot;ssh-keygen -t ed25519&quot;, or name one with --ssh-key.</source>
-        <translation type="unfinished"></translation>
+        <source>There is no SSH key in %1. Make one with "ssh-keygen -t ed25519", or name one with --ssh-key.</source>
+        <translation>Não há chave SSH em %1. Crie uma com "ssh-keygen -t ed25519" ou indique uma com --ssh-key.</translation>
+    </message>
+    <message>
+        <source>The repository password is wrong for %1. Check RESTIC_PASSWORD or the settings.</source>
+        <translation>A senha do repositório %1 está errada. Verifique RESTIC_PASSWORD ou os ajustes.</translation>
+    </message>
+    <message>
+        <source>The repository %1 is locked by another restic. Wait for it, or run "restic unlock" if it died.</source>
+        <translation>O repositório %1 está travado por outro restic. Espere por ele ou rode "restic unlock" se ele morreu.</translation>
+    </message>
+    <message>
+        <source>There is no restic repository at %1. Check the address.</source>
+        <translation>Não há repositório restic em %1. Verifique o endereço.</translation>
+    </message>
+    <message>
+        <source>The repository %1 cannot be reached. Check the address and the network.</source>
+        <translation>O repositório %1 não pode ser alcançado. Verifique o endereço e a rede.</translation>
+    </message>
+    <message>
+        <source>The storage of %1 refuses its access keys. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.</source>
+        <translation>O armazenamento de %1 recusa as chaves de acesso. Verifique AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so restic could not go on. Take a machine with a larger disk.</source>
+        <translation>O disco está cheio, por isso o restic não pôde continuar. Escolha uma máquina com disco maior.</translation>
+    </message>
+    <message>
+        <source>The snapshot is not in %1 any more. Refresh the list and choose another.</source>
+        <translation>O snapshot não está mais em %1. Atualize a lista e escolha outro.</translation>
+    </message>
+    <message>
+        <source>restic is not installed there. Install it (package restic) or let SnapGPU fetch it.</source>
+        <translation>O restic não está instalado lá. Instale-o (pacote restic) ou deixe o SnapGPU baixá-lo.</translation>
+    </message>
+    <message>
+        <source>restic ended with exit code %1.</source>
+        <translation>O restic terminou com o código %1.</translation>
+    </message>
+    <message>
+        <source>restic ended with exit code %1: %2</source>
+        <translation>O restic terminou com o código %1: %2</translation>
+    </message>
+    <message>
+        <source>"%1" is not a snapshot id. An id is hexadecimal, as in the list of snapshots.</source>
+        <translation>"%1" não é um id de snapshot. Um id é hexadecimal, como na lista de snapshots.</translation>
+    </message>
+    <message>
+        <source>The repository holds no snapshots yet. Make a backup first.</source>
+        <translation>O repositório ainda não tem snapshots. Faça um backup primeiro.</translation>
+    </message>
+    <message>
+        <source>There is no snapshot "%1" in the repository. Run "snapgpu-cli snapshots" to see what there is.</source>
+        <translation>Não há snapshot "%1" no repositório. Rode "snapgpu-cli snapshots" para ver o que existe.</translation>
+    </message>
+    <message>
+        <source>"%1" begins the ids of %2 snapshots. Give more characters of the id.</source>
+        <translation>"%1" é o começo do id de %2 snapshots. Informe mais caracteres do id.</translation>
+    </message>
+    <message>
+        <source>The ledger %1 is damaged, so SnapGPU cannot know which machines it rented: check the provider's own list of machines, then start with a fresh ledger.</source>
+        <translation>O registro %1 está danificado, por isso o SnapGPU não sabe quais máquinas alugou: confira a lista de máquinas do próprio provedor e comece com um registro novo.</translation>
+    </message>
+    <message>
+        <source>The ledger %1 was written by a newer SnapGPU; use that version, or another folder with --home.</source>
+        <translation>O registro %1 foi escrito por um SnapGPU mais novo; use aquela versão ou outra pasta com --home.</translation>
+    </message>
+    <message>
+        <source>The ledger %1 cannot be written (%2), so no machine is rented: free some space, or make the folder writable.</source>
+        <translation>O registro %1 não pode ser gravado (%2), por isso nenhuma máquina é alugada: libere espaço ou torne a pasta gravável.</translation>
+    </message>
+    <message>
+        <source>Qt's SQLite driver is not installed, so the ledger cannot be kept: install the package libqt6sql6-sqlite.</source>
+        <translation>O driver SQLite do Qt não está instalado, por isso o registro não pode ser mantido: instale o pacote libqt6sql6-sqlite.</translation>
+    </message>
+    <message>
+        <source>The ledger %1 could not be copied to %2 before it is changed (%3); free some space.</source>
+        <translation>O registro %1 não pôde ser copiado para %2 antes da mudança (%3); libere espaço.</translation>
     </message>
 </context>
 <context>
     <name>snapgpu::ChainWrite</name>
     <message>
         <source>There is no place to keep secrets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há onde guardar segredos.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ChipBar</name>
+    <message>
+        <source>GPU model</source>
+        <translation>Modelo da GPU</translation>
+    </message>
+    <message>
+        <source>Number of GPUs</source>
+        <translation>Número de GPUs</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preço</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>Confiabilidade</translation>
+    </message>
+    <message>
+        <source>Download speed</source>
+        <translation>Velocidade de download</translation>
+    </message>
+    <message>
+        <source>Verified hosts</source>
+        <translation>Hosts verificados</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Limpar</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Limpar todos os filtros</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>Qualquer modelo</translation>
+    </message>
+    <message>
+        <source>Any number</source>
+        <translation>Qualquer número</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any price</source>
+        <translation>Qualquer preço</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>Any reliability</source>
+        <translation>Qualquer confiabilidade</translation>
+    </message>
+    <message>
+        <source>≥ %1 %</source>
+        <translation>≥ %1 %</translation>
+    </message>
+    <message>
+        <source>Any speed</source>
+        <translation>Qualquer velocidade</translation>
+    </message>
+    <message>
+        <source>≥ %1 Mb/s</source>
+        <translation>≥ %1 Mb/s</translation>
+    </message>
+    <message>
+        <source>Verified hosts only</source>
+        <translation>Somente hosts verificados</translation>
+    </message>
+    <message>
+        <source>All hosts</source>
+        <translation>Todos os hosts</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>GPU · %1</source>
+        <comment>number of models chosen</comment>
+        <translation>GPU · %1</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Quantidade</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>↓ ≥ %1 Mb/s</source>
+        <translation>↓ ≥ %1 Mb/s</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verificado</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n filter(s)</source>
+        <translation>
+            <numerusform>%n filtro</numerusform>
+            <numerusform>%n filtros</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>snapgpu::CommandJob</name>
     <message>
         <source>it did not end within 60 s</source>
-        <translation type="unfinished"></translation>
+        <translation>ele não terminou em 60 s</translation>
     </message>
     <message>
         <source>it is blank</source>
-        <translation type="unfinished"></translation>
+        <translation>ele está vazio</translation>
     </message>
     <message>
         <source>The command in RESTIC_PASSWORD_COMMAND gave no password: %1. Correct it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O comando em RESTIC_PASSWORD_COMMAND não deu senha: %1. Corrija-o e tente de novo.</translation>
     </message>
     <message>
         <source>it ended with %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>ele terminou com %1 %2</translation>
     </message>
     <message>
         <source>it printed nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>ele não imprimiu nada</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::Composition</name>
+    <message>
+        <source>Another SnapGPU (%1, process %2) is renting or destroying with this home. Wait until it is done, or use another --home.</source>
+        <translation>Outro SnapGPU (%1, processo %2) está alugando ou destruindo com esta pasta. Espere ele terminar ou use outro --home.</translation>
+    </message>
+    <message>
+        <source>No restic repository is named. Set RESTIC_REPOSITORY (and RESTIC_PASSWORD), or give --repo; --sandbox brings its own.</source>
+        <translation>Nenhum repositório restic foi indicado. Defina RESTIC_REPOSITORY (e RESTIC_PASSWORD) ou use --repo; o --sandbox traz o seu próprio.</translation>
+    </message>
+    <message>
+        <source>The password of the repository %1 is not known. Set RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD_COMMAND.</source>
+        <translation>A senha do repositório %1 não é conhecida. Defina RESTIC_PASSWORD, RESTIC_PASSWORD_FILE ou RESTIC_PASSWORD_COMMAND.</translation>
+    </message>
+    <message>
+        <source>The repository %1 is a folder on this computer, which a rented machine cannot reach. Use one on S3, R2, SFTP or a REST server.</source>
+        <translation>O repositório %1 é uma pasta deste computador, que uma máquina alugada não alcança. Use um em S3, R2, SFTP ou servidor REST.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::EnvironmentStore</name>
+    <message>
+        <source>The environment cannot be changed from here.</source>
+        <translation>O ambiente não pode ser alterado daqui.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::FirstStartPage</name>
+    <message>
+        <source>Welcome to SnapGPU</source>
+        <translation>Bem-vindo ao SnapGPU</translation>
+    </message>
+    <message>
+        <source>It races rented GPU machines, keeps the first that is ready and restores your workspace on it. To rent real machines it needs what is missing below; the sandbox needs nothing.</source>
+        <translation>Ele põe máquinas com GPU alugadas para correr, fica com a primeira que estiver pronta e restaura nela sua área de trabalho. Para alugar máquinas de verdade falta o que está abaixo; o sandbox não precisa de nada.</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sandbox</source>
+        <translation>&amp;Experimentar o sandbox</translation>
+    </message>
+    <message>
+        <source>A cloud inside this computer with real ssh machines and a demo workspace; it costs nothing</source>
+        <translation>Uma nuvem dentro deste computador, com máquinas ssh reais e uma área de trabalho de demonstração; não custa nada</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Procurar de novo</translation>
+    </message>
+    <message>
+        <source>%1: found</source>
+        <translation>%1: encontrado</translation>
+    </message>
+    <message>
+        <source>%1: missing</source>
+        <translation>%1: faltando</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::GatedJob</name>
+    <message>
+        <source>%1 takes calls too slowly at the moment. Wait a minute and try again.</source>
+        <translation>%1 está aceitando chamadas devagar demais. Espere um minuto e tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HttpJob</name>
+    <message>
+        <source>The address %1 is not an http or https address. Correct it in the settings or on the command line.</source>
+        <translation>O endereço %1 não é http nem https. Corrija-o nos ajustes ou na linha de comando.</translation>
+    </message>
+    <message>
+        <source>%1 announced an answer of %2 bytes; at most %3 are read.</source>
+        <translation>%1 anunciou uma resposta de %2 bytes; são lidos no máximo %3.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than %2 bytes and was not read.</source>
+        <translation>A resposta de %1 passa de %2 bytes e não foi lida.</translation>
+    </message>
+    <message>
+        <source>%1 sends callers on to %2, and the key does not follow. Set the provider's address to the new place if you trust it.</source>
+        <translation>%1 redireciona para %2, e a chave não vai junto. Se você confia no novo lugar, aponte o endereço do provedor para ele.</translation>
+    </message>
+    <message>
+        <source>another place</source>
+        <translation>outro lugar</translation>
+    </message>
+    <message>
+        <source>%1 was silent for too long. Check the network and try again.</source>
+        <translation>%1 ficou em silêncio por tempo demais. Verifique a rede e tente de novo.</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection. Check the address and whether the service runs.</source>
+        <translation>%1 recusou a conexão. Verifique o endereço e se o serviço está no ar.</translation>
+    </message>
+    <message>
+        <source>The name %1 cannot be resolved. Check the address and the network.</source>
+        <translation>O nome %1 não pôde ser resolvido. Verifique o endereço e a rede.</translation>
+    </message>
+    <message>
+        <source>The encrypted connection to %1 failed, so nothing was sent. Check the clock and the certificate.</source>
+        <translation>A conexão cifrada com %1 falhou, por isso nada foi enviado. Verifique o relógio e o certificado.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost. Check the network and try again.</source>
+        <translation>A conexão com %1 caiu. Verifique a rede e tente de novo.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 s. Check the network and try again.</source>
+        <translation>%1 não respondeu em %2 s. Verifique a rede e tente de novo.</translation>
     </message>
 </context>
 <context>
     <name>snapgpu::Job</name>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelado.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::LaneAxis</name>
+    <message>
+        <source>Time since the start of the race</source>
+        <translation>Tempo desde o início da corrida</translation>
+    </message>
+    <message>
+        <source>Racer</source>
+        <translation>Corredora</translation>
+    </message>
+    <message>
+        <source>wave %1</source>
+        <translation>onda %1</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::LaneView</name>
+    <message>
+        <source>Racers</source>
+        <translation>Corredoras</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::LaunchPage</name>
+    <message>
+        <source>Filter of offers</source>
+        <translation>Filtro de ofertas</translation>
+    </message>
+    <message>
+        <source>Looking for offers</source>
+        <translation>Procurando ofertas</translation>
+    </message>
+    <message>
+        <source>Offers</source>
+        <translation>Ofertas</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Restaurar colunas</translation>
+    </message>
+    <message>
+        <source>Try: %1</source>
+        <translation>Tente: %1</translation>
+    </message>
+    <message>
+        <source>Looking for offers…</source>
+        <translation>Procurando ofertas…</translation>
+    </message>
+    <message>
+        <source>The cloud is asked for machines that match the line above.</source>
+        <translation>A nuvem está sendo consultada sobre máquinas que combinam com a linha acima.</translation>
+    </message>
+    <message>
+        <source>No offer matches</source>
+        <translation>Nenhuma oferta combina</translation>
+    </message>
+    <message>
+        <source>No machine for rent fits every filter right now: take one of them out, or raise the price.</source>
+        <translation>Nenhuma máquina para alugar atende a todos os filtros agora: retire um deles ou aumente o preço.</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Limpar todos os filtros</translation>
+    </message>
+    <message>
+        <source>The offers could not be loaded</source>
+        <translation>As ofertas não puderam ser carregadas</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>A race is running.</source>
+        <translation>Há uma corrida em andamento.</translation>
+    </message>
+    <message>
+        <source>The filter line has an error.</source>
+        <translation>A linha de filtro tem um erro.</translation>
+    </message>
+    <message>
+        <source>Waiting for offers.</source>
+        <translation>Esperando as ofertas.</translation>
+    </message>
+    <message>
+        <source>No offer to race.</source>
+        <translation>Nenhuma oferta para correr.</translation>
+    </message>
+    <message>
+        <source>The cap per hour allows no machine.</source>
+        <translation>O teto por hora não permite nenhuma máquina.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 offers</source>
+        <translation>%1 de %2 ofertas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticked: only these race</source>
+        <translation>
+            <numerusform>%n marcada: só ela corre</numerusform>
+            <numerusform>%n marcadas: só elas correm</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>updated %1 ago</source>
+        <translation>atualizado há %1</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::LaunchSession</name>
+    <message>
+        <source>The account has no credit left (%1), so nothing was rented. Add credit at the provider and start again.</source>
+        <translation>A conta não tem mais crédito (%1), por isso nada foi alugado. Ponha crédito no provedor e comece de novo.</translation>
+    </message>
+    <message>
+        <source>No offer matches the filters now, so nothing was rented. Relax a filter and start again.</source>
+        <translation>Nenhuma oferta atende aos filtros agora, por isso nada foi alugado. Afrouxe um filtro e comece de novo.</translation>
+    </message>
+    <message>
+        <source>the launch was asked to destroy it afterwards</source>
+        <translation>o lançamento pediu que fosse destruída no fim</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) could not be confirmed destroyed: %1. They stay in the ledger; run "snapgpu-cli sweep" or leave SnapGPU open, and it goes on trying.</source>
+        <translation>
+            <numerusform>A destruição de %n máquina não pôde ser confirmada: %1. Ela fica no registro; rode "snapgpu-cli sweep" ou deixe o SnapGPU aberto, e ele continua tentando.</numerusform>
+            <numerusform>A destruição de %n máquinas não pôde ser confirmada: %1. Elas ficam no registro; rode "snapgpu-cli sweep" ou deixe o SnapGPU aberto, e ele continua tentando.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped as you asked.</source>
+        <translation>Parado, como você pediu.</translation>
+    </message>
+    <message>
+        <source>stopped by you</source>
+        <translation>parada por você</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::Ledger</name>
+    <message>
+        <source>A copy is at %1.</source>
+        <translation>Há uma cópia em %1.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::LedgerWatch</name>
+    <message>
+        <source>destroyed by hand</source>
+        <translation>destruída manualmente</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MainWindow</name>
+    <message>
+        <source>Sandbox: no real money</source>
+        <translation>Sandbox: sem dinheiro de verdade</translation>
+    </message>
+    <message>
+        <source>The cloud runs inside this computer; the machines are real, the prices are not paid</source>
+        <translation>A nuvem roda dentro deste computador; as máquinas são reais, os preços não são cobrados</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>Lançar</translation>
+    </message>
+    <message>
+        <source>Race</source>
+        <translation>Corrida</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message>
+        <source>no provider</source>
+        <translation>sem provedor</translation>
+    </message>
+    <message>
+        <source>closing when the last machine is confirmed gone…</source>
+        <translation>fechando quando a última máquina for confirmada como destruída…</translation>
+    </message>
+    <message>
+        <source>no repository: only race</source>
+        <translation>sem repositório: só correr</translation>
+    </message>
+    <message>
+        <source>reading the repository…</source>
+        <translation>lendo o repositório…</translation>
+    </message>
+    <message>
+        <source>repository not readable: only race</source>
+        <translation>repositório ilegível: só correr</translation>
+    </message>
+    <message>
+        <source>repository is empty: only race</source>
+        <translation>repositório vazio: só correr</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>machine: price per hour</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Cancel the restore?</source>
+        <translation>Cancelar a restauração?</translation>
+    </message>
+    <message>
+        <source>Cancel the race?</source>
+        <translation>Cancelar a corrida?</translation>
+    </message>
+    <message>
+        <source>All machines of this launch are destroyed, the winner too; they cost %1 so far.</source>
+        <translation>Todas as máquinas deste lançamento são destruídas, inclusive a vencedora; custaram %1 até agora.</translation>
+    </message>
+    <message>
+        <source>Cancel and destroy</source>
+        <translation>Cancelar e destruir</translation>
+    </message>
+    <message>
+        <source>Destroy %1?</source>
+        <translation>Destruir %1?</translation>
+    </message>
+    <message>
+        <source>It costs %1. Everything on it that is not in a snapshot is lost for ever.</source>
+        <translation>Ela custa %1. Tudo nela que não está em um snapshot se perde para sempre.</translation>
+    </message>
+    <message>
+        <source>Destroy the machine</source>
+        <translation>Destruir a máquina</translation>
+    </message>
+    <message>
+        <source>Stop the race and quit?</source>
+        <translation>Parar a corrida e sair?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) still cost money</source>
+        <translation>
+            <numerusform>%n máquina ainda custa dinheiro</numerusform>
+            <numerusform>%n máquinas ainda custam dinheiro</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in all:</source>
+        <translation>%1 no total:</translation>
+    </message>
+    <message>
+        <source>Destroy all and quit</source>
+        <translation>Destruir tudo e sair</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n machine(s) and quit</source>
+        <translation>
+            <numerusform>Manter %n máquina e sair</numerusform>
+            <numerusform>Manter %n máquinas e sair</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit and go on at the next start</source>
+        <translation>Sair e continuar na próxima vez</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MemoryStore</name>
+    <message>
+        <source>memory</source>
+        <translation>memória</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MoneyLine</name>
+    <message numerus="yes">
+        <source>%n machine(s)</source>
+        <translation>
+            <numerusform>%n máquina</numerusform>
+            <numerusform>%n máquinas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>hoje %1</translation>
+    </message>
+    <message>
+        <source>Reckoned from the prices of the offers; the provider's bill counts.</source>
+        <translation>Calculado pelos preços das ofertas; o que vale é a fatura do provedor.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will not die</source>
+        <translation>
+            <numerusform>%n não quer morrer</numerusform>
+            <numerusform>%n não querem morrer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>destroying %n</source>
+        <translation>
+            <numerusform>destruindo %n</numerusform>
+            <numerusform>destruindo %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cloud does not answer</source>
+        <translation>a nuvem não responde</translation>
+    </message>
+    <message>
+        <source>nothing left behind</source>
+        <translation>nada ficou para trás</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::NavRail</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::NoticeBar</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>Fechar este aviso</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::OfferTableModel</name>
+    <message>
+        <source>datacenter</source>
+        <comment>kind of host</comment>
+        <translation>datacenter</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <comment>kind of host</comment>
+        <translation>verificado</translation>
+    </message>
+    <message>
+        <source>unverified</source>
+        <comment>kind of host</comment>
+        <translation>não verificado</translation>
+    </message>
+    <message>
+        <source>%1 × %2, %3, %4</source>
+        <translation>%1 × %2, %3, %4</translation>
+    </message>
+    <message>
+        <source>%1, chosen for the race</source>
+        <translation>%1, escolhida para a corrida</translation>
+    </message>
+    <message>
+        <source>Ticked offers race alone; with none ticked all that match may race</source>
+        <translation>Se houver ofertas marcadas, só elas correm; sem nenhuma marcada, todas as que combinam podem correr</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Model of the GPU</source>
+        <translation>Modelo da GPU</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>number of GPUs</comment>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Number of GPUs</source>
+        <translation>Número de GPUs</translation>
+    </message>
+    <message>
+        <source>VRAM GB</source>
+        <translation>VRAM GB</translation>
+    </message>
+    <message>
+        <source>Memory of each GPU in gigabytes</source>
+        <translation>Memória de cada GPU em gigabytes</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>Where the machine stands</source>
+        <translation>Onde a máquina está</translation>
+    </message>
+    <message>
+        <source>$/h</source>
+        <translation>US$/h</translation>
+    </message>
+    <message>
+        <source>US dollars per hour with %1 GB of disk</source>
+        <translation>Dólares por hora com %1 GB de disco</translation>
+    </message>
+    <message>
+        <source>Rel. %</source>
+        <translation>Conf. %</translation>
+    </message>
+    <message>
+        <source>How often the host has been there, in percent</source>
+        <translation>Quanto tempo o host esteve no ar, em porcentagem</translation>
+    </message>
+    <message>
+        <source>↓ Mb/s</source>
+        <translation>↓ Mb/s</translation>
+    </message>
+    <message>
+        <source>Download speed in megabits per second</source>
+        <translation>Velocidade de download em megabits por segundo</translation>
+    </message>
+    <message>
+        <source>Disk MB/s</source>
+        <translation>Disco MB/s</translation>
+    </message>
+    <message>
+        <source>Speed of the disk in megabytes per second</source>
+        <translation>Velocidade do disco em megabytes por segundo</translation>
+    </message>
+    <message>
+        <source>CUDA</source>
+        <translation>CUDA</translation>
+    </message>
+    <message>
+        <source>Newest CUDA version its driver runs</source>
+        <translation>Versão mais nova do CUDA que o driver aceita</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Who runs the machine</source>
+        <translation>Quem opera a máquina</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>Number of the physical machine; several offers may share one</source>
+        <translation>Número da máquina física; várias ofertas podem compartilhar uma</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Escolhida</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::PlanPanel</name>
+    <message>
+        <source>&amp;Start race</source>
+        <translation>Iniciar &amp;corrida</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plano</translation>
+    </message>
+    <message>
+        <source>Rent the machines and race them (%1)</source>
+        <translation>Alugar as máquinas e pô-las para correr (%1)</translation>
+    </message>
+    <message>
+        <source>one pattern per line, e.g. *.py</source>
+        <translation>um padrão por linha, ex.: *.py</translation>
+    </message>
+    <message>
+        <source>where the files came from</source>
+        <translation>de onde os arquivos vieram</translation>
+    </message>
+    <message>
+        <source>S&amp;napshot</source>
+        <translation>&amp;Snapshot</translation>
+    </message>
+    <message>
+        <source>Restore these f&amp;irst</source>
+        <translation>Restaurar estes &amp;primeiro</translation>
+    </message>
+    <message>
+        <source>Restore in&amp;to</source>
+        <translation>&amp;Restaurar em</translation>
+    </message>
+    <message>
+        <source>Ima&amp;ge</source>
+        <translation>&amp;Imagem</translation>
+    </message>
+    <message>
+        <source>At &amp;once</source>
+        <translation>&amp;Por vez</translation>
+    </message>
+    <message>
+        <source>N&amp;ext after</source>
+        <translation>&amp;Espera</translation>
+    </message>
+    <message>
+        <source>&amp;Waves</source>
+        <translation>&amp;Ondas</translation>
+    </message>
+    <message>
+        <source>&amp;Disk</source>
+        <translation>&amp;Disco</translation>
+    </message>
+    <message>
+        <source>Cap per &amp;hour</source>
+        <translation>Teto por &amp;hora</translation>
+    </message>
+    <message>
+        <source>Cap on &amp;race</source>
+        <translation>&amp;Teto total</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>$</source>
+        <comment>before an amount of US dollars</comment>
+        <translation>US$ </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no price cap</comment>
+        <translation>nenhum</translation>
+    </message>
+    <message>
+        <source>How many machines each wave starts</source>
+        <translation>Quantas máquinas cada onda inicia</translation>
+    </message>
+    <message>
+        <source>How long to wait before the next wave</source>
+        <translation>Quanto esperar antes da próxima onda</translation>
+    </message>
+    <message>
+        <source>How many waves at most</source>
+        <translation>Quantas ondas no máximo</translation>
+    </message>
+    <message>
+        <source>Disk of each machine; its price is part of every rate here</source>
+        <translation>Disco de cada máquina; o preço dele está em todas as tarifas aqui</translation>
+    </message>
+    <message>
+        <source>No machine is created that would lift the price of all together above this</source>
+        <translation>Não se cria máquina que leve o preço de todas juntas acima disto</translation>
+    </message>
+    <message>
+        <source>No machine is created once the race has cost this much</source>
+        <translation>Não se cria mais máquina depois que a corrida custou isto</translation>
+    </message>
+    <message>
+        <source>Machines at most</source>
+        <translation>Máquinas, no máximo</translation>
+    </message>
+    <message>
+        <source>All alive at once</source>
+        <translation>Todas vivas juntas</translation>
+    </message>
+    <message>
+        <source>Worst cost of the race</source>
+        <translation>Pior custo da corrida</translation>
+    </message>
+    <message>
+        <source>Nothing, only race</source>
+        <translation>Nada, só correr</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>If nobody ever becomes ready: the dearest machines that match, each billed at its full rate with the disk, from the start of its wave until the race gives up after 10 minutes.</source>
+        <translation>Se ninguém ficar pronto: as máquinas mais caras que combinam, cada uma cobrada pela tarifa cheia com o disco, do início da sua onda até a corrida desistir após 10 minutos.</translation>
+    </message>
+    <message>
+        <source>Machines above the cap per hour are left out.</source>
+        <translation>Máquinas acima do teto por hora ficam de fora.</translation>
+    </message>
+    <message>
+        <source>Cut by the cap on the race.</source>
+        <translation>Limitado pelo teto da corrida.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::QueryLine</name>
+    <message>
+        <source>num_gpus=1 gpu_name in [RTX_4090,RTX_5090] dph&lt;1</source>
+        <translation>num_gpus=1 gpu_name in [RTX_4090,RTX_5090] dph&lt;1</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RaceClock</name>
+    <message>
+        <source>Time since the start</source>
+        <translation>Tempo desde o início</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RaceDriver</name>
+    <message>
+        <source>No probe could be made.</source>
+        <translation>Nenhuma sonda pôde ser criada.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RaceLaneModel</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>state: reason</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Racer %1, wave %2, %3, %4, machine %5, %6, %7</source>
+        <translation>Corredora %1, onda %2, %3, %4, máquina %5, %6, %7</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RacePage</name>
+    <message numerus="yes">
+        <source>%n launched</source>
+        <translation>
+            <numerusform>%n lançada</numerusform>
+            <numerusform>%n lançadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n destroyed and confirmed</source>
+        <translation>
+            <numerusform>%n destruída e confirmada</numerusform>
+            <numerusform>%n destruídas e confirmadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n being destroyed</source>
+        <translation>
+            <numerusform>%n sendo destruída</numerusform>
+            <numerusform>%n sendo destruídas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n recusada</numerusform>
+            <numerusform>%n recusadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Cancel race</source>
+        <translation>&amp;Cancelar corrida</translation>
+    </message>
+    <message>
+        <source>Copy &amp;ssh</source>
+        <translation>Copiar &amp;ssh</translation>
+    </message>
+    <message>
+        <source>&amp;Open terminal</source>
+        <translation>Abrir &amp;terminal</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy machine</source>
+        <translation>&amp;Destruir máquina</translation>
+    </message>
+    <message>
+        <source>No race yet</source>
+        <translation>Nenhuma corrida ainda</translation>
+    </message>
+    <message>
+        <source>A race starts several machines at once, keeps the first that is ready and destroys the others.</source>
+        <translation>Uma corrida inicia várias máquinas ao mesmo tempo, fica com a primeira que estiver pronta e destrói as outras.</translation>
+    </message>
+    <message>
+        <source>Go to Launch</source>
+        <translation>Ir para Lançar</translation>
+    </message>
+    <message>
+        <source>race cost</source>
+        <translation>custo da corrida</translation>
+    </message>
+    <message>
+        <source>%1 won in %2</source>
+        <translation>%1 venceu em %2</translation>
+    </message>
+    <message>
+        <source>Checking credit, snapshot and offers…</source>
+        <translation>Conferindo crédito, snapshot e ofertas…</translation>
+    </message>
+    <message>
+        <source>Racing…</source>
+        <translation>Correndo…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel restore</source>
+        <translation>&amp;Cancelar restauração</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Copiado: %1</translation>
+    </message>
+    <message>
+        <source>Race</source>
+        <translation>Corrida</translation>
+    </message>
+    <message>
+        <source>Race %1</source>
+        <translation>Corrida %1</translation>
+    </message>
+    <message>
+        <source>wave %1 of %2</source>
+        <translation>onda %1 de %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alive</source>
+        <translation>
+            <numerusform>%n viva</numerusform>
+            <numerusform>%n vivas</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>snapgpu::ReadJob</name>
     <message>
         <source>keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>chaveiro</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ResticRestoreJob</name>
+    <message>
+        <source>The connection to %1 was lost in mid restore and could not be made again. restic may still run there; restore again to be sure.</source>
+        <translation>A conexão com %1 caiu no meio da restauração e não pôde ser refeita. O restic talvez ainda rode lá; restaure de novo para ter certeza.</translation>
+    </message>
+    <message>
+        <source>The connection to the machine was lost before the restore began.</source>
+        <translation>A conexão com a máquina caiu antes de a restauração começar.</translation>
+    </message>
+    <message>
+        <source>Fetching restic %1 on the machine.</source>
+        <translation>Baixando o restic %1 na máquina.</translation>
+    </message>
+    <message>
+        <source>The machine has no usable restic, and none is known for its processor (%1).</source>
+        <translation>A máquina não tem um restic utilizável, e nenhum é conhecido para o processador dela (%1).</translation>
+    </message>
+    <message>
+        <source>The machine has no usable restic, and fetching it failed: %1. Use an image with restic 0.14 or newer.</source>
+        <translation>A máquina não tem um restic utilizável, e baixá-lo falhou: %1. Use uma imagem com restic 0.14 ou mais novo.</translation>
+    </message>
+    <message>
+        <source>Opening the repository on the machine.</source>
+        <translation>Abrindo o repositório na máquina.</translation>
+    </message>
+    <message>
+        <source>The machine did not begin the restore: %1.</source>
+        <translation>A máquina não começou a restauração: %1.</translation>
+    </message>
+    <message>
+        <source>The machine knows nothing of the restore any more; it was probably restarted. Restore again.</source>
+        <translation>A máquina não sabe mais da restauração; provavelmente foi reiniciada. Restaure de novo.</translation>
+    </message>
+    <message>
+        <source>Restoring the critical files.</source>
+        <translation>Restaurando os arquivos críticos.</translation>
+    </message>
+    <message>
+        <source>The critical files are there; restoring the rest.</source>
+        <translation>Os arquivos críticos chegaram; restaurando o resto.</translation>
+    </message>
+    <message>
+        <source>Restoring.</source>
+        <translation>Restaurando.</translation>
+    </message>
+    <message>
+        <source>The snapshot holds nothing to restore.</source>
+        <translation>O snapshot não tem nada a restaurar.</translation>
+    </message>
+    <message>
+        <source>Restored. None of the critical patterns matched a file of the snapshot.</source>
+        <translation>Restaurado. Nenhum dos padrões críticos correspondeu a um arquivo do snapshot.</translation>
+    </message>
+    <message>
+        <source>Restored.</source>
+        <translation>Restaurado.</translation>
+    </message>
+    <message>
+        <source>restic ended on the machine without a word; it was probably killed. Restore again.</source>
+        <translation>O restic terminou na máquina sem dizer nada; provavelmente foi morto. Restaure de novo.</translation>
+    </message>
+    <message>
+        <source>%1 files could not be restored; the first is %2 (%3). Check the repository with "restic check --read-data".</source>
+        <translation>%1 arquivos não puderam ser restaurados; o primeiro é %2 (%3). Verifique o repositório com "restic check --read-data".</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost. The restore goes on there; connecting again.</source>
+        <translation>A conexão com %1 caiu. A restauração continua lá; conectando de novo.</translation>
+    </message>
+    <message>
+        <source>Connected again; the restore went on.</source>
+        <translation>Conectado de novo; a restauração continuou.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ResticRun</name>
+    <message>
+        <source>The repository %1 did not open within %2 s. Check its address and access keys.</source>
+        <translation>O repositório %1 não abriu em %2 s. Verifique o endereço e as chaves de acesso.</translation>
+    </message>
+    <message>
+        <source>restic answered more than 1 GB and was stopped.</source>
+        <translation>O restic respondeu mais de 1 GB e foi parado.</translation>
+    </message>
+    <message>
+        <source>The program "%1" could not be started. Install restic (package restic).</source>
+        <translation>O programa "%1" não pôde ser iniciado. Instale o restic (pacote restic).</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RestoreBar</name>
+    <message>
+        <source>Restore in progress</source>
+        <translation>Restauração em andamento</translation>
+    </message>
+    <message>
+        <source>Restored %1 percent</source>
+        <translation>Restaurado: %1 por cento</translation>
+    </message>
+    <message>
+        <source>you can work · %1</source>
+        <translation>você já pode trabalhar · %1</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RestorePanel</name>
+    <message>
+        <source>Restore</source>
+        <translation>Restauração</translation>
+    </message>
+    <message>
+        <source>Preparing the restore</source>
+        <translation>Preparando a restauração</translation>
+    </message>
+    <message>
+        <source>Restoring what you need first</source>
+        <translation>Restaurando o que você precisa primeiro</translation>
+    </message>
+    <message>
+        <source>Restoring the rest</source>
+        <translation>Restaurando o resto</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Verificando</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restaurado</translation>
+    </message>
+    <message>
+        <source>The restore failed</source>
+        <translation>A restauração falhou</translation>
+    </message>
+    <message>
+        <source>The restore was cancelled</source>
+        <translation>A restauração foi cancelada</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>em %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n conexão</numerusform>
+            <numerusform>%n conexões</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>faltam cerca de %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1 de %2 arquivos</translation>
+    </message>
+    <message>
+        <source>%1 already there</source>
+        <translation>%1 já estavam lá</translation>
+    </message>
+    <message>
+        <source>restic ran after %1</source>
+        <translation>restic rodando após %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>file: what is wrong</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SettingsDialog</name>
+    <message>
+        <source>The language changes when SnapGPU starts again.</source>
+        <translation>O idioma muda quando o SnapGPU for iniciado de novo.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Como o sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Escuro</translation>
+    </message>
+    <message>
+        <source>the usual identity files</source>
+        <translation>os arquivos de identidade usuais</translation>
+    </message>
+    <message>
+        <source>the system's terminal</source>
+        <translation>o terminal do sistema</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Aparência</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Idioma</translation>
+    </message>
+    <message>
+        <source>SSH &amp;key file</source>
+        <translation>Arquivo da chave SS&amp;H</translation>
+    </message>
+    <message>
+        <source>&amp;Terminal program</source>
+        <translation>Programa de &amp;terminal</translation>
+    </message>
+    <message>
+        <source>API keys and passwords are never stored here; they come from the environment.</source>
+        <translation>Chaves de API e senhas nunca são guardadas aqui; elas vêm do ambiente.</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Salvar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SettingsStore</name>
+    <message>
+        <source>The settings in %1 cannot be read (%2); the defaults are used.</source>
+        <translation>Os ajustes em %1 não podem ser lidos (%2); valem os padrões.</translation>
+    </message>
+    <message>
+        <source>The settings file was damaged; it is now %1 and the defaults are used.</source>
+        <translation>O arquivo de ajustes estava danificado; agora ele é %1 e valem os padrões.</translation>
+    </message>
+    <message>
+        <source>The repository address holds a password, and settings never do: take it out and set RESTIC_REST_USERNAME and RESTIC_REST_PASSWORD instead.</source>
+        <translation>O endereço do repositório contém uma senha, e os ajustes nunca contêm: retire-a e use RESTIC_REST_USERNAME e RESTIC_REST_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>The settings could not be written to %1: %2.</source>
+        <translation>Os ajustes não puderam ser gravados em %1: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SnapshotCatalog</name>
+    <message>
+        <source>The snapshot is not in the repository any more. Refresh the list and choose another.</source>
+        <translation>O snapshot não está mais no repositório. Atualize a lista e escolha outro.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SnapshotTableModel</name>
+    <message numerus="yes">
+        <source>%1, %n snapshot(s), %2, %3</source>
+        <translation>
+            <numerusform>%1, %n snapshot, %2, %3</numerusform>
+            <numerusform>%1, %n snapshots, %2, %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many snapshots hold exactly these files</source>
+        <translation>Quantos snapshots têm exatamente estes arquivos</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Mais novo</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Caminhos</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SnapshotsPage</name>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>Atuali&amp;zar</translation>
+    </message>
+    <message>
+        <source>&amp;Use in the plan</source>
+        <translation>&amp;Usar no plano</translation>
+    </message>
+    <message>
+        <source>Filter by host, tag, path or id</source>
+        <translation>Filtrar por host, etiqueta, caminho ou id</translation>
+    </message>
+    <message>
+        <source>Filter of snapshots</source>
+        <translation>Filtro de snapshots</translation>
+    </message>
+    <message>
+        <source>Reading the repository</source>
+        <translation>Lendo o repositório</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message>
+        <source>Snapshots with these &amp;files</source>
+        <translation>Snapshots com estes ar&amp;quivos</translation>
+    </message>
+    <message>
+        <source>No repository yet</source>
+        <translation>Nenhum repositório ainda</translation>
+    </message>
+    <message>
+        <source>Name your restic repository in RESTIC_REPOSITORY and its password in RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD_COMMAND, then start again.</source>
+        <translation>Indique seu repositório restic em RESTIC_REPOSITORY e a senha em RESTIC_PASSWORD, RESTIC_PASSWORD_FILE ou RESTIC_PASSWORD_COMMAND e inicie de novo.</translation>
+    </message>
+    <message>
+        <source>Reading the repository…</source>
+        <translation>Lendo o repositório…</translation>
+    </message>
+    <message>
+        <source>The repository could not be read</source>
+        <translation>O repositório não pôde ser lido</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>The repository is empty</source>
+        <translation>O repositório está vazio</translation>
+    </message>
+    <message>
+        <source>%1 holds no snapshot yet; make one with restic backup, then refresh.</source>
+        <translation>%1 ainda não tem nenhum snapshot; faça um com restic backup e atualize.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Ler de novo</translation>
+    </message>
+    <message>
+        <source>No snapshot matches</source>
+        <translation>Nenhum snapshot combina</translation>
+    </message>
+    <message>
+        <source>No host, tag, path or id contains every word of the filter.</source>
+        <translation>Nenhum host, etiqueta, caminho ou id contém todas as palavras do filtro.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Limpar o filtro</translation>
+    </message>
+    <message>
+        <source>Snapshot %1</source>
+        <translation>Snapshot %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1 em %2 arquivos</translation>
+    </message>
+    <message>
+        <source>Paths: %1</source>
+        <translation>Caminhos: %1</translation>
+    </message>
+    <message>
+        <source>Hosts: %1</source>
+        <translation>Hosts: %1</translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>Etiquetas: %1</translation>
+    </message>
+    <message>
+        <source>no repository</source>
+        <translation>sem repositório</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s)</source>
+        <translation>
+            <numerusform>%n snapshot</numerusform>
+            <numerusform>%n snapshots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 de %2 na lista</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SqliteLedger</name>
+    <message>
+        <source>A ledger row needs a label.</source>
+        <translation>Uma linha do registro precisa de uma etiqueta.</translation>
+    </message>
+    <message>
+        <source>The ledger has no row for %1.</source>
+        <translation>O registro não tem linha para %1.</translation>
+    </message>
+    <message>
+        <source>%1 cannot go from %2 to %3.</source>
+        <translation>%1 não pode ir de %2 para %3.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SshAgentChannel</name>
+    <message>
+        <source>The connection to %1 was closed.</source>
+        <translation>A conexão com %1 foi fechada.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SshProbe</name>
+    <message>
+        <source>nvidia-smi on the machine did not answer within %1 s.</source>
+        <translation>O nvidia-smi da máquina não respondeu em %1 s.</translation>
+    </message>
+    <message>
+        <source>The machine has %1 MB free on its disk, and %2 MB are needed. Ask for a larger disk.</source>
+        <translation>A máquina tem %1 MB livres no disco, e são necessários %2 MB. Peça um disco maior.</translation>
+    </message>
+    <message>
+        <source>The machine has no working GPU: nvidia-smi says "%1".</source>
+        <translation>A máquina não tem GPU funcionando: o nvidia-smi diz "%1".</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::Sweeper</name>
+    <message numerus="yes">
+        <source>%n machine(s) will not die; SnapGPU keeps trying. %1</source>
+        <translation>
+            <numerusform>%n máquina não quer morrer; o SnapGPU continua tentando. %1</numerusform>
+            <numerusform>%n máquinas não querem morrer; o SnapGPU continua tentando. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Destroying %n machine(s).</source>
+        <translation>
+            <numerusform>Destruindo %n máquina.</numerusform>
+            <numerusform>Destruindo %n máquinas.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::VastProvider</name>
+    <message>
+        <source>“%1” is not a vast.ai instance number. Take it from the machine list.</source>
+        <translation>“%1” não é um número de instância do vast.ai. Pegue-o da lista de máquinas.</translation>
+    </message>
+    <message>
+        <source>There is no vast.ai API key. Set VAST_API_KEY or enter the key in the settings.</source>
+        <translation>Não há chave de API do vast.ai. Defina VAST_API_KEY ou informe a chave nos ajustes.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::WindowProgram</name>
+    <message>
+        <source>API key of vast.ai</source>
+        <translation>Chave de API do vast.ai</translation>
+    </message>
+    <message>
+        <source>VAST_API_KEY in the environment, the system's keychain, or the key file of the vast command line</source>
+        <translation>VAST_API_KEY no ambiente, o chaveiro do sistema ou o arquivo de chave da linha de comando do vast</translation>
+    </message>
+    <message>
+        <source>SSH key</source>
+        <translation>Chave SSH</translation>
+    </message>
+    <message>
+        <source>restic repository</source>
+        <translation>Repositório restic</translation>
     </message>
 </context>
 <context>
     <name>snapgpu::cli</name>
     <message>
-        <source>There is no provider &quot;%1&quot; here; this version knows vast.</source>
-        <translation type="unfinished"></translation>
+        <source>There is no provider "%1" here; this version knows vast.</source>
+        <translation>Não há provedor "%1" aqui; esta versão conhece o vast.</translation>
     </message>
     <message>
         <source>--sandbox and --vast-url exclude each other: the sandbox has its own address.</source>
-        <translation type="unfinished"></translation>
+        <translation>--sandbox e --vast-url se excluem: o sandbox tem o próprio endereço.</translation>
     </message>
     <message>
         <source>The filter is not understood at character %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>O filtro não é entendido no caractere %1: %2</translation>
     </message>
     <message>
-        <source>--type is on-demand, bid or reserved, not &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <source>--type is on-demand, bid or reserved, not "%1".</source>
+        <translation>--type é on-demand, bid ou reserved, não "%1".</translation>
     </message>
     <message>
-        <source>--target is a folder on the machine and starts with &apos;/&apos;.</source>
-        <translation type="unfinished"></translation>
+        <source>--target is a folder on the machine and starts with '/'.</source>
+        <translation>--target é uma pasta na máquina e começa com '/'.</translation>
     </message>
     <message>
-        <source>--%1 means nothing to &quot;%2&quot;; it belongs to %3.</source>
-        <translation type="unfinished"></translation>
+        <source>--%1 means nothing to "%2"; it belongs to %3.</source>
+        <translation>--%1 não significa nada para "%2"; pertence a %3.</translation>
     </message>
     <message>
         <source>Use it like this: snapgpu-cli %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Use assim: snapgpu-cli %1 %2</translation>
     </message>
     <message>
         <source>Say which machines to destroy: ids, or --all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga quais máquinas destruir: ids ou --all.</translation>
     </message>
     <message>
         <source>Say what to do; snapgpu-cli --help lists the commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga o que fazer; snapgpu-cli --help lista os comandos.</translation>
     </message>
     <message>
-        <source>There is no command &quot;%1&quot;; snapgpu-cli --help lists them.</source>
-        <translation type="unfinished"></translation>
+        <source>There is no command "%1"; snapgpu-cli --help lists them.</source>
+        <translation>Não há comando "%1"; snapgpu-cli --help lista todos.</translation>
     </message>
     <message>
         <source>SnapGPU: races rented GPU machines and restores a workspace on the winner.</source>
-        <translation type="unfinished"></translation>
+        <translation>SnapGPU: põe máquinas com GPU alugadas para correr e restaura uma área de trabalho na vencedora.</translation>
     </message>
     <message>
         <source>Commands:</source>
-        <translation type="unfinished"></translation>
+        <translation>Comandos:</translation>
     </message>
     <message>
         <source>Options:</source>
-        <translation type="unfinished"></translation>
+        <translation>Opções:</translation>
     </message>
     <message>
         <source>Secrets come from the environment: VAST_API_KEY, RESTIC_PASSWORD (or _FILE, _COMMAND),
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Never put them into arguments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os segredos vêm do ambiente: VAST_API_KEY, RESTIC_PASSWORD (ou _FILE, _COMMAND),
+AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</translation>
     </message>
     <message>
         <source>Exit: 0 done, 2 usage, 3 nobody became ready, 4 key refused or no credit, 5 restore failed,
 6 something could not be destroyed, 130 interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saída: 0 feito, 2 uso, 3 ninguém ficou pronto, 4 chave recusada ou sem crédito, 5 restauração falhou,
+6 algo não pôde ser destruído, 130 interrompido.</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>home</translation>
+    </message>
+    <message>
+        <source>sandbox-faults</source>
+        <translation>sandbox-faults</translation>
+    </message>
+    <message>
+        <source>vast-url</source>
+        <translation>vast-url</translation>
+    </message>
+    <message>
+        <source>repo</source>
+        <translation>repo</translation>
+    </message>
+    <message>
+        <source>repo-host</source>
+        <translation>repo-host</translation>
+    </message>
+    <message>
+        <source>ssh-key</source>
+        <translation>ssh-key</translation>
+    </message>
+    <message>
+        <source>ssh</source>
+        <translation>ssh</translation>
+    </message>
+    <message>
+        <source>restic</source>
+        <translation>restic</translation>
+    </message>
+    <message>
+        <source>provider</source>
+        <translation>provider</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>order</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>type</translation>
+    </message>
+    <message>
+        <source>snapshot</source>
+        <translation>snapshot</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>target</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>start</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>imagem</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::cli::LaunchReporter</name>
+    <message>
+        <source>wave %1</source>
+        <translation>onda %1</translation>
+    </message>
+    <message>
+        <source>created    %1</source>
+        <translation>criada     %1</translation>
+    </message>
+    <message>
+        <source>refused    %1</source>
+        <translation>recusada   %1</translation>
+    </message>
+    <message>
+        <source>no answer  %1, looking it up by its label</source>
+        <translation>sem resposta %1, procurando pela etiqueta</translation>
+    </message>
+    <message>
+        <source>answers    %1</source>
+        <translation>responde   %1</translation>
+    </message>
+    <message>
+        <source>failed     %1</source>
+        <translation>falhou     %1</translation>
+    </message>
+    <message>
+        <source>destroyed  %1</source>
+        <translation>destruída  %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n arquivo</numerusform>
+            <numerusform>%n arquivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>faltam cerca de %1 s</translation>
+    </message>
+    <message>
+        <source>  you can work: the critical files are there</source>
+        <translation>  você já pode trabalhar: os arquivos críticos chegaram</translation>
+    </message>
+    <message>
+        <source>  restored %1</source>
+        <translation>  restaurado %1</translation>
+    </message>
+    <message>
+        <source>Looking at offers, credit and the snapshot…</source>
+        <translation>Conferindo ofertas, crédito e o snapshot…</translation>
+    </message>
+    <message>
+        <source>Waiting until every other machine is confirmed destroyed…</source>
+        <translation>Esperando a confirmação de que todas as outras máquinas foram destruídas…</translation>
+    </message>
+    <message>
+        <source>%1  wave %2 of %3, %4 alive, %5 so far</source>
+        <translation>%1  onda %2 de %3, %4 vivas, %5 até agora</translation>
+    </message>
+    <message>
+        <source>  winner     %1, ready after %2 s</source>
+        <translation>  vencedora  %1, pronta após %2 s</translation>
+    </message>
+    <message>
+        <source>  restoring: %1</source>
+        <translation>  restaurando: %1</translation>
     </message>
 </context>
 <context>
     <name>snapgpu::cli::Reader</name>
     <message>
-        <source>--%1 needs a number from %2 to %3, not &quot;%4&quot;.</source>
-        <translation type="unfinished"></translation>
+        <source>--%1 needs a number from %2 to %3, not "%4".</source>
+        <translation>--%1 precisa de um número de %2 a %3, não "%4".</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::cli::Runner</name>
+    <message>
+        <source>The command %1 has no code.</source>
+        <translation>O comando %1 não tem código.</translation>
+    </message>
+    <message>
+        <source>Stopping: every machine of this race is being destroyed. Press Ctrl+C again to leave at once.</source>
+        <translation>Parando: todas as máquinas desta corrida estão sendo destruídas. Aperte Ctrl+C de novo para sair já.</translation>
+    </message>
+    <message>
+        <source>Use it like this: snapgpu-cli sandbox start|stop|status</source>
+        <translation>Use assim: snapgpu-cli sandbox start|stop|status</translation>
+    </message>
+    <message>
+        <source>destroyed and confirmed: %1</source>
+        <translation>destruída e confirmada: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) could not be confirmed destroyed. %1</source>
+        <translation>
+            <numerusform>A destruição de %n máquina não pôde ser confirmada. %1</numerusform>
+            <numerusform>A destruição de %n máquinas não pôde ser confirmada. %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>kept, stays:    %1 (%2)</source>
+        <translation>mantida, fica:  %1 (%2)</translation>
+    </message>
+    <message>
+        <source>would destroy:  %1 (%2)</source>
+        <translation>destruiria:     %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is not a machine that this SnapGPU home started and that is still alive, so it was not touched. "snapgpu-cli machines" shows what there is.</source>
+        <translation>%1 não é uma máquina iniciada por esta pasta do SnapGPU que ainda esteja viva, por isso não foi tocada. "snapgpu-cli machines" mostra o que existe.</translation>
+    </message>
+    <message>
+        <source>destroyed by you</source>
+        <translation>destruída por você</translation>
+    </message>
+    <message>
+        <source>There is no machine %1 on this account. "snapgpu-cli machines" shows what there is.</source>
+        <translation>Não há máquina %1 nesta conta. "snapgpu-cli machines" mostra o que existe.</translation>
+    </message>
+    <message>
+        <source>restoring: %1</source>
+        <translation>restaurando: %1</translation>
+    </message>
+    <message>
+        <source>you can work: the critical files are there</source>
+        <translation>você já pode trabalhar: os arquivos críticos chegaram</translation>
+    </message>
+    <message>
+        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
+        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>ask</source>
+        <translation>oferta</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>VRAM GB</source>
+        <translation>VRAM GB</translation>
+    </message>
+    <message>
+        <source>$/h</source>
+        <translation>US$/h</translation>
+    </message>
+    <message>
+        <source>rel. %</source>
+        <translation>conf. %</translation>
+    </message>
+    <message>
+        <source>down Mb/s</source>
+        <translation>down Mb/s</translation>
+    </message>
+    <message>
+        <source>machine</source>
+        <translation>máquina</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>lugar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different tree(s)</source>
+        <translation>
+            <numerusform>%n árvore diferente</numerusform>
+            <numerusform>%n árvores diferentes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>provisioning</source>
+        <translation>provisionando</translation>
     </message>
 </context>
 <context>
@@ -2112,137 +2401,336 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Never put them into arguments.</source
     <message>
         <source>$%1</source>
         <comment>amount of US dollars</comment>
-        <translation type="unfinished"></translation>
+        <translation>US$ %1</translation>
     </message>
     <message>
         <source>%1/h</source>
         <comment>dollars per hour</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1/h</translation>
     </message>
     <message>
         <source>%1/s</source>
         <comment>bytes per second</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>%1 s</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>agora mesmo</translation>
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>há %n min</numerusform>
+            <numerusform>há %n min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>há %n h</numerusform>
+            <numerusform>há %n h</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>há %n dia</numerusform>
+            <numerusform>há %n dias</numerusform>
         </translation>
     </message>
     <message>
         <source>yyyy-MM-dd HH:mm</source>
         <comment>date and time; see QDateTime::toString</comment>
-        <translation type="unfinished"></translation>
+        <translation>dd/MM/yyyy HH:mm</translation>
     </message>
 </context>
 <context>
     <name>snapgpu::json</name>
     <message>
         <source>The answer is larger than %1 bytes and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>A resposta passa de %1 bytes e não foi lida.</translation>
     </message>
     <message>
         <source>The answer is nested deeper than %1 levels and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>A resposta tem mais de %1 níveis e não foi lida.</translation>
     </message>
     <message>
         <source>The answer is not valid JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>A resposta não é JSON válido.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::race</name>
+    <message>
+        <source>The image registry throttles this host: %1</source>
+        <translation>O registro de imagens está limitando este host: %1</translation>
+    </message>
+    <message>
+        <source>The image cannot be pulled: %1</source>
+        <translation>A imagem não pode ser baixada: %1</translation>
+    </message>
+    <message>
+        <source>The host could not start the container: %1</source>
+        <translation>O host não conseguiu iniciar o contêiner: %1</translation>
+    </message>
+    <message>
+        <source>The machine is %1.</source>
+        <translation>A máquina está %1.</translation>
+    </message>
+    <message>
+        <source>The container exited.</source>
+        <translation>O contêiner terminou.</translation>
+    </message>
+    <message>
+        <source>The host dropped the job.</source>
+        <translation>O host abandonou a tarefa.</translation>
+    </message>
+    <message>
+        <source>The container was never started.</source>
+        <translation>O contêiner nunca foi iniciado.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::race::Rules</name>
+    <message>
+        <source>Renting machines.</source>
+        <translation>Alugando máquinas.</translation>
+    </message>
+    <message>
+        <source>Not sent: the race was over.</source>
+        <translation>Não enviado: a corrida tinha acabado.</translation>
+    </message>
+    <message>
+        <source>The create failed and left a machine: %1</source>
+        <translation>A criação falhou e deixou uma máquina: %1</translation>
+    </message>
+    <message>
+        <source>The answer was lost; looking for the machine by its label.</source>
+        <translation>A resposta se perdeu; procurando a máquina pela etiqueta.</translation>
+    </message>
+    <message>
+        <source>Machine %1 won after %2 s.</source>
+        <translation>A máquina %1 venceu após %2 s.</translation>
+    </message>
+    <message>
+        <source>Slower than the winner.</source>
+        <translation>Mais lenta que a vencedora.</translation>
+    </message>
+    <message>
+        <source>The machine was destroyed from elsewhere.</source>
+        <translation>A máquina foi destruída de outro lugar.</translation>
+    </message>
+    <message>
+        <source>The winner was lost before the restore began; the race goes on.</source>
+        <translation>A vencedora se perdeu antes de a restauração começar; a corrida continua.</translation>
+    </message>
+    <message>
+        <source>The race was cancelled.</source>
+        <translation>A corrida foi cancelada.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Cancelado.</translation>
+    </message>
+    <message>
+        <source>The race ended without a winner.</source>
+        <translation>A corrida terminou sem vencedora.</translation>
+    </message>
+    <message>
+        <source>The provider refused it and rented it all the same.</source>
+        <translation>O provedor recusou e alugou mesmo assim.</translation>
+    </message>
+    <message>
+        <source>The answer to the create was lost and no machine appeared.</source>
+        <translation>A resposta da criação se perdeu e nenhuma máquina apareceu.</translation>
+    </message>
+    <message>
+        <source>The machine never appeared in the provider's list.</source>
+        <translation>A máquina nunca apareceu na lista do provedor.</translation>
+    </message>
+    <message>
+        <source>The machine disappeared from the provider's list.</source>
+        <translation>A máquina desapareceu da lista do provedor.</translation>
+    </message>
+    <message>
+        <source>No machine became ready within %1 s.</source>
+        <translation>Nenhuma máquina ficou pronta em %1 s.</translation>
+    </message>
+    <message>
+        <source>No offer is left to try; widen the search.</source>
+        <translation>Não resta oferta para tentar; amplie a busca.</translation>
+    </message>
+    <message>
+        <source>No offer fits under the caps on price; raise --max-price or --max-cost.</source>
+        <translation>Nenhuma oferta cabe nos tetos de preço; aumente --max-price ou --max-cost.</translation>
+    </message>
+    <message>
+        <source>No machine became ready: %1 were refused and %2 failed. The last one: %3</source>
+        <translation>Nenhuma máquina ficou pronta: %1 foram recusadas e %2 falharam. A última: %3</translation>
     </message>
 </context>
 <context>
     <name>snapgpu::sandbox::BwrapHost</name>
     <message>
-        <source>no port is free, or the machine&apos;s id is not a plain word</source>
-        <translation type="unfinished"></translation>
+        <source>no port is free, or the machine's id is not a plain word</source>
+        <translation>nenhuma porta livre, ou o id da máquina não é uma palavra simples</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::sandbox::DemoRepositoryJob</name>
+    <message>
+        <source>The demo cannot be written to %1. Free some space or choose another home.</source>
+        <translation>A demonstração não pôde ser gravada em %1. Libere espaço ou escolha outra pasta.</translation>
+    </message>
+    <message>
+        <source>Making the demo workspace and its repository…</source>
+        <translation>Criando a área de trabalho de demonstração e seu repositório…</translation>
+    </message>
+    <message>
+        <source>bwrap could not be started (%1).</source>
+        <translation>O bwrap não pôde ser iniciado (%1).</translation>
+    </message>
+    <message>
+        <source>restic could not make the demo repository: %1</source>
+        <translation>O restic não conseguiu criar o repositório de demonstração: %1</translation>
+    </message>
+    <message>
+        <source>Making the demo repository: snapshot %1 of %2…</source>
+        <translation>Criando o repositório de demonstração: snapshot %1 de %2…</translation>
+    </message>
+    <message>
+        <source>The demo could not be moved to %1. Make that folder writable.</source>
+        <translation>A demonstração não pôde ser movida para %1. Torne essa pasta gravável.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::sandbox::Faults</name>
+    <message>
+        <source>There is no fault called "%1"; snapgpu-sandbox --help lists them all.</source>
+        <translation>Não há falha chamada "%1"; snapgpu-sandbox --help lista todas.</translation>
+    </message>
+    <message>
+        <source>The fault "%1" takes a time such as 2s or 500ms, not "%2".</source>
+        <translation>A falha "%1" recebe um tempo como 2s ou 500ms, não "%2".</translation>
+    </message>
+    <message>
+        <source>The fault "%1" takes a probability such as 0.2 or a count such as 3, not "%2".</source>
+        <translation>A falha "%1" recebe uma probabilidade como 0.2 ou uma contagem como 3, não "%2".</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::sandbox::Machine</name>
+    <message>
+        <source>sshd did not answer within %1 s</source>
+        <translation>o sshd não respondeu em %1 s</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::sandbox::StartJob</name>
+    <message>
+        <source>The sandbox program %1 is missing. Build or install it beside this program.</source>
+        <translation>O programa do sandbox %1 está faltando. Compile-o ou instale-o ao lado deste programa.</translation>
+    </message>
+    <message>
+        <source>The sandbox could not be started: %1</source>
+        <translation>O sandbox não pôde ser iniciado: %1</translation>
+    </message>
+    <message>
+        <source>The sandbox did not come up within three minutes; its log is %1.</source>
+        <translation>O sandbox não subiu em três minutos; o log dele é %1.</translation>
+    </message>
+    <message>
+        <source>The sandbox ended at once without a word; its log is %1.</source>
+        <translation>O sandbox terminou logo, sem dizer nada; o log dele é %1.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::sandbox::StopJob</name>
+    <message>
+        <source>The sandbox did not end within 15 seconds; its log is %1.</source>
+        <translation>O sandbox não terminou em 15 segundos; o log dele é %1.</translation>
     </message>
 </context>
 <context>
     <name>snapgpu::vast</name>
     <message>
         <source>vast.ai sent an answer that is not JSON. A proxy may stand in between; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O vast.ai enviou uma resposta que não é JSON. Talvez haja um proxy no meio; tente de novo.</translation>
     </message>
     <message>
         <source>The answer of vast.ai lacks “%1”. Nothing is concluded from it; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta “%1” na resposta do vast.ai. Nada se conclui dela; tente de novo.</translation>
     </message>
     <message>
         <source>vast.ai refused the API key%1. Check the key and its rights (instances and user data).</source>
-        <translation type="unfinished"></translation>
+        <translation>O vast.ai recusou a chave de API%1. Verifique a chave e as permissões dela (instâncias e dados do usuário).</translation>
     </message>
     <message>
         <source>The vast.ai account has no credit left or may not spend faster%1. Add credit on its billing page.</source>
-        <translation type="unfinished"></translation>
+        <translation>A conta do vast.ai não tem mais crédito ou não pode gastar mais rápido%1. Ponha crédito na página de cobrança.</translation>
     </message>
     <message>
         <source>The offer was taken by somebody else%1. Another one is tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>A oferta foi pega por outra pessoa%1. Outra está sendo tentada.</translation>
     </message>
     <message>
         <source>vast.ai asks for slower calls%1. SnapGPU waits and tries again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O vast.ai pede chamadas mais lentas%1. O SnapGPU espera e tenta de novo.</translation>
     </message>
     <message>
-        <source>vast.ai does not know what was asked for%1. Check the number or the provider&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <source>vast.ai does not know what was asked for%1. Check the number or the provider's address.</source>
+        <translation>O vast.ai não conhece o que foi pedido%1. Verifique o número ou o endereço do provedor.</translation>
     </message>
     <message>
         <source>vast.ai has trouble of its own%1. Try again in a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>O vast.ai está com problemas%1. Tente de novo em um minuto.</translation>
     </message>
     <message>
         <source>The host cannot run this machine%1. Another one is tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>O host não consegue rodar esta máquina%1. Outra está sendo tentada.</translation>
     </message>
     <message>
         <source>The image cannot be used%1. Choose another image.</source>
-        <translation type="unfinished"></translation>
+        <translation>A imagem não pode ser usada%1. Escolha outra imagem.</translation>
     </message>
     <message>
         <source>vast.ai did not answer in time%1. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O vast.ai não respondeu a tempo%1. Tente de novo.</translation>
     </message>
     <message>
         <source>vast.ai answered in a way SnapGPU does not understand%1. Look for a newer SnapGPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>O vast.ai respondeu de um modo que o SnapGPU não entende%1. Procure um SnapGPU mais novo.</translation>
     </message>
     <message>
         <source>vast.ai refused the request%1. Correct the plan and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O vast.ai recusou o pedido%1. Corrija o plano e tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::vast::CreateJob</name>
+    <message>
+        <source>Cancelled before it was sent.</source>
+        <translation>Cancelado antes do envio.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::vast::ListJob</name>
+    <message>
+        <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
+        <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
     </message>
 </context>
 </TS>

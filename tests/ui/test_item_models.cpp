@@ -48,7 +48,7 @@ private Q_SLOTS:
         filter.sort(OfferTableModel::Hourly);
         const QAbstractItemModelTester first(&model, kFatal);
         const QAbstractItemModelTester second(&filter, kFatal);
-        const QVector<Offer> pool = demo::offers(900);
+        const QVector<Offer> pool = demo::offers(120);
         QRandomGenerator random(7);
         for (int round = 0; round < 60; ++round) {
             QVector<Offer> rows;
