@@ -201,8 +201,9 @@ void GatedClient::load()
     for (const auto &[name, value] : document->items()) {
         const auto gap = json::integer(value, "gap_ms");
         if (gap) {
-            m_stored.insert(
-                QString::fromStdString(name), {*gap, json::integer(value, "refused_ms").value_or(0)});
+            m_stored.insert(QString::fromStdString(name),
+                {*gap, json::integer(value, "refused_ms").value_or(0),
+                    json::boolean(value, "quota").value_or(false)});
         }
     }
 }
@@ -220,7 +221,8 @@ void GatedClient::save()
     m_stored = all;
     json::Value document = json::Value::object();
     for (auto it = all.begin(); it != all.end(); ++it) {
-        document[it.key().toStdString()] = {{"gap_ms", it->gapMs}, {"refused_ms", it->refusedMs}};
+        document[it.key().toStdString()] = {
+            {"gap_ms", it->gapMs}, {"refused_ms", it->refusedMs}, {"quota", it->quotaInForce}};
     }
     QSaveFile file(m_file);
     if (!file.open(QIODevice::WriteOnly) || file.write(json::dump(document, 2)) < 0 || !file.commit()) {

@@ -32,6 +32,7 @@ void RateGate::setRule(const QString &endpoint, const GateRule &rule)
     Endpoint &entry = m_endpoints[endpoint];
     entry.rule = rule;
     entry.gap = startGap(rule);
+    entry.quotaInForce = m_policy == GatePolicy::Documented;
 }
 
 RateGate::Ticket RateGate::enqueue(const QString &endpoint, GatePriority priority, qint64 now)
@@ -61,7 +62,7 @@ qint64 RateGate::readyAt(const Endpoint &endpoint) const
         at = std::max(at, *endpoint.lastGrant + endpoint.gap);
     }
     const auto quota = static_cast<std::size_t>(std::max(0, endpoint.rule.quota));
-    if (quota > 0 && endpoint.recent.size() >= quota) {
+    if (endpoint.quotaInForce && quota > 0 && endpoint.recent.size() >= quota) {
         at = std::max(at, endpoint.recent[endpoint.recent.size() - quota] + endpoint.rule.quotaWindowMs);
     }
     return at;
@@ -144,14 +145,34 @@ void RateGate::refused(Ticket ticket, std::optional<qint64> toldGapMs, qint64 no
     if (call.gapAtGrant < endpoint.gap) {
         return; // sent before the gap was widened: it teaches nothing new
     }
+    if (!endpoint.quotaInForce && isQuota(endpoint, now)) {
+        endpoint.quotaInForce = true; // that explains it: the gap is innocent
+        return;
+    }
     ++endpoint.refusalsInRow;
-    endpoint.refusedGap = std::min(kMaxGapMs, std::max(endpoint.refusedGap, call.spacing));
-    widen(endpoint, toldGapMs);
+    if (!isPenalty(endpoint, call, toldGapMs)) {
+        endpoint.refusedGap = std::min(kMaxGapMs, std::max(endpoint.refusedGap, call.spacing));
+        widen(endpoint, toldGapMs);
+    }
     if (endpoint.refusalsInRow >= 2) {
         const int doublings = std::min(endpoint.refusalsInRow - 2, 6);
         const qint64 hold = std::max(endpoint.rule.penaltyMs, endpoint.gap << doublings);
         endpoint.holdUntil = std::max(endpoint.holdUntil, now + std::min(hold, kMaxHoldMs));
     }
+}
+
+bool RateGate::isQuota(const Endpoint &endpoint, qint64 now)
+{
+    const auto inWindow = std::count_if(endpoint.recent.begin(), endpoint.recent.end(),
+        [&](qint64 at) { return at > now - endpoint.rule.quotaWindowMs; });
+    return endpoint.rule.quota > 0 && inWindow > endpoint.rule.quota;
+}
+
+/** Refused right after a refusal although it kept the gap: the lock-out that follows a violation. */
+bool RateGate::isPenalty(const Endpoint &endpoint, const Call &call, std::optional<qint64> toldGapMs)
+{
+    return endpoint.rule.penaltyMs > 0 && endpoint.refusalsInRow == 2
+        && call.spacing >= toldGapMs.value_or(endpoint.rule.documentedMs);
 }
 
 void RateGate::widen(Endpoint &endpoint, std::optional<qint64> toldGapMs)
@@ -208,8 +229,9 @@ QMap<QString, LearnedGap> RateGate::learned() const
 {
     QMap<QString, LearnedGap> out;
     for (const auto &[name, endpoint] : m_endpoints) {
-        if (endpoint.gap != startGap(endpoint.rule) || endpoint.refusedGap > 0) {
-            out.insert(name, {endpoint.gap, endpoint.refusedGap});
+        const bool metQuota = endpoint.quotaInForce && m_policy == GatePolicy::Adaptive;
+        if (endpoint.gap != startGap(endpoint.rule) || endpoint.refusedGap > 0 || metQuota) {
+            out.insert(name, {endpoint.gap, endpoint.refusedGap, metQuota});
         }
     }
     return out;
@@ -226,6 +248,7 @@ void RateGate::restore(const QMap<QString, LearnedGap> &learned)
         }
         entry->second.gap = std::max(it->gapMs, startGap(entry->second.rule));
         entry->second.refusedGap = it->refusedMs;
+        entry->second.quotaInForce = entry->second.quotaInForce || it->quotaInForce;
     }
 }
 

@@ -21,7 +21,7 @@ struct GateRule
     qint64 documentedMs = 0; ///< published gap between two calls; 0 = none published
     qint64 optimisticMs = 0; ///< where the adaptive policy starts and what it never goes below
     qint64 penaltyMs = 0; ///< lock-out assumed after two refusals in a row
-    int quota = 0; ///< calls per `quotaWindowMs`; 0 = no limit
+    int quota = 0; ///< published calls per `quotaWindowMs`; 0 = none
     qint64 quotaWindowMs = 60'000;
 };
 
@@ -30,6 +30,7 @@ struct LearnedGap
 {
     qint64 gapMs = 0; ///< works
     qint64 refusedMs = 0; ///< the widest spacing that was refused lately
+    bool quotaInForce = false; ///< the published quota was met
 
     bool operator==(const LearnedGap &) const = default;
 };
@@ -88,12 +89,15 @@ private:
         qint64 holdUntil = 0;
         int refusalsInRow = 0;
         int passesInRow = 0;
+        bool quotaInForce = false;
         std::deque<qint64> recent; ///< grants within the quota window
         std::vector<Ticket> queue; ///< by ticket number: first come first
     };
 
     qint64 startGap(const GateRule &rule) const;
     qint64 floorGap(const Endpoint &endpoint) const;
+    static bool isQuota(const Endpoint &endpoint, qint64 now);
+    static bool isPenalty(const Endpoint &endpoint, const Call &call, std::optional<qint64> toldGapMs);
     static void widen(Endpoint &endpoint, std::optional<qint64> toldGapMs);
     void narrow(Endpoint &endpoint) const;
     qint64 readyAt(const Endpoint &endpoint) const;

@@ -45,7 +45,8 @@ class Schedule final
 public:
     explicit Schedule(quint32 seed)
         : m_random(seed)
-        , m_gate(m_random.bounded(2) == 0 ? GatePolicy::Adaptive : GatePolicy::Documented)
+        , m_policy(m_random.bounded(2) == 0 ? GatePolicy::Adaptive : GatePolicy::Documented)
+        , m_gate(m_policy)
     {
         m_rule.documentedMs = m_random.bounded(5000);
         m_rule.optimisticMs = m_random.bounded(1000);
@@ -136,7 +137,7 @@ private:
                 "first come, first served within a priority");
         }
         m_grants.push_back(m_now);
-        if (m_rule.quota > 0) {
+        if (m_rule.quota > 0 && m_policy == GatePolicy::Documented) {
             const auto inWindow = std::count_if(m_grants.begin(), m_grants.end(),
                 [&](qint64 at) { return at > m_now - m_rule.quotaWindowMs; });
             check(inWindow <= m_rule.quota, "the quota holds in every window");
@@ -169,6 +170,7 @@ private:
     }
 
     QRandomGenerator m_random;
+    GatePolicy m_policy;
     RateGate m_gate;
     GateRule m_rule;
     Server m_server;
@@ -250,6 +252,41 @@ private Q_SLOTS:
         QVERIFY(*gate.nextGrantMs() >= 17'000);
     }
 
+    void aLockOutDoesNotWidenTheGap()
+    {
+        RateGate gate = gateWith(GatePolicy::Adaptive, {4500, 250, 12'000, 0, 0});
+        const auto first = gate.enqueue(kEndpoint, GatePriority::High, 0);
+        const auto second = gate.enqueue(kEndpoint, GatePriority::High, 0);
+        gate.grant(0);
+        gate.passed(first);
+        gate.grant(250);
+        gate.refused(second, 4500, 300);
+        const qint64 gap = gate.gapMs(kEndpoint);
+        gate.grant(5000); // kept the gap, refused all the same
+        gate.refused(second, 4500, 5000);
+        QCOMPARE(gate.gapMs(kEndpoint), gap);
+        QCOMPARE(*gate.nextGrantMs(), qint64(17'000));
+    }
+
+    void aQuotaIsLearnedWhenItIsMet()
+    {
+        RateGate gate = gateWith(GatePolicy::Adaptive, {0, 0, 0, 10, 60'000});
+        std::vector<RateGate::Ticket> tickets;
+        for (int i = 0; i < 11; ++i) {
+            tickets.push_back(gate.enqueue(kEndpoint, GatePriority::High, i));
+            QCOMPARE(gate.grant(i).size(), std::size_t(1)); // optimistic
+        }
+        gate.refused(tickets[10], std::nullopt, 20);
+        QCOMPARE(gate.gapMs(kEndpoint), qint64(0));
+        QCOMPARE(*gate.nextGrantMs(), qint64(60'001)); // the second of the last ten leaves the window
+        RateGate next = gateWith(GatePolicy::Adaptive, {0, 0, 0, 10, 60'000});
+        next.restore(gate.learned());
+        for (int i = 0; i < 11; ++i) {
+            next.enqueue(kEndpoint, GatePriority::High, 0);
+        }
+        QCOMPARE(next.grant(0).size(), std::size_t(10));
+    }
+
     void longRunsOfPassesNarrowAgainButNotBelowWhatWasRefused()
     {
         RateGate gate = gateWith(GatePolicy::Adaptive, {4500, 250, 0, 0, 0});
@@ -307,10 +344,10 @@ private Q_SLOTS:
     void junkIsNotLearned()
     {
         RateGate gate = gateWith(GatePolicy::Adaptive, {4500, 250, 0, 0, 0});
-        gate.restore({{kEndpoint, {-5, 0}}});
-        gate.restore({{kEndpoint, {1'000'000'000, 0}}});
-        gate.restore({{QStringLiteral("unknown"), {10, 0}}});
-        gate.restore({{kEndpoint, {1, 0}}}); // below the start
+        gate.restore({{kEndpoint, {-5, 0, false}}});
+        gate.restore({{kEndpoint, {1'000'000'000, 0, false}}});
+        gate.restore({{QStringLiteral("unknown"), {10, 0, false}}});
+        gate.restore({{kEndpoint, {1, 0, false}}}); // below the start
         QCOMPARE(gate.gapMs(kEndpoint), qint64(250));
         gate.passed(99); // tickets nobody was given
         gate.refused(99, 5, 0);
