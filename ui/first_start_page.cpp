@@ -49,6 +49,7 @@ FirstStartPage::FirstStartPage(const AppServices &services, QWidget *parent)
     QPushButton *again = makeButton(tr("&Look again"), "", panel);
     again->setObjectName(QStringLiteral("lookAgainButton"));
     again->setMinimumHeight(26);
+    m_first = services.canOfferSandbox ? sandbox : again;
     buttons->addWidget(sandbox);
     buttons->addWidget(again);
     buttons->addStretch(1);

@@ -15,12 +15,16 @@ class FirstStartPage final : public QWidget
 public:
     explicit FirstStartPage(const AppServices &services, QWidget *parent = nullptr);
 
+    QWidget *focusTarget() const { return m_first; }
+
 Q_SIGNALS:
     void sandboxRequested();
     void lookAgainRequested();
 
 private:
     QWidget *makeItem(const SetupItem &item, const Theme *theme);
+
+    QWidget *m_first = nullptr;
 };
 
 } // namespace snapgpu

@@ -92,7 +92,6 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     connect(m_state, &StateView::actionTriggered, this,
         [this] { m_loadFailed ? refresh() : updateLine(QString()); });
     m_line->setText(preferences.query);
-    setFocusProxy(m_table);
     updateEstimate();
     if (m_services.provider != nullptr) {
         refresh();
@@ -152,20 +151,24 @@ void LaunchPage::configureColumns()
     configureTable(m_table);
     m_table->sortByColumn(OfferTableModel::Hourly, Qt::AscendingOrder);
     const QFontMetrics metrics(m_table->font());
-    const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 24; };
     QHeaderView *header = m_table->horizontalHeader();
-    header->resizeSection(OfferTableModel::Chosen, 34);
-    header->resizeSection(OfferTableModel::Gpu, width(QStringLiteral("RTX 6000Ada")));
-    header->resizeSection(OfferTableModel::Count, width(QStringLiteral("16")));
-    header->resizeSection(OfferTableModel::Vram, width(QStringLiteral("VRAM GB")));
-    header->resizeSection(OfferTableModel::Place, width(QStringLiteral("Bulgaria, BGxx")));
-    header->resizeSection(OfferTableModel::Hourly, width(QStringLiteral("10.000")));
-    header->resizeSection(OfferTableModel::Reliability, width(QStringLiteral("100.0")));
-    header->resizeSection(OfferTableModel::Download, width(QStringLiteral("↓ Mb/s")));
-    header->resizeSection(OfferTableModel::DiskSpeed, width(QStringLiteral("Disk MB/s")));
-    header->resizeSection(OfferTableModel::Cuda, width(QStringLiteral("CUDA")));
-    header->resizeSection(OfferTableModel::HostKind, width(QStringLiteral("não verificad")));
-    header->resizeSection(OfferTableModel::MachineId, width(QStringLiteral("1234567")));
+    const auto fit = [&](OfferTableModel::Column column, const QString &sample) {
+        const QString title = m_model->headerData(column, Qt::Horizontal).toString();
+        const int text = qMax(metrics.horizontalAdvance(sample), metrics.horizontalAdvance(title) * 12 / 13);
+        header->resizeSection(column, text + 23);
+    };
+    header->resizeSection(OfferTableModel::Chosen, 32);
+    fit(OfferTableModel::Gpu, QStringLiteral("RTX 6000Ada"));
+    fit(OfferTableModel::Count, QStringLiteral("16"));
+    fit(OfferTableModel::Vram, QStringLiteral("141"));
+    fit(OfferTableModel::Place, QStringLiteral("British Columbia"));
+    fit(OfferTableModel::Hourly, QStringLiteral("10.000"));
+    fit(OfferTableModel::Reliability, QStringLiteral("100.0"));
+    fit(OfferTableModel::Download, QStringLiteral("10,000"));
+    fit(OfferTableModel::DiskSpeed, QStringLiteral("10,000"));
+    fit(OfferTableModel::Cuda, QStringLiteral("12.8"));
+    fit(OfferTableModel::HostKind, QStringLiteral("datacenter"));
+    fit(OfferTableModel::MachineId, QStringLiteral("1234567"));
     header->setSectionResizeMode(OfferTableModel::Chosen, QHeaderView::Fixed);
     header->setStretchLastSection(true);
     header->hideSection(OfferTableModel::MachineId);
@@ -295,18 +298,26 @@ void LaunchPage::showError(const QString &sentence)
     Q_EMIT statusChanged();
 }
 
+QVector<qint64> LaunchPage::tickedIds() const
+{
+    // A ticked row that the filter hides cannot race: the launch searches with the same filter.
+    QVector<qint64> ids = m_model->chosenIds();
+    ids.removeIf([this](qint64 id) {
+        return !m_filter->mapFromSource(m_model->index(m_model->rowOf(id), 0)).isValid();
+    });
+    return ids;
+}
+
 QVector<Offer> LaunchPage::candidates() const
 {
-    const QVector<qint64> chosen = m_model->chosenIds();
+    const bool onlyTicked = !m_model->chosenIds().isEmpty();
+    const QVector<qint64> ticked = tickedIds();
     QVector<Offer> offers;
-    if (!chosen.isEmpty()) {
-        for (const qint64 id : chosen) {
-            offers.append(m_model->offer(m_model->rowOf(id)));
-        }
-        return offers;
-    }
     for (int row = 0; row < m_filter->rowCount(); ++row) {
-        offers.append(m_model->offer(m_filter->mapToSource(m_filter->index(row, 0)).row()));
+        const Offer &offer = m_model->offer(m_filter->mapToSource(m_filter->index(row, 0)).row());
+        if (!onlyTicked || ticked.contains(offer.id)) {
+            offers.append(offer);
+        }
     }
     return offers;
 }
@@ -336,7 +347,7 @@ LaunchPlan LaunchPage::plan() const
     plan.search.query = m_line->query();
     plan.search.storageGb = plan.diskGb;
     plan.search.limit = m_services.settings->values().searchLimit;
-    plan.onlyOffers = m_model->chosenIds();
+    plan.onlyOffers = tickedIds();
     return plan;
 }
 
@@ -366,6 +377,8 @@ void LaunchPage::focusFilter()
     m_line->selectAll();
 }
 
+QWidget *LaunchPage::focusTarget() const { return m_line; }
+
 void LaunchPage::saveTo(Preferences *preferences) const
 {
     m_plan->store(preferences);
@@ -386,7 +399,7 @@ QString LaunchPage::statusText() const
     QStringList parts;
     parts.append(
         tr("%1 of %2 offers").arg(format::count(m_filter->rowCount()), format::count(m_model->rowCount())));
-    if (const auto chosen = static_cast<int>(m_model->chosenIds().size()); chosen > 0) {
+    if (const auto chosen = static_cast<int>(tickedIds().size()); chosen > 0) {
         parts.append(tr("%n ticked: only these race", nullptr, chosen));
     }
     const qint64 seconds = (m_services.clock->monotonicMs() - m_updatedAtMs) / 1000;

@@ -35,6 +35,7 @@ public:
     /** A race runs: another cannot start. */
     void setRaceRunning(bool running);
     void focusFilter();
+    QWidget *focusTarget() const; ///< where the keyboard begins on this page
     void refresh();
     void start(); ///< as if the button were pressed; nothing happens while it is off
     void saveTo(Preferences *preferences) const;
@@ -57,6 +58,7 @@ private:
     void updateLine(const QString &text);
     void updateErrorLine();
     void updateEstimate();
+    QVector<qint64> tickedIds() const; ///< ticked and not hidden by the filter
     QVector<Offer> candidates() const;
 
     AppServices m_services;

@@ -182,11 +182,27 @@ void MainWindow::makeShortcuts()
 void MainWindow::showPage(Page page)
 {
     m_stack->setCurrentIndex(page);
-    if (page == Launch && m_launch != nullptr) {
-        m_launch->setFocus();
-    }
+    focusPage();
     m_rail->setCurrent(page);
     refreshTitle();
+}
+
+// Not by focus proxies of the pages: with one, Tab leaves out what stands behind it in the page.
+void MainWindow::focusPage()
+{
+    QWidget *target = m_snapshots->focusTarget();
+    if (currentPage() == Launch) {
+        target = m_launch != nullptr ? m_launch->focusTarget() : m_firstStart->focusTarget();
+    } else if (currentPage() == Race) {
+        target = m_race->focusTarget();
+    }
+    target->setFocus();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    focusPage();
 }
 
 MainWindow::Page MainWindow::currentPage() const { return static_cast<Page>(m_stack->currentIndex()); }

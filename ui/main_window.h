@@ -44,6 +44,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     QWidget *makeTopBar();
@@ -51,6 +52,7 @@ private:
     void makePages();
     void makeShortcuts();
     void connectPages();
+    void focusPage();
     void refreshMoney();
     void refreshTitle();
     void refreshStatus();

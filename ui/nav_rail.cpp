@@ -11,7 +11,7 @@
 namespace snapgpu {
 
 namespace {
-constexpr int kRailWidth = 88;
+constexpr int kRailWidth = 80;
 constexpr int kEntryHeight = 52;
 } // namespace
 

@@ -17,7 +17,7 @@ namespace snapgpu {
 
 namespace {
 
-constexpr int kPanelWidth = 320;
+constexpr int kPanelWidth = 310;
 
 /** A label over its field. */
 QVBoxLayout *makeField(const QString &name, QWidget *field, QWidget *part)
@@ -102,6 +102,7 @@ QWidget *PlanPanel::makeWorkspace()
     m_snapshot->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_critical->setTabChangesFocus(true);
     m_critical->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_critical->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_critical->setPlaceholderText(tr("one pattern per line, e.g. *.py"));
     m_critical->setFixedHeight(58);
     m_target->setPlaceholderText(tr("where the files came from"));
@@ -131,8 +132,8 @@ QWidget *PlanPanel::makeRace()
     auto *limits = new QHBoxLayout;
     limits->setSpacing(8);
     limits->addLayout(makeField(tr("&Disk"), m_disk, part), 1);
-    limits->addLayout(makeField(tr("Cap per &hour"), m_maxHourly, part), 1);
-    limits->addLayout(makeField(tr("Cap on &race"), m_maxCost, part), 1);
+    limits->addLayout(makeField(tr("Max $/&hour"), m_maxHourly, part), 1);
+    limits->addLayout(makeField(tr("Max $ &race"), m_maxCost, part), 1);
     column->addLayout(limits);
     configureNumbers();
     return part;
@@ -149,8 +150,7 @@ void PlanPanel::configureNumbers()
     for (QDoubleSpinBox *cap : {m_maxHourly, m_maxCost}) {
         cap->setRange(0, 10'000);
         cap->setSingleStep(0.5);
-        cap->setPrefix(tr("$", "before an amount of US dollars"));
-        cap->setSpecialValueText(tr("none", "no price cap"));
+        cap->setSpecialValueText(tr("no cap"));
     }
     m_waveSize->setToolTip(tr("How many machines each wave starts"));
     m_waveDelay->setToolTip(tr("How long to wait before the next wave"));

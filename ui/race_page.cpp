@@ -47,7 +47,7 @@ QString countsText(const RaceView &view)
     const Counts counts = countRacers(view);
     QStringList parts{RacePage::tr("%n launched", nullptr, counts.created)};
     if (counts.confirmedGone > 0) {
-        parts.append(RacePage::tr("%n destroyed and confirmed", nullptr, counts.confirmedGone));
+        parts.append(RacePage::tr("%n destroyed", nullptr, counts.confirmedGone));
     }
     if (counts.destroying > 0) {
         parts.append(RacePage::tr("%n being destroyed", nullptr, counts.destroying));

@@ -45,6 +45,7 @@ public:
 
     /** Shows this launch; null goes back to the empty page. The runner must live until the next call. */
     void setRunner(LaunchRunner *runner);
+    QWidget *focusTarget() const { return m_lanes; } ///< where the keyboard begins on this page
     QString title() const;
     QString statusText() const;
 

@@ -61,7 +61,7 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     buttons->addButton(makeButton(tr("Cancel"), "", this), QDialogButtonBox::RejectRole);
     saveButton->setDefault(true);
     layout->addWidget(buttons);
-    setMinimumWidth(540);
+    m_sshKey->setMinimumWidth(420);
 
     connect(m_language, &QComboBox::currentIndexChanged, this, [this] {
         m_restart->setVisible(m_language->currentData().toString() != m_services.settings->values().language);

@@ -255,6 +255,8 @@ void SnapshotsPage::showDetails()
     m_ids->setPlainText(lines.join(QLatin1Char('\n')));
 }
 
+QWidget *SnapshotsPage::focusTarget() const { return m_search; }
+
 void SnapshotsPage::focusFilter()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);

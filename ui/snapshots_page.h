@@ -28,6 +28,7 @@ public:
     SnapshotsPage(const AppServices &services, SnapshotSource *source, QWidget *parent = nullptr);
 
     void focusFilter();
+    QWidget *focusTarget() const; ///< where the keyboard begins on this page
     QString statusText() const;
 
 Q_SIGNALS:

@@ -68,7 +68,7 @@ QComboBox QLineEdit { border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/style-chevron-{theme}.png); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: {panel}; color: {text}; border: 1px solid {edge}; selection-background-color: {selection}; selection-color: {text}; outline: none; padding: 4px; }
-QAbstractSpinBox { padding-right: 18px; }
+QAbstractSpinBox { padding: 4px 2px 4px 8px; }
 QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; border: none; width: 18px; }
 QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; border: none; width: 18px; }
 QAbstractSpinBox::up-arrow { image: url(:/icons/style-chevron-up-{theme}.png); width: 10px; height: 10px; }

@@ -89,13 +89,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n destroyed and confirmed</source>
-        <translation>
-            <numerusform>%n destroyed and confirmed</numerusform>
-            <numerusform>%n destroyed and confirmed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n being destroyed</source>
         <translation>
             <numerusform>%n being destroyed</numerusform>
@@ -114,6 +107,13 @@
         <translation>
             <numerusform>%n alive</numerusform>
             <numerusform>%n alive</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n destroyed</source>
+        <translation>
+            <numerusform>%n destroyed</numerusform>
+            <numerusform>%n destroyed</numerusform>
         </translation>
     </message>
 </context>

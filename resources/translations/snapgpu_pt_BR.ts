@@ -1332,7 +1332,7 @@
     </message>
     <message>
         <source>At &amp;once</source>
-        <translation>&amp;Por vez</translation>
+        <translation>Por &amp;vez</translation>
     </message>
     <message>
         <source>N&amp;ext after</source>
@@ -1347,30 +1347,12 @@
         <translation>&amp;Disco</translation>
     </message>
     <message>
-        <source>Cap per &amp;hour</source>
-        <translation>Teto por &amp;hora</translation>
-    </message>
-    <message>
-        <source>Cap on &amp;race</source>
-        <translation>&amp;Teto total</translation>
-    </message>
-    <message>
         <source> GB</source>
         <translation> GB</translation>
     </message>
     <message>
         <source> s</source>
         <translation> s</translation>
-    </message>
-    <message>
-        <source>$</source>
-        <comment>before an amount of US dollars</comment>
-        <translation>US$ </translation>
-    </message>
-    <message>
-        <source>none</source>
-        <comment>no price cap</comment>
-        <translation>nenhum</translation>
     </message>
     <message>
         <source>How many machines each wave starts</source>
@@ -1428,6 +1410,18 @@
         <source>Cut by the cap on the race.</source>
         <translation>Limitado pelo teto da corrida.</translation>
     </message>
+    <message>
+        <source>Max $/&amp;hour</source>
+        <translation>Máx. US$/&amp;h</translation>
+    </message>
+    <message>
+        <source>Max $ &amp;race</source>
+        <translation>Máx. US$ &amp;total</translation>
+    </message>
+    <message>
+        <source>no cap</source>
+        <translation>sem teto</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::QueryLine</name>
@@ -1469,13 +1463,6 @@
         <translation>
             <numerusform>%n lançada</numerusform>
             <numerusform>%n lançadas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n destroyed and confirmed</source>
-        <translation>
-            <numerusform>%n destruída e confirmada</numerusform>
-            <numerusform>%n destruídas e confirmadas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1561,6 +1548,13 @@
         <translation>
             <numerusform>%n viva</numerusform>
             <numerusform>%n vivas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n destroyed</source>
+        <translation>
+            <numerusform>%n destruída</numerusform>
+            <numerusform>%n destruídas</numerusform>
         </translation>
     </message>
 </context>

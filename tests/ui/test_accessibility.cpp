@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
+#include <QButtonGroup>
 #include <QDialog>
 #include <QFile>
 #include <QLabel>
@@ -102,6 +103,14 @@ QStringList clipped(QWidget *root)
     return faults;
 }
 
+/** Tab goes to the chosen button of an exclusive group; the arrow keys go on from there. */
+bool reachedByArrows(const QWidget *widget)
+{
+    const auto *button = qobject_cast<const QAbstractButton *>(widget);
+    return button != nullptr && button->group() != nullptr && button->group()->exclusive()
+        && !button->isChecked();
+}
+
 bool tabReachesEverything(QWidget *window, QString *missing)
 {
     QSet<QWidget *> wanted;
@@ -109,7 +118,7 @@ bool tabReachesEverything(QWidget *window, QString *missing)
     for (QWidget *widget : widgets) {
         if (widget->isVisible() && widget->isEnabled() && widget->window() == window
             && (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->focusProxy() == nullptr
-            && !widget->objectName().startsWith(QLatin1String("qt_"))) {
+            && !reachedByArrows(widget) && !widget->objectName().startsWith(QLatin1String("qt_"))) {
             wanted.insert(widget);
         }
     }

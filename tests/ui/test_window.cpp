@@ -144,6 +144,16 @@ private Q_SLOTS:
         QCOMPARE(o.world.runner()->launchPlan.onlyOffers.size(), 1);
     }
 
+    void aTickedOfferThatTheFilterHidesDoesNotRace()
+    {
+        const Opened o;
+        QAbstractItemModel *rows = o.offers()->model();
+        rows->setData(rows->index(0, 0), Qt::Checked, Qt::CheckStateRole);
+        QTRY_VERIFY(o.button("startButton")->isEnabled());
+        o.find<QLineEdit>("queryLine")->setText(QStringLiteral("num_gpus=7"));
+        QTRY_VERIFY(!o.button("startButton")->isEnabled());
+    }
+
     void thePlanCarriesWhatWasFilledIn()
     {
         const Opened o;
