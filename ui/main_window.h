@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <QMainWindow>
+#include <QSet>
 
 class QLabel;
 class QStackedWidget;
@@ -63,7 +64,9 @@ private:
     void askToCancel();
     void askToDestroy(const QString &label, const QString &name);
     void askBeforeClosing(const MoneyStatus &money, bool racing);
-    void destroyAllThenClose(bool keptToo);
+    bool belongsToTheRace(const QString &label) const;
+    QSet<QString> sparedBy(const MoneyStatus &money) const;
+    void destroyThenClose(const QSet<QString> &spared);
     void closeWhenEmpty();
     void onFinished();
     void saveSettings();
@@ -84,7 +87,7 @@ private:
     ElidedLabel *m_status;
     QLabel *m_statusRight;
     bool m_closing = false; ///< destroying, then closing
-    bool m_keepKept = false; ///< while closing: machines the person keeps stay
+    QSet<QString> m_spared; ///< while closing: labels of machines that stay
     bool m_mayClose = false;
 };
 

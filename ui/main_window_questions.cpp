@@ -88,9 +88,7 @@ void MainWindow::askBeforeClosing(const MoneyStatus &money, bool racing)
     if (findChild<QWidget *>(QStringLiteral("questionDialog")) != nullptr) {
         return; // asked already
     }
-    const auto kept = static_cast<int>(std::count_if(money.machines.cbegin(), money.machines.cend(),
-        [](const LiveMachine &machine) { return machine.kept; }));
-    const bool anyKept = kept > 0;
+    const auto kept = static_cast<int>(sparedBy(money).size());
     Question question;
     question.title = racing
         ? tr("Stop the race and quit?")
@@ -98,37 +96,60 @@ void MainWindow::askBeforeClosing(const MoneyStatus &money, bool racing)
     question.text = tr("%1 in all:").arg(format::dollarsPerHour(money.hourly)) + QStringLiteral("\n\n")
         + machineLines(money);
     question.answers = {{tr("Destroy all and quit"), true}};
-    if (anyKept) {
+    if (kept > 0) {
         question.answers.append({tr("Keep %n machine(s) and quit", nullptr, kept), false});
     } else if (m_closing) {
         question.answers.append({tr("Quit and go on at the next start"), false});
     }
-    ask(this, question, [this, anyKept](int answer) {
+    ask(this, question, [this, kept](int answer) {
         if (answer == 0) {
-            destroyAllThenClose(true);
-        } else if (answer == 1 && !anyKept) {
-            m_mayClose = true;
-            close();
+            destroyThenClose({});
+        } else if (answer == 1 && kept > 0) {
+            destroyThenClose(sparedBy(m_services.machines->status()));
         } else if (answer == 1) {
-            destroyAllThenClose(false);
+            m_mayClose = true; // the ledger carries the rest to the next start
+            close();
         }
     });
 }
 
-void MainWindow::destroyAllThenClose(bool keptToo)
+bool MainWindow::belongsToTheRace(const QString &label) const
+{
+    if (!isRacing()) {
+        return false;
+    }
+    const QVector<RacerView> &racers = m_runner->race().racers;
+    return std::any_of(
+        racers.cbegin(), racers.cend(), [&label](const RacerView &racer) { return racer.label == label; });
+}
+
+/** Machines that stay when the person says so: kept ones, but never those of a launch that is being stopped.
+ */
+QSet<QString> MainWindow::sparedBy(const MoneyStatus &money) const
+{
+    QSet<QString> labels;
+    for (const LiveMachine &machine : money.machines) {
+        if (machine.kept && !belongsToTheRace(machine.label)) {
+            labels.insert(machine.label);
+        }
+    }
+    return labels;
+}
+
+void MainWindow::destroyThenClose(const QSet<QString> &spared)
 {
     m_closing = true;
-    m_keepKept = !keptToo;
-    if (isRacing()) {
-        m_runner->cancel();
-    }
+    m_spared = spared;
     if (m_services.machines != nullptr) {
         const MoneyStatus money = m_services.machines->status();
         for (const LiveMachine &machine : money.machines) {
-            if (keptToo || !machine.kept) {
+            if (!spared.contains(machine.label) && !belongsToTheRace(machine.label)) {
                 m_services.machines->destroy(machine.label);
             }
         }
+    }
+    if (isRacing()) {
+        m_runner->cancel(); // destroys its own machines
     }
     refreshStatus();
     closeWhenEmpty();
@@ -138,7 +159,7 @@ void MainWindow::closeWhenEmpty()
 {
     const MoneyStatus money = m_services.machines != nullptr ? m_services.machines->status() : MoneyStatus{};
     const bool left = std::any_of(money.machines.cbegin(), money.machines.cend(),
-        [this](const LiveMachine &machine) { return !(m_keepKept && machine.kept); });
+        [this](const LiveMachine &machine) { return !m_spared.contains(machine.label); });
     if (left || isRacing() || m_mayClose) {
         return;
     }

@@ -1420,7 +1420,7 @@
     </message>
     <message>
         <source>no cap</source>
-        <translation>sem teto</translation>
+        <translation>livre</translation>
     </message>
 </context>
 <context>

@@ -299,6 +299,30 @@ private Q_SLOTS:
         QTRY_COMPARE(closed.count(), 1);
     }
 
+    void closingDuringARestoreKeepsOnlyMachinesOfEarlierRaces()
+    {
+        Opened o;
+        o.button("startButton")->click();
+        demo::Runner *runner = o.world.runner();
+        runner->raceView = demo::wonRace();
+        runner->sessionPhase = SessionPhase::Restoring;
+        Q_EMIT runner->raceUpdated();
+        const QString winner = runner->raceView.racers.first().label;
+        o.world.watch.money.machines = {{winner, QStringLiteral("RTX 4090"), Money::fromDollars(0.4), true},
+            {QStringLiteral("old"), QStringLiteral("L40S"), Money::fromDollars(0.7), true}};
+        QSignalSpy closed(o.window.get(), &MainWindow::closedForGood);
+        o.window->close();
+        QVERIFY(o.button("answer1")->text().contains(QLatin1Char('1'))); // one, not two
+        o.button("answer1")->click();
+        QVERIFY(runner->cancelled);
+        QVERIFY(o.world.watch.destroyed.isEmpty()); // the launch destroys its own winner
+        QTest::qWait(30);
+        QCOMPARE(closed.count(), 0);
+        o.world.watch.money.machines.removeFirst();
+        runner->finish({});
+        QTRY_COMPARE(closed.count(), 1);
+    }
+
     void moneyLineSpeaks()
     {
         Opened o;
