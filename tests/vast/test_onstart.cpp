@@ -53,6 +53,7 @@ public:
     /** Runs the script in the foreground, as the provider's entry point does. */
     int run(const QString &shell, const QString &text, const QStringList &extraEnvironment = {})
     {
+        m_ran = true;
         QProcess process;
         QStringList environment = {QStringLiteral("PATH=") + m_dir.filePath(QStringLiteral("bin")),
             QStringLiteral("SNAPGPU_ROOT=") + root(), // Small systems sleep in whole seconds only.
@@ -73,13 +74,22 @@ public:
         return process.exitCode();
     }
 
-    /** Ends the lease loop and everything it started; by process number, nothing else. */
+    /** Ends the lease loops of this machine, also one that only just starts; the folder's name is unique. */
     void stop()
     {
-        const qint64 pid = read(QStringLiteral(".snapgpu/lease.pid")).trimmed().toLongLong();
-        if (pid > 1) {
-            ::kill(static_cast<pid_t>(-pid), SIGKILL); // setsid made it the leader of its group
-            ::kill(static_cast<pid_t>(pid), SIGKILL);
+        const QByteArray loop = root().toUtf8() + "/.snapgpu/lease.sh";
+        if (!m_ran) {
+            return;
+        }
+        m_ran = false;
+        int killed = 0;
+        for (int i = 0; i < 100 && (killed == 0 || !test::processesWith(loop).isEmpty()); ++i) {
+            for (const test::ProcessEntry &entry : test::processesWith(loop)) {
+                ::kill(static_cast<pid_t>(-entry.pid), SIGKILL); // setsid made it the leader of its group
+                ::kill(static_cast<pid_t>(entry.pid), SIGKILL);
+                ++killed;
+            }
+            QTest::qWait(20);
         }
     }
 
@@ -107,6 +117,7 @@ public:
 
 private:
     QTemporaryDir m_dir;
+    bool m_ran = false;
 };
 
 QString textFor(const test::ScriptedServer &server, int leaseSeconds)
