@@ -31,10 +31,10 @@
 <context>
     <name>snapgpu::LaunchSession</name>
     <message numerus="yes">
-        <source>%n machine(s) could not be confirmed destroyed: %1. They stay in the ledger; run "snapgpu-cli sweep" or leave SnapGPU open, and it goes on trying.</source>
+        <source>%n machine(s) could not be confirmed destroyed: %1. They stay in the ledger; run &quot;snapgpu-cli sweep&quot; or leave SnapGPU open, and it goes on trying.</source>
         <translation>
-            <numerusform>%n machine could not be confirmed destroyed: %1. It stays in the ledger; run "snapgpu-cli sweep" or leave SnapGPU open, and it goes on trying.</numerusform>
-            <numerusform>%n machines could not be confirmed destroyed: %1. They stay in the ledger; run "snapgpu-cli sweep" or leave SnapGPU open, and it goes on trying.</numerusform>
+            <numerusform>%n machine could not be confirmed destroyed: %1. It stays in the ledger; run &quot;snapgpu-cli sweep&quot; or leave SnapGPU open, and it goes on trying.</numerusform>
+            <numerusform>%n machines could not be confirmed destroyed: %1. They stay in the ledger; run &quot;snapgpu-cli sweep&quot; or leave SnapGPU open, and it goes on trying.</numerusform>
         </translation>
     </message>
 </context>

@@ -68,8 +68,8 @@
         <translation>quanto esperar pela confirmação das destruições (padrão 180)</translation>
     </message>
     <message>
-        <source>fields, '-' after one = descending</source>
-        <translation>campos; '-' depois de um = decrescente</translation>
+        <source>fields, &apos;-&apos; after one = descending</source>
+        <translation>campos; &apos;-&apos; depois de um = decrescente</translation>
     </message>
     <message>
         <source>most offers to show (default 64)</source>
@@ -84,7 +84,7 @@
         <translation>disco incluído no preço (padrão 5)</translation>
     </message>
     <message>
-        <source>without the vendor's default filters</source>
+        <source>without the vendor&apos;s default filters</source>
         <translation>sem os filtros padrão do fornecedor</translation>
     </message>
     <message>
@@ -215,8 +215,8 @@
 <context>
     <name>Foreground</name>
     <message>
-        <source>Another sandbox already uses %1; stop it with "snapgpu-cli sandbox stop" or use another --home.</source>
-        <translation>Outro sandbox já usa %1; pare-o com "snapgpu-cli sandbox stop" ou use outro --home.</translation>
+        <source>Another sandbox already uses %1; stop it with &quot;snapgpu-cli sandbox stop&quot; or use another --home.</source>
+        <translation>Outro sandbox já usa %1; pare-o com &quot;snapgpu-cli sandbox stop&quot; ou use outro --home.</translation>
     </message>
     <message>
         <source>The sandbox answers at %1.</source>
@@ -251,15 +251,15 @@
 <context>
     <name>Restic</name>
     <message>
-        <source>restic's list of snapshots could not be understood.</source>
+        <source>restic&apos;s list of snapshots could not be understood.</source>
         <translation>A lista de snapshots do restic não pôde ser entendida.</translation>
     </message>
 </context>
 <context>
     <name>Restore</name>
     <message>
-        <source>"%1" is no name for an environment variable.</source>
-        <translation>"%1" não é nome de variável de ambiente.</translation>
+        <source>&quot;%1&quot; is no name for an environment variable.</source>
+        <translation>&quot;%1&quot; não é nome de variável de ambiente.</translation>
     </message>
     <message>
         <source>A name or pattern holds a NUL byte, which no file name can.</source>
@@ -269,7 +269,7 @@
 <context>
     <name>Sandbox</name>
     <message>
-        <source>The sandbox's state file was not written by this version.</source>
+        <source>The sandbox&apos;s state file was not written by this version.</source>
         <translation>O arquivo de estado do sandbox não foi escrito por esta versão.</translation>
     </message>
     <message>
@@ -289,7 +289,7 @@
         <translation>O sandbox não conseguiu gravar %1 (%2). Libere espaço ou escolha outra pasta.</translation>
     </message>
     <message>
-        <source>The sandbox's memory %1 cannot be read. Delete that file to begin with an empty sandbox.</source>
+        <source>The sandbox&apos;s memory %1 cannot be read. Delete that file to begin with an empty sandbox.</source>
         <translation>A memória do sandbox %1 não pode ser lida. Apague esse arquivo para começar com um sandbox vazio.</translation>
     </message>
     <message>
@@ -309,7 +309,7 @@
         <translation>O sandbox não conseguiu criar sua chave SSH em %1: %2</translation>
     </message>
     <message>
-        <source>The sandbox's public key %1 is missing. Delete %2 and start again to make a new pair.</source>
+        <source>The sandbox&apos;s public key %1 is missing. Delete %2 and start again to make a new pair.</source>
         <translation>A chave pública do sandbox %1 está faltando. Apague %2 e comece de novo para criar um novo par.</translation>
     </message>
 </context>
@@ -456,8 +456,8 @@
         <translation>O agente em %1 terminou sozinho.</translation>
     </message>
     <message>
-        <source>The program "%1" could not be started. Install the OpenSSH client (package openssh-client).</source>
-        <translation>O programa "%1" não pôde ser iniciado. Instale o cliente OpenSSH (pacote openssh-client).</translation>
+        <source>The program &quot;%1&quot; could not be started. Install the OpenSSH client (package openssh-client).</source>
+        <translation>O programa &quot;%1&quot; não pôde ser iniciado. Instale o cliente OpenSSH (pacote openssh-client).</translation>
     </message>
     <message>
         <source>The host key of %1 is not the one seen before, so SnapGPU does not log in there.</source>
@@ -476,7 +476,7 @@
         <translation>%1 deixou o SnapGPU entrar, mas o shell terminou antes de o agente iniciar.</translation>
     </message>
     <message>
-        <source>The file %1 named by %2 cannot be read (%3). Correct the variable or the file's rights.</source>
+        <source>The file %1 named by %2 cannot be read (%3). Correct the variable or the file&apos;s rights.</source>
         <translation>O arquivo %1 indicado por %2 não pode ser lido (%3). Corrija a variável ou as permissões do arquivo.</translation>
     </message>
     <message>
@@ -492,16 +492,16 @@
         <translation>Falta a metade pública da chave SSH %1: não há %1.pub legível, e o ssh-keygen não conseguiu criá-la. Ponha o arquivo .pub ao lado da chave ou indique outra com --ssh-key.</translation>
     </message>
     <message>
-        <source>There is no SSH key in %1. Make one with "ssh-keygen -t ed25519", or name one with --ssh-key.</source>
-        <translation>Não há chave SSH em %1. Crie uma com "ssh-keygen -t ed25519" ou indique uma com --ssh-key.</translation>
+        <source>There is no SSH key in %1. Make one with &quot;ssh-keygen -t ed25519&quot;, or name one with --ssh-key.</source>
+        <translation>Não há chave SSH em %1. Crie uma com &quot;ssh-keygen -t ed25519&quot; ou indique uma com --ssh-key.</translation>
     </message>
     <message>
         <source>The repository password is wrong for %1. Check RESTIC_PASSWORD or the settings.</source>
         <translation>A senha do repositório %1 está errada. Verifique RESTIC_PASSWORD ou os ajustes.</translation>
     </message>
     <message>
-        <source>The repository %1 is locked by another restic. Wait for it, or run "restic unlock" if it died.</source>
-        <translation>O repositório %1 está travado por outro restic. Espere por ele ou rode "restic unlock" se ele morreu.</translation>
+        <source>The repository %1 is locked by another restic. Wait for it, or run &quot;restic unlock&quot; if it died.</source>
+        <translation>O repositório %1 está travado por outro restic. Espere por ele ou rode &quot;restic unlock&quot; se ele morreu.</translation>
     </message>
     <message>
         <source>There is no restic repository at %1. Check the address.</source>
@@ -536,23 +536,23 @@
         <translation>O restic terminou com o código %1: %2</translation>
     </message>
     <message>
-        <source>"%1" is not a snapshot id. An id is hexadecimal, as in the list of snapshots.</source>
-        <translation>"%1" não é um id de snapshot. Um id é hexadecimal, como na lista de snapshots.</translation>
+        <source>&quot;%1&quot; is not a snapshot id. An id is hexadecimal, as in the list of snapshots.</source>
+        <translation>&quot;%1&quot; não é um id de snapshot. Um id é hexadecimal, como na lista de snapshots.</translation>
     </message>
     <message>
         <source>The repository holds no snapshots yet. Make a backup first.</source>
         <translation>O repositório ainda não tem snapshots. Faça um backup primeiro.</translation>
     </message>
     <message>
-        <source>There is no snapshot "%1" in the repository. Run "snapgpu-cli snapshots" to see what there is.</source>
-        <translation>Não há snapshot "%1" no repositório. Rode "snapgpu-cli snapshots" para ver o que existe.</translation>
+        <source>There is no snapshot &quot;%1&quot; in the repository. Run &quot;snapgpu-cli snapshots&quot; to see what there is.</source>
+        <translation>Não há snapshot &quot;%1&quot; no repositório. Rode &quot;snapgpu-cli snapshots&quot; para ver o que existe.</translation>
     </message>
     <message>
-        <source>"%1" begins the ids of %2 snapshots. Give more characters of the id.</source>
-        <translation>"%1" é o começo do id de %2 snapshots. Informe mais caracteres do id.</translation>
+        <source>&quot;%1&quot; begins the ids of %2 snapshots. Give more characters of the id.</source>
+        <translation>&quot;%1&quot; é o começo do id de %2 snapshots. Informe mais caracteres do id.</translation>
     </message>
     <message>
-        <source>The ledger %1 is damaged, so SnapGPU cannot know which machines it rented: check the provider's own list of machines, then start with a fresh ledger.</source>
+        <source>The ledger %1 is damaged, so SnapGPU cannot know which machines it rented: check the provider&apos;s own list of machines, then start with a fresh ledger.</source>
         <translation>O registro %1 está danificado, por isso o SnapGPU não sabe quais máquinas alugou: confira a lista de máquinas do próprio provedor e comece com um registro novo.</translation>
     </message>
     <message>
@@ -564,7 +564,7 @@
         <translation>O registro %1 não pode ser gravado (%2), por isso nenhuma máquina é alugada: libere espaço ou torne a pasta gravável.</translation>
     </message>
     <message>
-        <source>Qt's SQLite driver is not installed, so the ledger cannot be kept: install the package libqt6sql6-sqlite.</source>
+        <source>Qt&apos;s SQLite driver is not installed, so the ledger cannot be kept: install the package libqt6sql6-sqlite.</source>
         <translation>O driver SQLite do Qt não está instalado, por isso o registro não pode ser mantido: instale o pacote libqt6sql6-sqlite.</translation>
     </message>
     <message>
@@ -795,7 +795,7 @@
         <translation>A resposta de %1 passa de %2 bytes e não foi lida.</translation>
     </message>
     <message>
-        <source>%1 sends callers on to %2, and the key does not follow. Set the provider's address to the new place if you trust it.</source>
+        <source>%1 sends callers on to %2, and the key does not follow. Set the provider&apos;s address to the new place if you trust it.</source>
         <translation>%1 redireciona para %2, e a chave não vai junto. Se você confia no novo lugar, aponte o endereço do provedor para ele.</translation>
     </message>
     <message>
@@ -957,10 +957,10 @@
         <translation>o lançamento pediu que fosse destruída no fim</translation>
     </message>
     <message numerus="yes">
-        <source>%n machine(s) could not be confirmed destroyed: %1. They stay in the ledger; run "snapgpu-cli sweep" or leave SnapGPU open, and it goes on trying.</source>
+        <source>%n machine(s) could not be confirmed destroyed: %1. They stay in the ledger; run &quot;snapgpu-cli sweep&quot; or leave SnapGPU open, and it goes on trying.</source>
         <translation>
-            <numerusform>A destruição de %n máquina não pôde ser confirmada: %1. Ela fica no registro; rode "snapgpu-cli sweep" ou deixe o SnapGPU aberto, e ele continua tentando.</numerusform>
-            <numerusform>A destruição de %n máquinas não pôde ser confirmada: %1. Elas ficam no registro; rode "snapgpu-cli sweep" ou deixe o SnapGPU aberto, e ele continua tentando.</numerusform>
+            <numerusform>A destruição de %n máquina não pôde ser confirmada: %1. Ela fica no registro; rode &quot;snapgpu-cli sweep&quot; ou deixe o SnapGPU aberto, e ele continua tentando.</numerusform>
+            <numerusform>A destruição de %n máquinas não pôde ser confirmada: %1. Elas ficam no registro; rode &quot;snapgpu-cli sweep&quot; ou deixe o SnapGPU aberto, e ele continua tentando.</numerusform>
         </translation>
     </message>
     <message>
@@ -1121,7 +1121,7 @@
         <translation>hoje %1</translation>
     </message>
     <message>
-        <source>Reckoned from the prices of the offers; the provider's bill counts.</source>
+        <source>Reckoned from the prices of the offers; the provider&apos;s bill counts.</source>
         <translation>Calculado pelos preços das ofertas; o que vale é a fatura do provedor.</translation>
     </message>
     <message numerus="yes">
@@ -1628,8 +1628,8 @@
         <translation>O restic terminou na máquina sem dizer nada; provavelmente foi morto. Restaure de novo.</translation>
     </message>
     <message>
-        <source>%1 files could not be restored; the first is %2 (%3). Check the repository with "restic check --read-data".</source>
-        <translation>%1 arquivos não puderam ser restaurados; o primeiro é %2 (%3). Verifique o repositório com "restic check --read-data".</translation>
+        <source>%1 files could not be restored; the first is %2 (%3). Check the repository with &quot;restic check --read-data&quot;.</source>
+        <translation>%1 arquivos não puderam ser restaurados; o primeiro é %2 (%3). Verifique o repositório com &quot;restic check --read-data&quot;.</translation>
     </message>
     <message>
         <source>The connection to %1 was lost. The restore goes on there; connecting again.</source>
@@ -1651,8 +1651,8 @@
         <translation>O restic respondeu mais de 1 GB e foi parado.</translation>
     </message>
     <message>
-        <source>The program "%1" could not be started. Install restic (package restic).</source>
-        <translation>O programa "%1" não pôde ser iniciado. Instale o restic (pacote restic).</translation>
+        <source>The program &quot;%1&quot; could not be started. Install restic (package restic).</source>
+        <translation>O programa &quot;%1&quot; não pôde ser iniciado. Instale o restic (pacote restic).</translation>
     </message>
 </context>
 <context>
@@ -1775,7 +1775,7 @@
         <translation>os arquivos de identidade usuais</translation>
     </message>
     <message>
-        <source>the system's terminal</source>
+        <source>the system&apos;s terminal</source>
         <translation>o terminal do sistema</translation>
     </message>
     <message>
@@ -2022,8 +2022,8 @@
         <translation>A máquina tem %1 MB livres no disco, e são necessários %2 MB. Peça um disco maior.</translation>
     </message>
     <message>
-        <source>The machine has no working GPU: nvidia-smi says "%1".</source>
-        <translation>A máquina não tem GPU funcionando: o nvidia-smi diz "%1".</translation>
+        <source>The machine has no working GPU: nvidia-smi says &quot;%1&quot;.</source>
+        <translation>A máquina não tem GPU funcionando: o nvidia-smi diz &quot;%1&quot;.</translation>
     </message>
 </context>
 <context>
@@ -2061,7 +2061,7 @@
         <translation>Chave de API do vast.ai</translation>
     </message>
     <message>
-        <source>VAST_API_KEY in the environment, the system's keychain, or the key file of the vast command line</source>
+        <source>VAST_API_KEY in the environment, the system&apos;s keychain, or the key file of the vast command line</source>
         <translation>VAST_API_KEY no ambiente, o chaveiro do sistema ou o arquivo de chave da linha de comando do vast</translation>
     </message>
     <message>
@@ -2076,8 +2076,8 @@
 <context>
     <name>snapgpu::cli</name>
     <message>
-        <source>There is no provider "%1" here; this version knows vast.</source>
-        <translation>Não há provedor "%1" aqui; esta versão conhece o vast.</translation>
+        <source>There is no provider &quot;%1&quot; here; this version knows vast.</source>
+        <translation>Não há provedor &quot;%1&quot; aqui; esta versão conhece o vast.</translation>
     </message>
     <message>
         <source>--sandbox and --vast-url exclude each other: the sandbox has its own address.</source>
@@ -2088,16 +2088,16 @@
         <translation>O filtro não é entendido no caractere %1: %2</translation>
     </message>
     <message>
-        <source>--type is on-demand, bid or reserved, not "%1".</source>
-        <translation>--type é on-demand, bid ou reserved, não "%1".</translation>
+        <source>--type is on-demand, bid or reserved, not &quot;%1&quot;.</source>
+        <translation>--type é on-demand, bid ou reserved, não &quot;%1&quot;.</translation>
     </message>
     <message>
-        <source>--target is a folder on the machine and starts with '/'.</source>
-        <translation>--target é uma pasta na máquina e começa com '/'.</translation>
+        <source>--target is a folder on the machine and starts with &apos;/&apos;.</source>
+        <translation>--target é uma pasta na máquina e começa com &apos;/&apos;.</translation>
     </message>
     <message>
-        <source>--%1 means nothing to "%2"; it belongs to %3.</source>
-        <translation>--%1 não significa nada para "%2"; pertence a %3.</translation>
+        <source>--%1 means nothing to &quot;%2&quot;; it belongs to %3.</source>
+        <translation>--%1 não significa nada para &quot;%2&quot;; pertence a %3.</translation>
     </message>
     <message>
         <source>Use it like this: snapgpu-cli %1 %2</source>
@@ -2112,8 +2112,8 @@
         <translation>Diga o que fazer; snapgpu-cli --help lista os comandos.</translation>
     </message>
     <message>
-        <source>There is no command "%1"; snapgpu-cli --help lists them.</source>
-        <translation>Não há comando "%1"; snapgpu-cli --help lista todos.</translation>
+        <source>There is no command &quot;%1&quot;; snapgpu-cli --help lists them.</source>
+        <translation>Não há comando &quot;%1&quot;; snapgpu-cli --help lista todos.</translation>
     </message>
     <message>
         <source>SnapGPU: races rented GPU machines and restores a workspace on the winner.</source>
@@ -2281,8 +2281,8 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
 <context>
     <name>snapgpu::cli::Reader</name>
     <message>
-        <source>--%1 needs a number from %2 to %3, not "%4".</source>
-        <translation>--%1 precisa de um número de %2 a %3, não "%4".</translation>
+        <source>--%1 needs a number from %2 to %3, not &quot;%4&quot;.</source>
+        <translation>--%1 precisa de um número de %2 a %3, não &quot;%4&quot;.</translation>
     </message>
 </context>
 <context>
@@ -2319,16 +2319,16 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <translation>destruiria:     %1 (%2)</translation>
     </message>
     <message>
-        <source>%1 is not a machine that this SnapGPU home started and that is still alive, so it was not touched. "snapgpu-cli machines" shows what there is.</source>
-        <translation>%1 não é uma máquina iniciada por esta pasta do SnapGPU que ainda esteja viva, por isso não foi tocada. "snapgpu-cli machines" mostra o que existe.</translation>
+        <source>%1 is not a machine that this SnapGPU home started and that is still alive, so it was not touched. &quot;snapgpu-cli machines&quot; shows what there is.</source>
+        <translation>%1 não é uma máquina iniciada por esta pasta do SnapGPU que ainda esteja viva, por isso não foi tocada. &quot;snapgpu-cli machines&quot; mostra o que existe.</translation>
     </message>
     <message>
         <source>destroyed by you</source>
         <translation>destruída por você</translation>
     </message>
     <message>
-        <source>There is no machine %1 on this account. "snapgpu-cli machines" shows what there is.</source>
-        <translation>Não há máquina %1 nesta conta. "snapgpu-cli machines" mostra o que existe.</translation>
+        <source>There is no machine %1 on this account. &quot;snapgpu-cli machines&quot; shows what there is.</source>
+        <translation>Não há máquina %1 nesta conta. &quot;snapgpu-cli machines&quot; mostra o que existe.</translation>
     </message>
     <message>
         <source>restoring: %1</source>
@@ -2552,11 +2552,11 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <translation>A resposta da criação se perdeu e nenhuma máquina apareceu.</translation>
     </message>
     <message>
-        <source>The machine never appeared in the provider's list.</source>
+        <source>The machine never appeared in the provider&apos;s list.</source>
         <translation>A máquina nunca apareceu na lista do provedor.</translation>
     </message>
     <message>
-        <source>The machine disappeared from the provider's list.</source>
+        <source>The machine disappeared from the provider&apos;s list.</source>
         <translation>A máquina desapareceu da lista do provedor.</translation>
     </message>
     <message>
@@ -2579,7 +2579,7 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
 <context>
     <name>snapgpu::sandbox::BwrapHost</name>
     <message>
-        <source>no port is free, or the machine's id is not a plain word</source>
+        <source>no port is free, or the machine&apos;s id is not a plain word</source>
         <translation>nenhuma porta livre, ou o id da máquina não é uma palavra simples</translation>
     </message>
 </context>
@@ -2613,16 +2613,16 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
 <context>
     <name>snapgpu::sandbox::Faults</name>
     <message>
-        <source>There is no fault called "%1"; snapgpu-sandbox --help lists them all.</source>
-        <translation>Não há falha chamada "%1"; snapgpu-sandbox --help lista todas.</translation>
+        <source>There is no fault called &quot;%1&quot;; snapgpu-sandbox --help lists them all.</source>
+        <translation>Não há falha chamada &quot;%1&quot;; snapgpu-sandbox --help lista todas.</translation>
     </message>
     <message>
-        <source>The fault "%1" takes a time such as 2s or 500ms, not "%2".</source>
-        <translation>A falha "%1" recebe um tempo como 2s ou 500ms, não "%2".</translation>
+        <source>The fault &quot;%1&quot; takes a time such as 2s or 500ms, not &quot;%2&quot;.</source>
+        <translation>A falha &quot;%1&quot; recebe um tempo como 2s ou 500ms, não &quot;%2&quot;.</translation>
     </message>
     <message>
-        <source>The fault "%1" takes a probability such as 0.2 or a count such as 3, not "%2".</source>
-        <translation>A falha "%1" recebe uma probabilidade como 0.2 ou uma contagem como 3, não "%2".</translation>
+        <source>The fault &quot;%1&quot; takes a probability such as 0.2 or a count such as 3, not &quot;%2&quot;.</source>
+        <translation>A falha &quot;%1&quot; recebe uma probabilidade como 0.2 ou uma contagem como 3, não &quot;%2&quot;.</translation>
     </message>
 </context>
 <context>
@@ -2685,7 +2685,7 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <translation>O vast.ai pede chamadas mais lentas%1. O SnapGPU espera e tenta de novo.</translation>
     </message>
     <message>
-        <source>vast.ai does not know what was asked for%1. Check the number or the provider's address.</source>
+        <source>vast.ai does not know what was asked for%1. Check the number or the provider&apos;s address.</source>
         <translation>O vast.ai não conhece o que foi pedido%1. Verifique o número ou o endereço do provedor.</translation>
     </message>
     <message>
