@@ -36,7 +36,8 @@ function(snapgpu_test name)
     target_link_libraries(${name} PRIVATE snapgpu_flags ${ARG_LINK} Qt6::Test)
     target_compile_definitions(${name} PRIVATE
         SNAPGPU_BIN_DIR="${CMAKE_BINARY_DIR}/bin" SNAPGPU_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    math(EXPR timeout_ms "${ARG_TIMEOUT} * 1000") # the watchdog of Qt Test must not be the shorter one
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FORCE_ASSERTS=1;LC_ALL=C.UTF-8;XDG_RUNTIME_DIR=/tmp;no_proxy=*")
+        ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=${timeout_ms};QT_QPA_PLATFORM=offscreen;QT_FORCE_ASSERTS=1;LC_ALL=C.UTF-8;XDG_RUNTIME_DIR=/tmp;no_proxy=*")
 endfunction()

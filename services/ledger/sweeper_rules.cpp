@@ -50,13 +50,14 @@ SweeperRules::Entry &SweeperRules::entryFor(const QString &key, const QString &l
     return *m_entries.insert(key, entry);
 }
 
-SweeperRules::Target &SweeperRules::targetFor(Entry &entry, const QString &instanceId, qint64 now)
+SweeperRules::Target &SweeperRules::targetFor(Entry &entry, const QString &instanceId, qint64 now) const
 {
     const auto found = entry.targets.find(instanceId);
     if (found != entry.targets.end()) {
         return *found;
     }
     Target target;
+    target.seen = m_listedIds.contains(instanceId);
     target.knownSince = now;
     target.nextTryAt = now;
     return *entry.targets.insert(instanceId, target);
@@ -109,7 +110,8 @@ SweepCommands SweeperRules::sweep(const QVector<LedgerRow> &openRows, qint64 now
         Entry &entry = entryFor(row.label, row.label, now);
         entry.running = entry.running || row.runningSinceMs.has_value();
         if (!row.instanceId.isEmpty()) {
-            targetFor(entry, row.instanceId, now);
+            Target &target = targetFor(entry, row.instanceId, now);
+            target.seen = target.seen || row.runningSinceMs.has_value(); // only a listing says that it runs
         }
     }
     m_listingDue = true;
@@ -181,6 +183,7 @@ void SweeperRules::meet(const Machine &machine, qint64 now, const Lookup &lookup
     if (!machine.label.startsWith(m_prefix)) {
         return; // never ours
     }
+    m_listedIds.insert(machine.instanceId);
     const QString extraKey = machine.label + QLatin1Char('\n') + machine.instanceId;
     if (const auto extra = m_entries.find(extraKey); extra != m_entries.end()) {
         see(*extra, machine, now, commands);

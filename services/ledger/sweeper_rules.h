@@ -110,7 +110,7 @@ private:
     };
 
     Entry &entryFor(const QString &key, const QString &label, qint64 now);
-    static Target &targetFor(Entry &entry, const QString &instanceId, qint64 now);
+    Target &targetFor(Entry &entry, const QString &instanceId, qint64 now) const;
     void meet(const Machine &machine, qint64 now, const Lookup &lookup, SweepCommands &commands);
     void meetUnlisted(const Machine &machine, qint64 now, const Lookup &lookup, SweepCommands &commands);
     void see(Entry &entry, const Machine &machine, qint64 now, SweepCommands &commands);
@@ -123,6 +123,8 @@ private:
 
     QString m_prefix;
     QSet<QString> m_claims;
+    QSet<QString>
+        m_listedIds; ///< of our own machines: the read side knows them, so their absence says something
     QMap<QString, Entry> m_entries; ///< by label; extras by label and id
     bool m_listingDue = false; ///< sweep() wants to see the account even with nothing pending
     qint64 m_listingDueSince = 0;

@@ -174,7 +174,7 @@ void TestLaunch::badEnds()
     m_home->setCredit(credit);
     if (more.contains(QStringLiteral("DEMO"))) {
         more.replace(
-            more.indexOf(QStringLiteral("DEMO")), m_home->file(QStringLiteral("home/sandbox/repository")));
+            more.indexOf(QStringLiteral("DEMO")), m_home->file(QStringLiteral("home/sandbox/demo/repository")));
         m_home->environment().insert(QStringLiteral("RESTIC_PASSWORD"), QStringLiteral("not-the-password"));
     }
     const CliRun run = m_home->run(launch(more));
