@@ -45,6 +45,13 @@ bool isVerified(const json::Value &row)
                           : word == QLatin1String("verified");
 }
 
+/** A host that names its country only is told as ", US". */
+QString placeOf(const json::Value &row)
+{
+    const QString place = json::trimmed(row, "geolocation");
+    return place.startsWith(QLatin1Char(',')) ? place.mid(1).trimmed() : place;
+}
+
 /** The public port that leads to 22 in the container; mapped only while running. */
 std::optional<quint16> directPort(const json::Value &row)
 {
@@ -122,7 +129,7 @@ std::optional<Offer> offerFromRow(const json::Value &row)
     offer.gpuName = json::trimmed(row, "gpu_name");
     offer.numGpus = smallInteger(row, "num_gpus").value_or(1);
     offer.gpuRamMb = json::number(row, "gpu_ram");
-    offer.geolocation = json::trimmed(row, "geolocation");
+    offer.geolocation = placeOf(row);
     offer.publicIp = json::trimmed(row, "public_ipaddr");
     offer.dphBase = json::number(row, "dph_base");
     offer.dphTotal = json::number(row, "dph_total");
@@ -162,7 +169,7 @@ std::optional<Machine> machineFromRow(const json::Value &row)
     machine.hostId = json::integer(row, "host_id").value_or(0);
     machine.gpuName = json::trimmed(row, "gpu_name");
     machine.numGpus = smallInteger(row, "num_gpus").value_or(1);
-    machine.geolocation = json::trimmed(row, "geolocation");
+    machine.geolocation = placeOf(row);
     machine.actualStatus = json::trimmed(row, "actual_status");
     machine.intendedStatus = json::trimmed(row, "intended_status");
     machine.curState = json::trimmed(row, "cur_state");
