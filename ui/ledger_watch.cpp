@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ledger_watch.h"
 
-#include <QDateTime>
+#include "services/session/spend_caps.h"
+
 #include <QSet>
 #include <QTimer>
 
@@ -24,7 +25,7 @@ LedgerWatch::LedgerWatch(Ledger *ledger, Sweeper *sweeper, const Clock *clock, Q
     timer->start(kLookAgainMs);
 }
 
-MoneyStatus LedgerWatch::status() const
+QVector<LedgerRow> LedgerWatch::rows() const
 {
     // A machine kept for weeks is older than the history asked for, so the open rows come first.
     QVector<LedgerRow> rows = m_ledger->openRows();
@@ -38,9 +39,20 @@ MoneyStatus LedgerWatch::status() const
             rows.append(row);
         }
     }
+    return rows;
+}
+
+QString LedgerWatch::labelPrefix() const { return m_ledger->labelPrefix(); }
+
+void LedgerWatch::observe(const QVector<Machine> &machines, qint64 askedAtMs)
+{
+    m_sweeper->observe(machines, askedAtMs);
+}
+
+MoneyStatus LedgerWatch::status() const
+{
     const qint64 now = m_clock->wallMs();
-    const qint64 midnight = QDateTime::fromMSecsSinceEpoch(now).date().startOfDay().toMSecsSinceEpoch();
-    return moneyStatus(rows, m_sweeper->status(), now, midnight);
+    return moneyStatus(rows(), m_sweeper->status(), now, startOfDayMs(now));
 }
 
 void LedgerWatch::destroy(const QString &label)

@@ -13,6 +13,9 @@ public:
     LedgerWatch(Ledger *ledger, Sweeper *sweeper, const Clock *clock, QObject *parent = nullptr);
 
     MoneyStatus status() const override;
+    QVector<LedgerRow> rows() const override;
+    QString labelPrefix() const override;
+    void observe(const QVector<Machine> &machines, qint64 askedAtMs) override;
     void destroy(const QString &label) override;
 
 private:

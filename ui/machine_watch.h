@@ -16,6 +16,15 @@ struct LiveMachine
     QString name; ///< "RTX 4090, Quebec, CA"
     Money hourly;
     bool kept = false; ///< the person keeps it
+    Money cost{}; ///< so far
+};
+
+/** A machine that takes longer to die than the sweeper finds normal. */
+struct StubbornMachine
+{
+    QString label;
+    QString name;
+    qint64 sinceMs = 0; ///< wall clock: condemned then
 };
 
 /** What the money line says. */
@@ -25,6 +34,7 @@ struct MoneyStatus
     Money hourly; ///< of all of them
     Money today; ///< since local midnight, from the ledger's rates
     SweepStatus sweep;
+    QVector<StubbornMachine> stubborn; ///< longest first
 };
 
 /** Pure: adds up what the ledger knows. `rows` hold at least everything open and everything of today. */
@@ -38,6 +48,11 @@ class MachineWatch : public QObject
 public:
     using QObject::QObject;
     virtual MoneyStatus status() const = 0;
+    /** Everything open and everything of late, for the Machines page. */
+    virtual QVector<LedgerRow> rows() const = 0;
+    virtual QString labelPrefix() const = 0;
+    /** A complete listing the window just got; `askedAtMs` is monotonic. The sweeper learns from it too. */
+    virtual void observe(const QVector<Machine> &machines, qint64 askedAtMs) = 0;
     /** Destroys until confirmed; the ledger is written first. */
     virtual void destroy(const QString &label) = 0;
 

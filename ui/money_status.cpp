@@ -1,29 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/session/spend_caps.h"
 #include "ui/machine_watch.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace snapgpu {
 
 namespace {
-
-bool mayBill(LedgerState state) { return state != LedgerState::Refused && state != LedgerState::Gone; }
 
 QString nameOf(const LedgerRow &row)
 {
     return row.geolocation.isEmpty() ? row.gpuName : row.gpuName + QStringLiteral(", ") + row.geolocation;
 }
 
-/** Disk is due from creation, the GPU while it runs; only the part after `fromMs` counts. */
-Money costSince(const LedgerRow &row, qint64 fromMs, qint64 nowMs)
+/** The sweeper counts in a clock that starts with the program; which ones, and since when, the ledger knows.
+ */
+QVector<StubbornMachine> stubbornOf(const QVector<LedgerRow> &rows, int count)
 {
-    const qint64 end = mayBill(row.state) ? nowMs : row.changedAtMs;
-    const auto part = [&](qint64 start) { return std::max<qint64>(0, end - std::max(start, fromMs)); };
-    Money cost = row.storageHourly.forMilliseconds(part(row.createdAtMs));
-    if (row.runningSinceMs) {
-        cost += row.gpuHourly.forMilliseconds(part(*row.runningSinceMs));
+    QVector<StubbornMachine> made;
+    for (const LedgerRow &row : rows) {
+        if (row.state == LedgerState::Condemned) {
+            made.append({row.label, nameOf(row), row.changedAtMs});
+        }
     }
-    return cost;
+    std::sort(made.begin(), made.end(), [](const StubbornMachine &a, const StubbornMachine &b) {
+        return std::tie(a.sinceMs, a.label) < std::tie(b.sinceMs, b.label);
+    });
+    made.resize(std::min<qsizetype>(made.size(), std::max(0, count)));
+    return made;
 }
 
 } // namespace
@@ -33,17 +38,16 @@ MoneyStatus moneyStatus(
 {
     MoneyStatus status;
     status.sweep = sweep;
+    status.stubborn = stubbornOf(rows, sweep.stubborn);
     for (const LedgerRow &row : rows) {
-        if (row.state == LedgerState::Refused) {
-            continue;
-        }
-        status.today += costSince(row, midnightMs, nowMs);
+        status.today += ledgerCost(row, midnightMs, nowMs);
         if (!mayBill(row.state)) {
             continue;
         }
-        const Money hourly = row.runningSinceMs ? row.gpuHourly + row.storageHourly : row.storageHourly;
+        const Money hourly = ledgerHourly(row);
         status.hourly += hourly;
-        status.machines.append({row.label, nameOf(row), hourly, row.state == LedgerState::Kept});
+        status.machines.append({row.label, nameOf(row), hourly, row.state == LedgerState::Kept,
+            ledgerCost(row, row.createdAtMs, nowMs)});
     }
     return status;
 }

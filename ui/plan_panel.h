@@ -4,7 +4,7 @@
 #include "models/snapshot.h"
 #include "services/session/launch_session.h"
 #include "services/settings/settings.h"
-#include "ui/plan_estimate.h"
+#include "services/session/plan_estimate.h"
 
 #include <QFrame>
 

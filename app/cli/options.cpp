@@ -73,6 +73,10 @@ constexpr OptionRow kOptions[] = {
     {"max-price", "D", "launch",
         QT_TRANSLATE_NOOP("CommandLine", "most dollars per hour, all racers together")},
     {"max-cost", "D", "launch", QT_TRANSLATE_NOOP("CommandLine", "most dollars for the race")},
+    {"max-machines", "N", "launch",
+        QT_TRANSLATE_NOOP("CommandLine", "most machines of this home alive at once")},
+    {"max-day", "D", "launch",
+        QT_TRANSLATE_NOOP("CommandLine", "most dollars per day, all machines of this home")},
     {"image", "IMAGE", "launch", QT_TRANSLATE_NOOP("CommandLine", "docker image")},
     {"disk", "GB", "launch", QT_TRANSLATE_NOOP("CommandLine", "disk of each machine (default 40)")},
     {"no-gpu-check", "", "launch", QT_TRANSLATE_NOOP("CommandLine", "a machine without nvidia-smi may win")},
@@ -266,6 +270,12 @@ void readPlan(Reader &read, const QCommandLineParser &parser, LaunchPlan &plan)
     }
     read.money("max-price", &plan.maxHourly);
     read.money("max-cost", &plan.maxCost);
+    read.money("max-day", &plan.maxDay);
+    int machines = 0;
+    read.number("max-machines", &machines, 1, 10'000);
+    if (machines > 0) {
+        plan.maxMachines = machines;
+    }
     read.text("image", &plan.image);
     read.number("disk", &plan.diskGb, 8, 100'000);
     plan.requireGpu = !read.flag("no-gpu-check");

@@ -33,6 +33,7 @@ race::Config configOf(const RacePlan &plan, const Ledger &ledger)
     config.giveUpMs = plan.giveUpMs;
     config.maxHourly = plan.maxHourly;
     config.maxCost = plan.maxCost;
+    config.maxAlive = plan.maxAlive;
     config.maxCreates = plan.maxCreates;
     return config;
 }
@@ -272,8 +273,30 @@ public:
 
     void carryOut(const race::Keep &what)
     {
-        logFault(services.ledger->transition(what.label, LedgerState::Kept, QStringLiteral("winner")));
-        services.sweeper->release(what.label);
+        unkept = what.label;
+        writeKept();
+    }
+
+    /** Until the ledger says that the winner is kept its claim protects it; a full disk may pass. */
+    void writeKept()
+    {
+        if (unkept.isEmpty()) {
+            return;
+        }
+        const auto row = services.ledger->row(unkept);
+        if (row && row->state == LedgerState::Intent) {
+            for (const RacerView &racer : std::as_const(shown.racers)) {
+                if (racer.label == unkept && !racer.instanceId.isEmpty()) {
+                    logFault(services.ledger->setInstance(unkept, racer.instanceId));
+                }
+            }
+        }
+        const auto kept = services.ledger->transition(unkept, LedgerState::Kept, QStringLiteral("winner"));
+        logFault(kept);
+        if (kept) {
+            services.sweeper->release(unkept);
+            unkept.clear();
+        }
     }
 
     void carryOut(const race::AnnounceWin &what)
@@ -311,6 +334,9 @@ public:
         for (const RacerView &racer : last.racers) {
             const auto row = services.ledger->row(racer.label);
             const bool open = row && (row->state == LedgerState::Intent || row->state == LedgerState::Alive);
+            if (racer.label == unkept) {
+                continue; // kept by the person, only not yet on disk
+            }
             if (open) {
                 services.sweeper->condemn(racer.label, QStringLiteral("race abandoned"), false);
             }
@@ -333,6 +359,7 @@ public:
     QHash<QString, std::shared_ptr<AgentChannel>> channels;
     QHash<QString, QPointer<JobBase>> creates;
     QSet<QString> condemned;
+    QString unkept; ///< a winner the person keeps that the ledger could not note yet
 };
 
 RaceDriver::RaceDriver(RaceServices services, RacePlan plan, QObject *parent)

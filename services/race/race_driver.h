@@ -25,6 +25,7 @@ struct RacePlan
     qint64 giveUpMs = 600'000; ///< since start: nobody ready by then = failed
     std::optional<Money> maxHourly; ///< cap on $/h alive
     std::optional<Money> maxCost; ///< cap on $ of the race
+    std::optional<int> maxAlive; ///< cap on machines of the race that may be alive at once
     ReadyCheck check;
     QString publicKey; ///< attached to each instance after create, besides onstart
     int maxCreates = 0; ///< labels of this race that may rent something; 0 = twice waveSize * maxWaves

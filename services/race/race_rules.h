@@ -26,6 +26,7 @@ struct Config
     qint64 giveUpMs = 600'000;
     std::optional<Money> maxHourly;
     std::optional<Money> maxCost;
+    std::optional<int> maxAlive; ///< machines that may exist at once, dying ones too
     int maxCreates = 0; ///< labels that may rent something; 0 = twice waveSize * maxWaves
 };
 

@@ -99,10 +99,15 @@ void Rules::fill()
 bool Rules::fitsCaps(const Offer &offer) const
 {
     Money hourly = offer.hourlyWithDisk(m_config.diskGb);
+    int alive = 1;
     for (const Racer &one : m_racers) {
         if (one.isBilling()) {
+            ++alive;
             hourly += one.gpuHourly + one.storageHourly;
         }
+    }
+    if (m_config.maxAlive && alive > *m_config.maxAlive) {
+        return false;
     }
     if (m_config.maxHourly && hourly > *m_config.maxHourly) {
         return false;

@@ -2,6 +2,8 @@
 #include "services/session/launch_session.h"
 
 #include "services/core/log.h"
+#include "services/session/plan_estimate.h"
+#include "services/session/spend_caps.h"
 
 #include <QPointer>
 #include <QRandomGenerator>
@@ -12,6 +14,7 @@ namespace snapgpu {
 namespace {
 
 // DESIGN 10: what the command line returns.
+constexpr int kExitUsage = 2;
 constexpr int kExitNothingReady = 3;
 constexpr int kExitRefusedByAccount = 4;
 constexpr int kExitRestoreFailed = 5;
@@ -43,6 +46,8 @@ bool isMachineFault(ErrorCategory category)
 int exitCodeFor(const Error &error)
 {
     switch (error.category) {
+    case ErrorCategory::Usage:
+        return kExitUsage;
     case ErrorCategory::Auth:
     case ErrorCategory::NoCredit:
         return kExitRefusedByAccount;
@@ -94,6 +99,8 @@ public:
 
     void setPhase(SessionPhase next);
     void startChecks();
+    bool fitsCaps();
+    void warnOfCredit();
     void checkAccount(const Result<Account> &result);
     void checkSnapshots(const Result<QVector<Snapshot>> &result);
     void checkOffers(const Result<QVector<Offer>> &result);
@@ -116,7 +123,7 @@ public:
 
     LaunchSession *const q;
     const SessionServices s;
-    const LaunchPlan plan;
+    LaunchPlan plan; ///< its caps are narrowed once, before anything is asked
     SessionPhase phase = SessionPhase::Idle;
     SessionOutcome outcome;
     bool outcomeSettled = false;
@@ -124,6 +131,7 @@ public:
     QVector<QPointer<JobBase>> checks;
     int checksOpen = 0;
     QVector<Offer> offers;
+    Money credit;
     Snapshot snapshot;
 
     std::unique_ptr<RaceDriver> race;
@@ -150,6 +158,9 @@ void LaunchSession::Private::setPhase(SessionPhase next)
 void LaunchSession::Private::startChecks()
 {
     setPhase(SessionPhase::Checking);
+    if (!fitsCaps()) {
+        return;
+    }
     checksOpen = plan.restore ? 3 : 2;
 
     auto *account = s.race.provider->account();
@@ -182,6 +193,7 @@ void LaunchSession::Private::checkAccount(const Result<Account> &result)
                 .arg(moneyText(result->credit, 2)),
             {}, 0, 0});
     }
+    credit = result->credit;
     checkDone();
 }
 
@@ -221,7 +233,38 @@ void LaunchSession::Private::checkOffers(const Result<QVector<Offer>> &result)
 void LaunchSession::Private::checkDone()
 {
     if (--checksOpen == 0 && phase == SessionPhase::Checking && !outcomeSettled) {
+        warnOfCredit();
         startRace();
+    }
+}
+
+/** A cap that leaves no room ends the launch before anything is asked. */
+bool LaunchSession::Private::fitsCaps()
+{
+    if (!plan.maxMachines && !plan.maxDay) {
+        return true;
+    }
+    const qint64 now = s.race.clock->wallMs();
+    const Result<LaunchPlan> fitting =
+        fitCaps(plan, rowsOfToday(*s.race.ledger, startOfDayMs(now)), now, startOfDayMs(now));
+    if (!fitting) {
+        settleOutcome(fitting.error());
+        return false;
+    }
+    plan = *fitting;
+    return true;
+}
+
+/** The provider destroys or stops machines when the credit runs out in the middle of the work. */
+void LaunchSession::Private::warnOfCredit()
+{
+    const Money worst = estimatePlan(offers, plan).worstCost;
+    if (worst > credit) {
+        Q_EMIT q->warning(Error{ErrorCategory::NoCredit,
+            LaunchSession::tr("The account holds %1, and if no machine becomes ready this race can cost %2. "
+                              "Add credit, or lower the caps.")
+                .arg(moneyText(credit, 2), moneyText(worst, 2)),
+            {}, 0, 0});
     }
 }
 
@@ -239,6 +282,7 @@ void LaunchSession::Private::startRace()
     race_.giveUpMs = plan.giveUpMs;
     race_.maxHourly = plan.maxHourly;
     race_.maxCost = plan.maxCost;
+    race_.maxAlive = plan.maxMachines;
     race_.check.gpu = plan.requireGpu;
     if (plan.restore && snapshot.totalBytes) {
         race_.check.minFreeBytes = *snapshot.totalBytes;

@@ -23,7 +23,17 @@ Job<CreateOutcome> *Cloud::create(const CreateRequest & /*request*/, CallUrgency
     return settledJob<CreateOutcome>(this, CreateOutcome{CreateKind::Refused, {}, {}});
 }
 
-Job<QVector<Machine>> *Cloud::list() { return settledJob<QVector<Machine>>(this, QVector<Machine>()); }
+Job<QVector<Machine>> *Cloud::list()
+{
+    ++listings;
+    if (hangList) {
+        return new ManualJob<QVector<Machine>>(this);
+    }
+    if (!listError.message.isEmpty()) {
+        return settledJob<QVector<Machine>>(this, tl::unexpected(listError));
+    }
+    return settledJob<QVector<Machine>>(this, machines);
+}
 
 Job<DestroyOutcome> *Cloud::destroy(const QString & /*instanceId*/, CallUrgency /*urgency*/)
 {

@@ -31,6 +31,10 @@ public:
     bool hang = false; ///< searches stay unanswered
     int searches = 0;
     SearchRequest lastRequest;
+    QVector<Machine> machines; ///< what a listing shows
+    Error listError; ///< set message = every listing fails
+    bool hangList = false;
+    int listings = 0;
 
     QString id() const override { return QStringLiteral("vast.ai"); }
     Capabilities capabilities() const override { return {}; }
@@ -81,7 +85,13 @@ public:
     QStringList destroyed;
     bool diesAtOnce = true;
 
+    QVector<LedgerRow> ledger;
+    int observed = 0; ///< listings that were handed on
+
     MoneyStatus status() const override { return money; }
+    QVector<LedgerRow> rows() const override { return ledger; }
+    QString labelPrefix() const override { return QStringLiteral("snapgpu/1a2b3c4d/"); }
+    void observe(const QVector<Machine> & /*machines*/, qint64 /*askedAtMs*/) override { ++observed; }
     void destroy(const QString &label) override;
 };
 

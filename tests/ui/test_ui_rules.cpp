@@ -3,7 +3,7 @@
 #include "services/settings/settings.h"
 #include "tests/ui/demo.h"
 #include "ui/machine_watch.h"
-#include "ui/plan_estimate.h"
+#include "services/session/plan_estimate.h"
 #include "ui/query_edit.h"
 #include "ui/restore_panel.h"
 #include "ui/theme.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/plan_estimate.h"
+#include "services/session/plan_estimate.h"
 
 #include <algorithm>
 #include <QHash>
@@ -34,7 +34,10 @@ PlanEstimate estimatePlan(const QVector<Offer> &candidates, const LaunchPlan &pl
     const QVector<Money> rates = dearestRates(candidates, plan.diskGb);
     PlanEstimate estimate;
     estimate.candidates = static_cast<int>(rates.size());
-    const int most = std::min(estimate.candidates, plan.waveSize * plan.maxWaves);
+    int most = std::min(estimate.candidates, plan.waveSize * plan.maxWaves);
+    if (plan.maxMachines) {
+        most = std::min(most, *plan.maxMachines);
+    }
     for (int i = 0; i < most; ++i) {
         const Money next = estimate.peakHourly + rates.at(i);
         if (plan.maxHourly && next > *plan.maxHourly) {
