@@ -34,6 +34,8 @@ class GatedJob final : public Job<HttpReply>
 public:
     /** Whether the server may have acted on it. False is a proof that nothing happened. */
     bool sent() const { return m_sent; }
+    /** Whether it has left this computer and its answer is awaited, or has come. */
+    bool isUnderWay() const { return isFinished() || (m_http && m_http->bodyWasRead()); }
     int redirectStatus() const { return m_redirectStatus; }
 
 Q_SIGNALS:

@@ -263,4 +263,6 @@ void HttpJob::log(const Result<HttpReply> &result) const
     qCInfo(lcNet).noquote() << redacted(QString::fromUtf8(json::dump(line)));
 }
 
+bool HttpJob::bodyWasRead() const { return m_upload && m_upload->wasRead(); }
+
 } // namespace snapgpu

@@ -28,6 +28,8 @@ public:
 
     /** Whether the server may have seen the whole request. False is a proof: nothing can have happened. */
     bool sent() const { return m_sent; }
+    /** While it runs: whether a byte of the body has been handed to the network. */
+    bool bodyWasRead() const;
     bool timedOut() const { return m_timedOut; } ///< deadline or silence
     bool aborted() const { return m_aborted; } ///< cancelled by us
     int redirectStatus() const { return m_redirectStatus; } ///< 0 unless the answer was a redirect

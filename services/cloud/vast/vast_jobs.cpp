@@ -39,21 +39,25 @@ CreateJob::CreateJob(QObject *parent, GatedJob *call)
     });
 }
 
-CreateJob::~CreateJob() { CreateJob::doCancel(); }
-
-void CreateJob::doCancel()
+CreateJob::~CreateJob()
 {
     if (m_call) {
         m_call->cancel();
-        m_mayExist = m_call->sent();
+    }
+}
+
+void CreateJob::doCancel()
+{
+    m_left = !m_call || m_call->isUnderWay();
+    if (!m_left) {
+        m_call->cancel();
     }
 }
 
 void CreateJob::settleCancelled()
 {
-    if (m_mayExist) {
-        Job<CreateOutcome>::settleCancelled();
-        return;
+    if (m_left) {
+        return; // not settled: the answer does that
     }
     finish(CreateOutcome{CreateKind::Refused, {},
         Error{ErrorCategory::Cancelled, tr("Cancelled before it was sent."), {}, 0, 0}});

@@ -38,7 +38,10 @@ private:
     QPointer<GatedJob> m_call;
 };
 
-/** A create. Cancelled before it left, it is a sure refusal; cancelled later, its fate is open. */
+/**
+ * A create. Cancelled before it left, it is a sure refusal. Once it left it cannot be called back: cancel()
+ * does nothing then, and the answer tells which machine has to be destroyed.
+ */
 class CreateJob final : public Job<CreateOutcome>
 {
     Q_OBJECT
@@ -52,7 +55,7 @@ protected:
 
 private:
     QPointer<GatedJob> m_call;
-    bool m_mayExist = false;
+    bool m_left = false; ///< when cancel() was called
 };
 
 /** The whole instance list, page after page. */

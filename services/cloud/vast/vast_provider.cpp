@@ -196,8 +196,8 @@ Job<Done> *VastProvider::attachSshKey(const QString &instanceId, const QString &
 
 QString VastProvider::onstartScript(const QString &publicKey, int leaseSeconds) const
 {
-    return vast::onstartText(
-        {publicKey, leaseSeconds, m_settings.baseUrl.toString(QUrl::StripTrailingSlash)});
+    return vast::onstartText({publicKey, leaseSeconds,
+        m_settings.baseUrl.toString(QUrl::StripTrailingSlash | QUrl::RemoveUserInfo)});
 }
 
 } // namespace snapgpu
