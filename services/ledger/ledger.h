@@ -71,6 +71,8 @@ public:
     virtual Result<Done> transition(const QString &label, LedgerState to, const QString &reason) = 0;
 
     virtual std::optional<LedgerRow> row(const QString &label) const = 0;
+    /** As row(), but tells "there is none" from "the file cannot be read". */
+    virtual Result<std::optional<LedgerRow>> find(const QString &label) const = 0;
     virtual std::optional<LedgerRow> rowByInstance(
         const QString &provider, const QString &instanceId) const = 0;
     /** Rows that are neither Refused nor Gone. */

@@ -257,7 +257,7 @@ Result<Done> SqliteLedger::transition(const QString &label, LedgerState to, cons
     return commit(writeMove(*known, to, reason));
 }
 
-QVector<LedgerRow> SqliteLedger::select(const QString &tail, const QVariantList &values) const
+Result<QVector<LedgerRow>> SqliteLedger::trySelect(const QString &tail, const QVariantList &values) const
 {
     QSqlQuery query(m_db);
     query.setForwardOnly(true);
@@ -268,21 +268,32 @@ QVector<LedgerRow> SqliteLedger::select(const QString &tail, const QVariantList 
     for (const QVariant &value : values) {
         query.addBindValue(value);
     }
-    QVector<LedgerRow> rows;
     if (const auto done = run(query); !done) {
         qCCritical(lcLedger).noquote() << "the ledger cannot be read:" << done.error().detail;
-        return rows;
+        return tl::unexpected<Error>(done.error());
     }
+    QVector<LedgerRow> rows;
     while (query.next()) {
         rows.append(readRow(query));
     }
     return rows;
 }
 
+QVector<LedgerRow> SqliteLedger::select(const QString &tail, const QVariantList &values) const
+{
+    return trySelect(tail, values).value_or(QVector<LedgerRow>());
+}
+
+Result<std::optional<LedgerRow>> SqliteLedger::find(const QString &label) const
+{
+    return trySelect(QStringLiteral("WHERE label=?"), {label}).map([](const QVector<LedgerRow> &rows) {
+        return rows.isEmpty() ? std::optional<LedgerRow>() : std::optional(rows.first());
+    });
+}
+
 std::optional<LedgerRow> SqliteLedger::row(const QString &label) const
 {
-    const auto rows = select(QStringLiteral("WHERE label=?"), {label});
-    return rows.isEmpty() ? std::nullopt : std::optional(rows.first());
+    return find(label).value_or(std::nullopt);
 }
 
 std::optional<LedgerRow> SqliteLedger::rowByInstance(const QString &provider, const QString &instanceId) const

@@ -28,6 +28,7 @@ public:
     Result<Done> setRunning(const QString &label) override;
     Result<Done> transition(const QString &label, LedgerState to, const QString &reason) override;
     std::optional<LedgerRow> row(const QString &label) const override;
+    Result<std::optional<LedgerRow>> find(const QString &label) const override;
     std::optional<LedgerRow> rowByInstance(const QString &provider, const QString &instanceId) const override;
     QVector<LedgerRow> openRows() const override;
     QVector<LedgerRow> history(int limit) const override;
@@ -38,6 +39,7 @@ private:
     Result<Done> commit(const Result<Done> &soFar);
     Result<Done> begin();
     Result<Done> writeMove(const LedgerRow &row, LedgerState to, const QString &reason);
+    Result<QVector<LedgerRow>> trySelect(const QString &tail, const QVariantList &values) const;
     QVector<LedgerRow> select(const QString &tail, const QVariantList &values) const;
 
     QSqlDatabase m_db;

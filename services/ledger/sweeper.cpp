@@ -86,7 +86,16 @@ public:
 
     void take(const QVector<Machine> &machines, qint64 askedAt)
     {
-        const auto lookup = [this](const QString &label) { return ledger->row(label); };
+        const auto lookup = [this](const QString &label) -> std::optional<LedgerRow> {
+            if (const auto found = ledger->find(label)) {
+                return *found;
+            }
+            // A ledger that cannot be read now may say that the person keeps this machine: hands off.
+            LedgerRow unreadable;
+            unreadable.label = label;
+            unreadable.state = LedgerState::Kept;
+            return unreadable;
+        };
         carryOut(rules.listed(machines, askedAt, now(), lookup));
         publish();
     }
