@@ -123,12 +123,13 @@ public:
 
     void onTick()
     {
+        writeKept();
         const QPointer<RaceDriver> alive(q);
         post(race::Tick{});
         if (!alive) {
             return;
         }
-        if (rules.isSettled()) {
+        if (rules.isSettled() && unkept.isEmpty()) {
             tick.stop();
         }
         listWhenDue();
