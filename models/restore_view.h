@@ -31,6 +31,7 @@ struct RestoreProgress
     qint64 resticRunningMs = -1; ///< when restic ran, since the restore was asked for
     qint64 criticalReadyMs = -1; ///< since the restore was asked for
     qint64 criticalBytes = -1; ///< bytes done at that moment
+    bool leaseLifted = false; ///< the machine said that it no longer destroys itself
     int connections = 0;
     QString resticVersion;
     QVector<RestoreFileError> errors;

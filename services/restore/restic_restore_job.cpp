@@ -12,6 +12,8 @@ namespace {
 
 constexpr int kTickMs = 200;
 constexpr int kLostPatienceMs = 120'000;
+/** From the win to restic's first sign, fetching restic over a slow link included. */
+constexpr int kBeginPatienceMs = 300'000;
 
 struct Pin
 {
@@ -53,6 +55,14 @@ ResticRestoreJob::ResticRestoreJob(const Clock *clock, ProbeFactory reconnect, R
                 .arg(m_endpoint.host),
             {}, 0, 0});
     });
+    m_begin.setSingleShot(true);
+    connect(&m_begin, &QTimer::timeout, this, [this] {
+        failWith(Error{ErrorCategory::HostFault,
+            tr("restic did not begin on %1 within %2 minutes.")
+                .arg(m_endpoint.host)
+                .arg(kBeginPatienceMs / 60'000),
+            {}, 0, 0});
+    });
     if (!channel || !channel->isOpen()) {
         failWith(Error{ErrorCategory::Network,
             tr("The connection to the machine was lost before the restore began."), {}, 0, 0});
@@ -63,6 +73,7 @@ ResticRestoreJob::ResticRestoreJob(const Clock *clock, ProbeFactory reconnect, R
     m_label = channel->objectName();
     use(std::move(channel));
     m_tick.start();
+    m_begin.start(kBeginPatienceMs);
     begin();
 }
 
@@ -166,7 +177,24 @@ void ResticRestoreJob::onEvent(const nlohmann::json &message)
         }
         return;
     }
+    if (kind == QLatin1String("restic_started")) {
+        m_begin.stop();
+        // Also after a reconnection, when it is told again: what was sent over the old connection may be
+        // lost.
+        m_channel->send("lease keep");
+    }
+    if (kind == QLatin1String("lease")) {
+        m_tracker.progress().leaseLifted = json::trimmed(message, "until") == QLatin1String("kept");
+        Q_EMIT progressed();
+        return;
+    }
     if (kind == QLatin1String("attached")) {
+        if (!json::boolean(message, "found").value_or(false) && m_tracker.progress().resticRunningMs < 0) {
+            failWith(Error{ErrorCategory::HostFault,
+                tr("The connection to %1 was lost before the restore began there.").arg(m_endpoint.host), {},
+                0, 0});
+            return;
+        }
         if (!json::boolean(message, "found").value_or(false)) {
             failWith(Error{ErrorCategory::RestoreFailed,
                 tr("The machine knows nothing of the restore any more; it was probably restarted. Restore "
@@ -250,6 +278,7 @@ void ResticRestoreJob::failWith(const Error &error)
     progress.elapsedMs = now();
     m_tick.stop();
     m_lost.stop();
+    m_begin.stop();
     dropChannel();
     Q_EMIT progressed();
     finish(tl::unexpected<Error>(error));
@@ -259,6 +288,7 @@ void ResticRestoreJob::doCancel()
 {
     m_tick.stop();
     m_lost.stop();
+    m_begin.stop();
     m_probe.reset();
     m_tracker.progress().phase = RestorePhase::Cancelled;
     if (m_channel && m_sent) {
@@ -298,7 +328,11 @@ void ResticRestoreJob::reconnect()
 void ResticRestoreJob::attach(std::shared_ptr<AgentChannel> channel)
 {
     m_probe.reset();
-    if (isFinished() || !channel || !channel->isOpen()) {
+    if (isFinished()) {
+        return;
+    }
+    if (!channel || !channel->isOpen()) {
+        reconnect(); // it closed on its way here
         return;
     }
     m_lost.stop();

@@ -52,6 +52,7 @@ private:
     std::unique_ptr<Probe> m_probe; ///< while the connection is made again
     QTimer m_tick; ///< elapsed time and coalesced progress
     QTimer m_lost; ///< patience with a lost connection
+    QTimer m_begin; ///< patience until restic runs
     qint64 m_startMs;
     bool m_sent = false; ///< the plan is on the machine
     bool m_saidCritical = false;
