@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/session/launch_session.h"
 
+#include "services/core/json.h"
 #include "services/core/log.h"
 #include "services/session/plan_estimate.h"
 #include "services/session/spend_caps.h"
+#include "services/session/ssh_command.h"
 
 #include <QPointer>
 #include <QRandomGenerator>
@@ -24,16 +26,11 @@ constexpr int kExitInterrupted = 130;
 /** Several offers share one machine, and some are taken by others: ask for more rows than there are places.
  */
 constexpr int kOffersPerPlace = 4;
+constexpr int kLeasePatienceMs = 15'000;
 
 QString newRaceId()
 {
     return QStringLiteral("%1").arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'));
-}
-
-bool isSettled(const RacerView &racer)
-{
-    return racer.state == RacerState::Refused || racer.state == RacerState::Gone
-        || racer.state == RacerState::Planned;
 }
 
 /** Faults of the machine or the way to it: another machine may do better. */
@@ -113,7 +110,10 @@ public:
     void onRestoreFinished(const Result<RestoreProgress> &result);
     void winnerFailed(const Error &error);
     void keepWinner();
+    void watchLease();
+    bool awaitsLease() const;
     void condemnWinner(const QString &reason);
+    void cancelAfterTheEnd();
     void settleOutcome(Error error);
     void settleSuccess();
     void waitForDestroys();
@@ -142,6 +142,8 @@ public:
     RestoreProgress restore;
     bool kept = false;
     bool winnerCondemned = false;
+    bool leaseLifted = false; ///< the winner said that it no longer destroys itself
+    QTimer leasePatience;
     QTimer grace;
 };
 
@@ -318,6 +320,7 @@ void LaunchSession::Private::onWon(const RacerView &won, const std::shared_ptr<A
     winner = won;
     channel = winnerChannel;
     kept = false;
+    leaseLifted = false;
     Q_EMIT q->raceWon(won);
     if (!plan.restore) {
         keepWinner();
@@ -345,6 +348,7 @@ void LaunchSession::Private::startRestore()
 void LaunchSession::Private::onRestoreProgress()
 {
     restore = restoreJob->progress();
+    leaseLifted = leaseLifted || restore.leaseLifted;
     if (restore.resticRunningMs >= 0 && !outcomeSettled) {
         keepWinner();
     }
@@ -390,10 +394,41 @@ void LaunchSession::Private::keepWinner()
     }
     kept = true;
     race->keepWinner();
-    if (channel && channel->isOpen()) {
-        channel->send("lease keep");
-    }
+    watchLease();
 }
+
+/** A kept machine that goes on counting down would destroy itself with the person's work on it. */
+void LaunchSession::Private::watchLease()
+{
+    leasePatience.setSingleShot(true);
+    QObject::connect(&leasePatience, &QTimer::timeout, q, [this] {
+        if (leaseLifted || winnerCondemned) {
+            return;
+        }
+        leaseLifted = true; // nothing more to wait for
+        Q_EMIT q->warning(Error{ErrorCategory::SshUnreachable,
+            LaunchSession::tr(
+                "The machine did not confirm that it stays. It may destroy itself %n minute(s) after its "
+                "start; to keep it, log in and run: echo kept > /root/.snapgpu/lease",
+                nullptr, s.leaseSeconds / 60),
+            {}, 0, 0});
+        finishIfClean();
+    });
+    leasePatience.start(kLeasePatienceMs);
+    if (!channel || !channel->isOpen()) {
+        return; // the restore lifts it over its own new connection
+    }
+    QObject::connect(channel.get(), &AgentChannel::event, q, [this](const nlohmann::json &message) {
+        if (json::trimmed(message, "event") == QLatin1String("lease")
+            && json::trimmed(message, "until") == QLatin1String("kept")) {
+            leaseLifted = true;
+            finishIfClean();
+        }
+    });
+    channel->send("lease keep");
+}
+
+bool LaunchSession::Private::awaitsLease() const { return kept && !winnerCondemned && !leaseLifted; }
 
 void LaunchSession::Private::condemnWinner(const QString &reason)
 {
@@ -446,6 +481,20 @@ void LaunchSession::Private::waitForDestroys()
         q, [this] { finishIfClean(); }, Qt::QueuedConnection);
 }
 
+/** Everything is decided, only destroys are awaited, and the person wants the winner gone as well. */
+void LaunchSession::Private::cancelAfterTheEnd()
+{
+    if (phase != SessionPhase::Destroying || !kept || winnerCondemned || plan.keepOnCancel) {
+        return;
+    }
+    outcome.ok = false;
+    outcome.exitCode = kExitInterrupted;
+    outcome.machineKept = false;
+    outcome.error = Error{ErrorCategory::Cancelled, LaunchSession::tr("Stopped as you asked."), {}, 0, 0};
+    condemnWinner(LaunchSession::tr("stopped by you"));
+    grace.start(static_cast<int>(s.confirmGraceMs));
+}
+
 QStringList LaunchSession::Private::leftBehind() const
 {
     QStringList labels;
@@ -454,9 +503,10 @@ QStringList LaunchSession::Private::leftBehind() const
     }
     for (const RacerView &racer : race->view().racers) {
         const bool isKeptWinner = kept && !winnerCondemned && racer.label == winner.label;
-        if (isSettled(racer) || isKeptWinner) {
+        if (isKeptWinner) {
             continue;
         }
+        // The ledger alone decides: a refusal may be followed by a machine that came all the same.
         const std::optional<LedgerRow> row = s.race.ledger->row(racer.label);
         if (row && row->state != LedgerState::Gone && row->state != LedgerState::Refused) {
             labels.append(racer.label);
@@ -467,7 +517,7 @@ QStringList LaunchSession::Private::leftBehind() const
 
 void LaunchSession::Private::finishIfClean()
 {
-    if (outcomeSettled && phase == SessionPhase::Destroying && leftBehind().isEmpty()) {
+    if (outcomeSettled && phase == SessionPhase::Destroying && !awaitsLease() && leftBehind().isEmpty()) {
         finish();
     }
 }
@@ -489,6 +539,13 @@ void LaunchSession::Private::finish()
                 nullptr, static_cast<int>(left.size()))
                 .arg(left.join(QStringLiteral(", "))),
             {}, 0, 0};
+    }
+    if (const SweepStatus older = s.race.sweeper->status(); left.isEmpty() && older.pending > 0) {
+        Q_EMIT q->warning(Error{ErrorCategory::LeftBehind,
+            LaunchSession::tr(
+                "%n machine(s) of an earlier launch are still being destroyed. %1", nullptr, older.pending)
+                .arg(older.message),
+            {}, 0, 0});
     }
     setPhase(SessionPhase::Finished);
     Q_EMIT q->finished();
@@ -512,7 +569,7 @@ void LaunchSession::start()
 void LaunchSession::cancel()
 {
     if (d->outcomeSettled) {
-        return;
+        return d->cancelAfterTheEnd();
     }
     const bool keep = d->plan.keepOnCancel && d->phase == SessionPhase::Restoring;
     d->settleOutcome(Error{ErrorCategory::Cancelled, tr("Stopped as you asked."), {}, 0, 0});
@@ -545,10 +602,7 @@ QString LaunchSession::sshCommand() const
     if (!d->channel) {
         return {};
     }
-    const SshEndpoint endpoint = d->channel->endpoint();
-    const QString identity =
-        d->s.identityFile.isEmpty() ? QString() : QStringLiteral("-i %1 ").arg(d->s.identityFile);
-    return QStringLiteral("ssh %1-p %2 root@%3").arg(identity).arg(endpoint.port).arg(endpoint.host);
+    return sshCommandText(d->channel->endpoint(), d->s.identityFile);
 }
 
 } // namespace snapgpu
