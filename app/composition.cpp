@@ -10,9 +10,11 @@
 #include "services/secrets/restic_secrets.h"
 #include "services/secrets/secret_store.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QLockFile>
 #include <QPointer>
+#include <QRegularExpression>
 
 namespace snapgpu {
 
@@ -23,6 +25,16 @@ bool isLocalFolder(const QString &url)
 {
     return url.startsWith(QLatin1Char('/')) || url.startsWith(QLatin1Char('.'))
         || url.startsWith(QLatin1String("local:"));
+}
+
+/** rest:https://user:password@host: the password must not show in any sentence or log line. */
+void registerUrlPassword(const QString &url)
+{
+    static const QRegularExpression password(QStringLiteral("://[^/@:]*:([^/@]+)@"));
+    const auto match = password.match(url);
+    if (match.hasMatch()) {
+        registerSecret(match.captured(1));
+    }
 }
 
 bool isLoopback(const QUrl &url)
@@ -39,6 +51,7 @@ public:
     Result<Done> openHome(bool exclusive);
     void wire(const QUrl &baseUrl, const QString &apiKey);
     QUrl vastUrl() const;
+    QString ledgerName() const;
     Result<SshIdentity> identity() const;
     ProbeFactory makeProbes() const;
 
@@ -52,6 +65,7 @@ public:
     std::unique_ptr<SecretStore> secrets;
 
     bool hasApiKey = false;
+    std::optional<Error> repositoryError; ///< why the environment's repository cannot be used
     QString repositoryUrl;
     QString repositoryPassword;
     QMap<QString, QString> repositoryEnvironment;
@@ -100,12 +114,29 @@ Result<Done> Composition::Private::openHome(bool exclusive)
                     .arg(pid));
         }
     }
-    auto book = Ledger::open(home.ledgerFile(), &clock);
+    auto book = Ledger::open(home.file(ledgerName()), &clock);
     if (!book) {
         return tl::unexpected<Error>(book.error());
     }
     ledger = std::move(*book);
     return Done{};
+}
+
+/**
+ * Each cloud has a ledger of its own: what is missing in the sandbox is not gone at the provider, and a
+ * number rented in one world may be somebody else's machine in the other.
+ */
+QString Composition::Private::ledgerName() const
+{
+    if (options.sandbox) {
+        return QStringLiteral("sandbox/ledger.sqlite");
+    }
+    const QString authority = vastUrl().authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+    if (authority == VastSettings().baseUrl.authority()) {
+        return QStringLiteral("ledger.sqlite");
+    }
+    const QByteArray hash = QCryptographicHash::hash(authority.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QStringLiteral("ledger-%1.sqlite").arg(QString::fromLatin1(hash.left(8)));
 }
 
 QUrl Composition::Private::vastUrl() const
@@ -186,10 +217,11 @@ Job<Done> *Composition::prepare()
         d->wire(url, apiKey);
         resticPassword(QProcessEnvironment::systemEnvironment(), job)
             ->then(job, [this, job](const Result<QString> &password) {
+                // Destroying machines must not depend on a password for snapshots: the error waits in
+                // repository().
                 if (!password) {
-                    return job->failWith(password.error());
-                }
-                if (!password->isEmpty()) {
+                    d->repositoryError = password.error();
+                } else if (!password->isEmpty()) {
                     d->repositoryPassword = *password;
                 }
                 job->succeed();
@@ -197,10 +229,10 @@ Job<Done> *Composition::prepare()
     };
     const auto repository = resticRepository(QProcessEnvironment::systemEnvironment());
     if (!repository) {
-        job->failWith(repository.error());
-        return job;
+        d->repositoryError = repository.error();
     }
-    d->repositoryUrl = d->options.repo.isEmpty() ? *repository : d->options.repo;
+    d->repositoryUrl = d->options.repo.isEmpty() ? repository.value_or(QString()) : d->options.repo;
+    registerUrlPassword(d->repositoryUrl);
     d->repositoryEnvironment = resticBackendEnvironment(QProcessEnvironment::systemEnvironment());
 
     if (!d->options.sandbox) {
@@ -223,6 +255,7 @@ Job<Done> *Composition::prepare()
             registerSecret(info->repositoryPassword);
             if (d->options.repo.isEmpty()) {
                 // The demo repository, whatever the environment says: nobody's own data is touched by a demo.
+                d->repositoryError.reset();
                 d->repositoryUrl = info->repository;
                 d->repositoryEnvironment.clear();
                 d->wire(info->url, info->apiKey);
@@ -268,6 +301,9 @@ ProbeFactory Composition::probes() const { return d->makeProbes(); }
 
 Result<Repository> Composition::repository() const
 {
+    if (d->repositoryError) {
+        return tl::unexpected<Error>(*d->repositoryError);
+    }
     Repository repository;
     repository.url = d->repositoryUrl;
     repository.password = d->repositoryPassword;

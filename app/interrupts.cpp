@@ -15,6 +15,8 @@ namespace snapgpu {
 
 namespace {
 
+constexpr qint64 kOneWishMs = 500;
+
 // A signal handler may do little more than write a byte; the notifier reads it in the event loop.
 int pipeEnds[2] = {-1, -1};
 
@@ -40,7 +42,10 @@ Interrupts::Interrupts(QObject *parent)
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
         char bytes[16];
         const auto count = ::read(pipeEnds[0], bytes, sizeof bytes);
-        for (int i = 0; i < count; ++i) {
+        // A closed terminal sends SIGHUP twice, a service manager SIGTERM and SIGHUP: that is one wish, not
+        // two.
+        if (count > 0 && (!m_last.isValid() || m_last.elapsed() > kOneWishMs)) {
+            m_last.start();
             Q_EMIT interrupted(++m_count);
         }
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <QElapsedTimer>
 #include <QObject>
 
 class QSocketNotifier;
@@ -22,6 +23,7 @@ Q_SIGNALS:
 private:
     std::unique_ptr<QSocketNotifier> m_notifier;
     int m_count = 0;
+    QElapsedTimer m_last;
 };
 
 } // namespace snapgpu

@@ -50,16 +50,20 @@ void MainWindow::askToDestroy(const QString &label, const QString &name)
         return;
     }
     Money hourly;
+    Money cost;
     const MoneyStatus money = m_services.machines->status();
     for (const LiveMachine &machine : money.machines) {
         if (machine.label == label) {
             hourly = machine.hourly;
+            cost = machine.cost;
         }
     }
     Question question;
     question.title = tr("Destroy %1?").arg(name);
-    question.text = tr("It costs %1. Everything on it that is not in a snapshot is lost for ever.")
-                        .arg(format::dollarsPerHour(hourly));
+    question.text =
+        tr("It costs %1 and has cost %2 so far. Everything on it that is not in a snapshot is lost "
+           "for ever.")
+            .arg(format::dollarsPerHour(hourly), format::dollars(cost, 4));
     question.answers = {{tr("Destroy the machine"), true}};
     ask(this, question, [this, label](int answer) {
         if (answer == 0) {
@@ -96,19 +100,31 @@ void MainWindow::askBeforeClosing(const MoneyStatus &money, bool racing)
     question.text = tr("%1 in all:").arg(format::dollarsPerHour(money.hourly)) + QStringLiteral("\n\n")
         + machineLines(money);
     question.answers = {{tr("Destroy all and quit"), true}};
+    enum class Wish { DestroyAll, KeepKept, QuitNow };
+    QVector<Wish> wishes{Wish::DestroyAll};
     if (kept > 0) {
         question.answers.append({tr("Keep %n machine(s) and quit", nullptr, kept), false});
-    } else if (m_closing) {
-        question.answers.append({tr("Quit and go on at the next start"), false});
+        wishes.append(Wish::KeepKept);
     }
-    ask(this, question, [this, kept](int answer) {
-        if (answer == 0) {
+    if (m_closing) { // asked before, and something will not die: nobody is held captive by it
+        question.answers.append({tr("Quit and go on at the next start"), false});
+        wishes.append(Wish::QuitNow);
+    }
+    ask(this, question, [this, wishes](int answer) {
+        if (answer < 0 || answer >= wishes.size()) {
+            return;
+        }
+        switch (wishes.at(answer)) {
+        case Wish::DestroyAll:
             destroyThenClose({});
-        } else if (answer == 1 && kept > 0) {
+            break;
+        case Wish::KeepKept:
             destroyThenClose(sparedBy(m_services.machines->status()));
-        } else if (answer == 1) {
+            break;
+        case Wish::QuitNow:
             m_mayClose = true; // the ledger carries the rest to the next start
             close();
+            break;
         }
     });
 }

@@ -60,10 +60,20 @@ void Runner::start()
 void Runner::interrupt(int count)
 {
     if (count > 1 || (!m_session && !m_restore)) {
+        if (m_session && m_session->race().alive > 0) {
+            m_out->note(
+                tr("Leaving while %n machine(s) may be alive; the next start destroys what is not kept.",
+                    nullptr, m_session->race().alive));
+        }
+        if (isStream() && !m_finished) {
+            m_out->finished(false, kExitInterrupted);
+        }
         return finish(kExitInterrupted);
     }
-    m_out->note(
-        tr("Stopping: every machine of this race is being destroyed. Press Ctrl+C again to leave at once."));
+    m_out->note(m_line.plan.keepOnCancel ? tr("Stopping: the losers are being destroyed, a winner is kept. "
+                                              "Press Ctrl+C again to leave at once.")
+                                         : tr("Stopping: every machine of this race is being destroyed. "
+                                              "Press Ctrl+C again to leave at once."));
     if (m_session) {
         m_session->cancel();
     } else {

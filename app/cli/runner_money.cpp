@@ -70,13 +70,19 @@ void Runner::sweep()
         m_out->finished(true, 0);
         return finish(0);
     }
-    connect(sweeper, &Sweeper::gone, this, &Runner::tellGone);
-    connect(sweeper, &Sweeper::idle, this, [this] { endSweep(true); });
-    QTimer::singleShot(m_services->options().graceSeconds * 1000, this, [this] { endSweep(false); });
-    sweeper->sweep();
-    if (sweeper->isIdle()) {
-        endSweep(true);
-    }
+    // A wrong key is said at once instead of after minutes of trying.
+    m_services->provider()->list()->then(this, [this, sweeper](const Result<QVector<Machine>> &list) {
+        if (!list && list.error().category == ErrorCategory::Auth) {
+            return fail(list.error());
+        }
+        connect(sweeper, &Sweeper::gone, this, &Runner::tellGone);
+        connect(sweeper, &Sweeper::idle, this, [this] { endSweep(true); });
+        QTimer::singleShot(m_services->options().graceSeconds * 1000, this, [this] { endSweep(false); });
+        sweeper->sweep();
+        if (sweeper->isIdle()) {
+            endSweep(true);
+        }
+    });
 }
 
 void Runner::destroy()

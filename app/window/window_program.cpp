@@ -155,7 +155,7 @@ void WindowProgram::showWindow()
         m_window.get(), &MainWindow::closedForGood, m_app, [] { QCoreApplication::quit(); },
         Qt::QueuedConnection);
     m_window->show();
-    if (m_composition->hasApiKey()) {
+    if (m_composition->hasApiKey() || !m_composition->ledger()->openRows().isEmpty()) {
         m_schedule->start();
     }
 }
@@ -195,7 +195,7 @@ QVector<SetupItem> WindowProgram::setupItems() const
                "line")},
         SetupItem{tr("SSH key"), key.has_value(), key ? *key : key.error().message},
         SetupItem{tr("restic repository"), repository.has_value(),
-            repository ? repository->url : repository.error().message},
+            redacted(repository ? repository->url : repository.error().message)},
     };
 }
 
@@ -205,11 +205,11 @@ AppServices WindowProgram::services()
     Composition *composition = m_composition.get();
     if (composition->hasApiKey()) {
         made.provider = composition->provider();
-        made.machines = m_watch.get();
     }
+    made.machines = m_watch.get(); // also without a key: what the ledger knows may be billing
     made.makeRunner = [composition](const LaunchPlan &plan) { return makeRunner(*composition, plan); };
     if (const Result<Repository> repository = composition->repository()) {
-        made.repositoryName = repository->url;
+        made.repositoryName = redacted(repository->url);
         made.listSnapshots = [composition, found = *repository] {
             return composition->catalog()->list(found);
         };
@@ -220,6 +220,8 @@ AppServices WindowProgram::services()
     made.openTerminal = [this](const QString &command) {
         return openInTerminal(command, m_settings->values().terminal);
     };
+    made.identityFile = composition->sshKeyFile().value_or(QString());
+    made.leaseSeconds = composition->options().leaseSeconds;
     made.sandbox = composition->options().sandbox;
     made.canOfferSandbox = !made.sandbox;
     made.setup = setupItems();

@@ -153,7 +153,7 @@ void TestLaunch::badEnds_data()
                                << QStringLiteral("no_offers");
     QTest::newRow("every offer refused")
         << QStringLiteral("refuse_all") << 25.0 << none << 3 << QStringLiteral("nothing_ready");
-    QTest::newRow("ssh key refused") << QStringLiteral("key_refused_all") << 25.0 << soon << 3
+    QTest::newRow("ssh key refused") << QStringLiteral("key_refused_all,calm") << 25.0 << soon << 3
                                      << QStringLiteral("nothing_ready");
     QTest::newRow("unknown snapshot")
         << QString() << 25.0 << QStringList{QStringLiteral("--snapshot"), QStringLiteral("0123456789abcdef")}
@@ -190,7 +190,7 @@ void TestLaunch::badEnds()
 
 void TestLaunch::fullDiskKeepsTheMachineAndSaysSo()
 {
-    m_home->setFaults(QStringLiteral("disk_full"));
+    m_home->setFaults(QStringLiteral("disk_full,calm"));
     const CliRun run = m_home->run(launch());
     QVERIFY2(run.exitCode == 5, run.said());
     QCOMPARE(run.errorCategory(), QStringLiteral("disk_full"));
