@@ -172,7 +172,7 @@ void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
     hasApiKey = !apiKey.isEmpty();
     http = std::make_unique<HttpClient>();
     gated = std::make_unique<GatedClient>(
-        http.get(), &clock, GatePolicy::Adaptive, home.file(QStringLiteral("rate_gate.json")));
+        http.get(), &clock, options.ratePolicy, home.file(QStringLiteral("rate_gate.json")));
     provider =
         std::make_unique<VastProvider>(gated.get(), VastSettings{baseUrl, [apiKey] { return apiKey; }});
     sweeper = std::make_unique<Sweeper>(provider.get(), ledger.get(), &clock);

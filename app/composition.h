@@ -5,6 +5,7 @@
 #include "services/core/clock.h"
 #include "services/core/home.h"
 #include "services/ledger/sweeper.h"
+#include "services/net/rate_gate.h"
 #include "services/remote/channel.h"
 #include "services/restic/repository.h"
 #include "services/restore/restore_engine.h"
@@ -34,6 +35,7 @@ struct GlobalOptions
     QString resticProgram = QStringLiteral("restic");
     int leaseSeconds = 900; ///< a racer nobody claims destroys itself after this
     int graceSeconds = 180; ///< how long to wait for destroys to be confirmed
+    GatePolicy ratePolicy = GatePolicy::Adaptive;
 };
 
 /**

@@ -26,6 +26,8 @@ constexpr OptionRow kOptions[] = {
     {"provider", "NAME", "", QT_TRANSLATE_NOOP("CommandLine", "vast (the only one so far)")},
     {"vast-url", "URL", "",
         QT_TRANSLATE_NOOP("CommandLine", "address of the vast.ai API (default: VAST_URL)")},
+    {"rate-policy", "POLICY", "",
+        QT_TRANSLATE_NOOP("CommandLine", "adaptive (default) or documented gaps between calls")},
     {"sandbox", "", "", QT_TRANSLATE_NOOP("CommandLine", "use the built-in cloud on this computer")},
     {"sandbox-speed", "X", "",
         QT_TRANSLATE_NOOP("CommandLine", "sandbox seconds per second, when it is started")},
@@ -188,6 +190,16 @@ private:
     QString m_mistake;
 };
 
+GatePolicy readRatePolicy(Reader &read)
+{
+    QString policy = QStringLiteral("adaptive");
+    read.text("rate-policy", &policy);
+    if (policy != QLatin1String("adaptive") && policy != QLatin1String("documented")) {
+        read.mistake(tr("--rate-policy is adaptive or documented, not \"%1\".").arg(policy));
+    }
+    return policy == QLatin1String("documented") ? GatePolicy::Documented : GatePolicy::Adaptive;
+}
+
 void readGlobal(Reader &read, GlobalOptions &global)
 {
     read.text("home", &global.home);
@@ -205,6 +217,7 @@ void readGlobal(Reader &read, GlobalOptions &global)
     read.text("restic", &global.resticProgram);
     read.number("lease", &global.leaseSeconds, 30, 86'400);
     read.number("grace", &global.graceSeconds, 1, 86'400);
+    global.ratePolicy = readRatePolicy(read);
     QString provider;
     read.text("provider", &provider);
     if (!provider.isEmpty() && provider != QLatin1String("vast")) {

@@ -20,6 +20,10 @@
         <translation>endereço da API do vast.ai (padrão: VAST_URL)</translation>
     </message>
     <message>
+        <source>adaptive (default) or documented gaps between calls</source>
+        <translation>intervalos adaptive (padrão) ou documented entre chamadas</translation>
+    </message>
+    <message>
         <source>use the built-in cloud on this computer</source>
         <translation>usar a nuvem embutida neste computador</translation>
     </message>
@@ -2075,6 +2079,10 @@
 </context>
 <context>
     <name>snapgpu::cli</name>
+    <message>
+        <source>--rate-policy is adaptive or documented, not &quot;%1&quot;.</source>
+        <translation>--rate-policy é adaptive ou documented, não &quot;%1&quot;.</translation>
+    </message>
     <message>
         <source>There is no provider &quot;%1&quot; here; this version knows vast.</source>
         <translation>Não há provedor &quot;%1&quot; aqui; esta versão conhece o vast.</translation>

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void understandsALaunch();
     void optionsMayStandAnywhere();
     void criticalMayRepeat();
+    void ratePolicy();
     void refuses_data();
     void refuses();
     void helpNamesEveryCommand();
@@ -69,6 +70,13 @@ void TestOptions::criticalMayRepeat()
     QCOMPARE(line->plan.critical, QStringList({QStringLiteral("*.py"), QStringLiteral("models/unet")}));
 }
 
+void TestOptions::ratePolicy()
+{
+    QCOMPARE(parse(QStringLiteral("offers"))->global.ratePolicy, GatePolicy::Adaptive);
+    QCOMPARE(
+        parse(QStringLiteral("sweep --rate-policy documented"))->global.ratePolicy, GatePolicy::Documented);
+}
+
 void TestOptions::refuses_data()
 {
     QTest::addColumn<QString>("text");
@@ -90,6 +98,8 @@ void TestOptions::refuses_data()
     QTest::newRow("query op") << QStringLiteral("launch dph_total 0.5")
                               << QStringLiteral("not understood at character");
     QTest::newRow("type") << QStringLiteral("offers -t spot") << QStringLiteral("--type is on-demand");
+    QTest::newRow("rate policy") << QStringLiteral("offers --rate-policy bold")
+                                 << QStringLiteral("--rate-policy is adaptive or documented");
     QTest::newRow("provider") << QStringLiteral("offers --provider aws")
                               << QStringLiteral("no provider \"aws\"");
     QTest::newRow("target") << QStringLiteral("launch --target data") << QStringLiteral("starts with '/'");
