@@ -38,6 +38,8 @@ struct AppServices
     /** Opens a terminal that runs this ssh command; openInTerminal of terminal.h unless a test says
      * otherwise. */
     std::function<Result<Done>(const QString &sshCommand)> openTerminal;
+    QString identityFile; ///< private SSH key, for ssh commands; may be empty
+    int leaseSeconds = 0; ///< a racer nobody claims destroys itself after this; 0 = unknown
     bool sandbox = false; ///< the cloud is the built-in one: no real money
     bool canOfferSandbox = true;
     QVector<SetupItem> setup;

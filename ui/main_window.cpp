@@ -4,10 +4,12 @@
 #include "ui/first_start_page.h"
 #include "ui/icons.h"
 #include "ui/launch_page.h"
+#include "ui/machines_page.h"
 #include "ui/money_line.h"
 #include "ui/nav_rail.h"
 #include "ui/question.h"
 #include "ui/race_page.h"
+#include "ui/red_line.h"
 #include "ui/settings_dialog.h"
 #include "ui/snapshot_source.h"
 #include "ui/snapshots_page.h"
@@ -36,6 +38,7 @@ MainWindow::MainWindow(const AppServices &services, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_title(makeLabel({}, "title", this))
     , m_money(new MoneyLine(services.theme, this))
+    , m_redLine(new RedLine(services.theme, this))
     , m_notice(new NoticeBar(services.theme, this))
     , m_status(new ElidedLabel(this))
     , m_statusRight(makeLabel({}, "dim", this))
@@ -52,8 +55,9 @@ MainWindow::MainWindow(const AppServices &services, QWidget *parent)
     auto *rows = new QVBoxLayout;
     rows->setSpacing(0);
     rows->addWidget(makeTopBar());
-    auto *notice = new QHBoxLayout;
+    auto *notice = new QVBoxLayout;
     notice->setContentsMargins(14, 0, 14, 0);
+    notice->addWidget(m_redLine);
     notice->addWidget(m_notice);
     rows->addLayout(notice);
     rows->addWidget(m_stack, 1);
@@ -122,11 +126,14 @@ void MainWindow::makePages()
         m_stack->addWidget(m_firstStart);
     }
     m_race = new RacePage(m_services, this);
+    m_machines = new MachinesPage(m_services, this);
     m_snapshots = new SnapshotsPage(m_services, m_source, this);
     m_stack->addWidget(m_race);
+    m_stack->addWidget(m_machines);
     m_stack->addWidget(m_snapshots);
     m_rail->addPage(QStringLiteral("launch"), tr("Launch"));
     m_rail->addPage(QStringLiteral("race"), tr("Race"));
+    m_rail->addPage(QStringLiteral("machines"), tr("Machines"));
     m_rail->addPage(QStringLiteral("snapshots"), tr("Snapshots"));
 }
 
@@ -145,6 +152,9 @@ void MainWindow::connectPages()
     connect(m_race, &RacePage::cancelRequested, this, &MainWindow::askToCancel);
     connect(m_race, &RacePage::destroyRequested, this, &MainWindow::askToDestroy);
     connect(m_race, &RacePage::statusChanged, this, &MainWindow::refreshTitle);
+    connect(m_machines, &MachinesPage::destroyRequested, this, &MainWindow::askToDestroy);
+    connect(m_machines, &MachinesPage::statusChanged, this, &MainWindow::refreshStatus);
+    connect(m_redLine, &RedLine::showMachinesRequested, this, [this] { showPage(Machines); });
     connect(m_snapshots, &SnapshotsPage::statusChanged, this, &MainWindow::refreshStatus);
     connect(m_snapshots, &SnapshotsPage::useRequested, this, [this](const QString &id) {
         if (m_launch != nullptr) {
@@ -165,7 +175,8 @@ void MainWindow::makeShortcuts()
     };
     bind(Qt::CTRL | Qt::Key_1, [this] { showPage(Launch); });
     bind(Qt::CTRL | Qt::Key_2, [this] { showPage(Race); });
-    bind(Qt::CTRL | Qt::Key_3, [this] { showPage(Snapshots); });
+    bind(Qt::CTRL | Qt::Key_3, [this] { showPage(Machines); });
+    bind(Qt::CTRL | Qt::Key_4, [this] { showPage(Snapshots); });
     bind(QKeySequence::Find, [this] { focusFilter(); });
     bind(QKeySequence::Refresh, [this] { refreshCurrentPage(); });
     bind(QKeySequence::Preferences, [this] { openSettings(); });
@@ -195,6 +206,8 @@ void MainWindow::focusPage()
         target = m_launch != nullptr ? m_launch->focusTarget() : m_firstStart->focusTarget();
     } else if (currentPage() == Race) {
         target = m_race->focusTarget();
+    } else if (currentPage() == Machines) {
+        target = m_machines->focusTarget();
     }
     target->setFocus();
 }
@@ -216,6 +229,9 @@ void MainWindow::refreshTitle()
     case Race:
         m_title->setText(m_race->title());
         break;
+    case Machines:
+        m_title->setText(tr("Machines"));
+        break;
     case Snapshots:
         m_title->setText(tr("Snapshots"));
         break;
@@ -230,6 +246,8 @@ void MainWindow::refreshStatus()
         text = m_launch->statusText();
     } else if (currentPage() == Race) {
         text = m_race->statusText();
+    } else if (currentPage() == Machines) {
+        text = m_machines->statusText();
     } else if (currentPage() == Snapshots) {
         text = m_snapshots->statusText();
     }
@@ -269,7 +287,9 @@ void MainWindow::refreshMoney()
     if (m_services.machines == nullptr) {
         return;
     }
-    m_money->setStatus(m_services.machines->status());
+    const MoneyStatus status = m_services.machines->status();
+    m_money->setStatus(status);
+    m_redLine->setStatus(status);
     if (m_closing) {
         closeWhenEmpty();
     }
@@ -279,6 +299,8 @@ void MainWindow::refreshCurrentPage()
 {
     if (currentPage() == Launch && m_launch != nullptr) {
         m_launch->refresh();
+    } else if (currentPage() == Machines) {
+        m_machines->refresh();
     } else if (currentPage() == Snapshots) {
         m_source->refresh();
     }

@@ -15,10 +15,12 @@ namespace snapgpu {
 class ElidedLabel;
 class FirstStartPage;
 class LaunchPage;
+class MachinesPage;
 class MoneyLine;
 class NavRail;
 class NoticeBar;
 class RacePage;
+class RedLine;
 class SnapshotSource;
 class SnapshotsPage;
 
@@ -27,7 +29,7 @@ class MainWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
-    enum Page { Launch, Race, Snapshots };
+    enum Page { Launch, Race, Machines, Snapshots };
 
     explicit MainWindow(const AppServices &services, QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -80,9 +82,11 @@ private:
     LaunchPage *m_launch = nullptr;
     FirstStartPage *m_firstStart = nullptr;
     RacePage *m_race = nullptr;
+    MachinesPage *m_machines = nullptr;
     SnapshotsPage *m_snapshots = nullptr;
     QLabel *m_title;
     MoneyLine *m_money;
+    RedLine *m_redLine;
     NoticeBar *m_notice;
     ElidedLabel *m_status;
     QLabel *m_statusRight;

@@ -3,8 +3,8 @@
 
 #include "models/snapshot.h"
 #include "services/session/launch_session.h"
-#include "services/settings/settings.h"
 #include "services/session/plan_estimate.h"
+#include "services/settings/settings.h"
 
 #include <QFrame>
 

@@ -78,6 +78,14 @@ std::vector<std::pair<const char *, Draw>> icons()
                 lines(p, {{3.4, 12.3}, {12, 16.8}, {20.6, 12.3}});
                 lines(p, {{3.4, 16.2}, {12, 20.7}, {20.6, 16.2}});
             }},
+        {"machines",
+            [](QPainter &p) {
+                for (const double y : {3.5, 13.5}) {
+                    p.drawRoundedRect(QRectF(3.5, y, 17, 7), 1.8, 1.8);
+                    p.drawPoint(QPointF(7.6, y + 3.5));
+                    p.drawLine(QPointF(13.5, y + 3.5), QPointF(16.8, y + 3.5));
+                }
+            }},
         {"settings", gear},
         {"check",
             [](QPainter &p) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window reckons without a window: estimates, edits of the filter line, money, colours, settings.
+#include "services/session/plan_estimate.h"
 #include "services/settings/settings.h"
 #include "tests/ui/demo.h"
 #include "ui/machine_watch.h"
-#include "services/session/plan_estimate.h"
 #include "ui/query_edit.h"
 #include "ui/restore_panel.h"
 #include "ui/theme.h"

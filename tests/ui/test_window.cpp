@@ -179,14 +179,14 @@ private Q_SLOTS:
         QVERIFY(!o.find<QComboBox>("snapshotBox")->isEnabled());
         o.button("startButton")->click();
         QVERIFY(!o.world.runner()->launchPlan.restore);
-        QTest::keyClick(o.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTest::keyClick(o.window.get(), Qt::Key_4, Qt::ControlModifier);
         QVERIFY(sees(o.window.get(), QStringLiteral("RESTIC_REPOSITORY")));
     }
 
     void aSnapshotGoesIntoThePlan()
     {
         const Opened o;
-        QTest::keyClick(o.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTest::keyClick(o.window.get(), Qt::Key_4, Qt::ControlModifier);
         QCOMPARE(o.window->currentPage(), MainWindow::Snapshots);
         auto *table = o.find<QTableView>("snapshotsTable");
         table->setCurrentIndex(table->model()->index(3, 0));
@@ -201,7 +201,7 @@ private Q_SLOTS:
             world.snapshotError =
                 Error{ErrorCategory::RepositoryPassword, QStringLiteral("The password is wrong."), {}, 0, 0};
         });
-        QTest::keyClick(o.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTest::keyClick(o.window.get(), Qt::Key_4, Qt::ControlModifier);
         QVERIFY(sees(o.window.get(), QStringLiteral("The password is wrong.")));
     }
 

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/machines_page.h"
+
+#include "models/format.h"
+#include "models/table_roles.h"
+#include "services/session/ssh_command.h"
+#include "ui/machine_delegate.h"
+#include "ui/machine_merge.h"
+#include "ui/machine_source.h"
+#include "ui/table_setup.h"
+#include "ui/widgets.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QProgressBar>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace snapgpu {
+
+namespace {
+constexpr int kTickMs = 1000;
+} // namespace
+
+MachinesPage::MachinesPage(const AppServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_source(new MachineSource(services.provider, services.clock, this))
+    , m_model(new MachineTableModel(this))
+    , m_sorted(new MachineSortModel(m_model, this))
+    , m_summary(new ElidedLabel(this))
+    , m_copySsh(makeButton(tr("&Copy ssh"), "", this))
+    , m_terminal(makeButton(tr("Open &terminal"), "", this))
+    , m_destroy(makeButton(tr("&Destroy…"), "danger", this))
+    , m_reload(makeButton(tr("&Refresh"), "", this))
+    , m_busy(new QProgressBar(this))
+    , m_notice(new NoticeBar(services.theme, this))
+    , m_stack(new QStackedWidget(this))
+    , m_table(new QTableView(this))
+    , m_state(new StateView(services.theme, this))
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(14, 14, 14, 14);
+    QFrame *panel = makeFrame("panel", this);
+    outer->addWidget(panel);
+    auto *layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    m_busy->setRange(0, 0);
+    m_busy->setTextVisible(false);
+    m_busy->setAccessibleName(tr("Asking the provider"));
+    QSizePolicy policy = m_busy->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_busy->setSizePolicy(policy);
+    layout->addWidget(m_busy);
+    configureColumns();
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_state);
+    layout->addWidget(m_stack, 1);
+
+    connect(m_source, &MachineSource::changed, this, &MachinesPage::showMachines);
+    connect(m_state, &StateView::actionTriggered, this, &MachinesPage::refresh);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        if (const MachineRow *machine = current()) {
+            m_currentKey = machine->key;
+        }
+        refreshButtons();
+    });
+    if (services.machines != nullptr) {
+        connect(services.machines, &MachineWatch::changed, this, &MachinesPage::readLedger);
+        connect(m_source, &MachineSource::listed, this, [this](qint64 askedAtMs) {
+            m_services.machines->observe(m_source->machines(), askedAtMs);
+            m_ledgerRows = m_services.machines->rows();
+        });
+    }
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, &MachinesPage::showMachines);
+    showMachines();
+}
+
+QWidget *MachinesPage::makeHead()
+{
+    auto *head = new QWidget(this);
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(13, 11, 13, 10);
+    layout->setSpacing(8);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_summary->setObjectName(QStringLiteral("machinesSummary"));
+    m_copySsh->setObjectName(QStringLiteral("machineCopySshButton"));
+    m_terminal->setObjectName(QStringLiteral("machineTerminalButton"));
+    m_destroy->setObjectName(QStringLiteral("machineDestroyButton"));
+    m_reload->setObjectName(QStringLiteral("machinesRefreshButton"));
+    keepIcon(m_copySsh, QStringLiteral("copy"), m_services.theme);
+    keepIcon(m_terminal, QStringLiteral("terminal"), m_services.theme);
+    keepIcon(m_destroy, QStringLiteral("trash"), m_services.theme);
+    keepIcon(m_reload, QStringLiteral("refresh"), m_services.theme);
+    row->addWidget(m_summary, 1);
+    for (QPushButton *button : {m_copySsh, m_terminal, m_destroy, m_reload}) {
+        row->addWidget(button);
+    }
+    layout->addLayout(row);
+    layout->addWidget(m_notice);
+    connect(m_copySsh, &QPushButton::clicked, this, &MachinesPage::copySsh);
+    connect(m_terminal, &QPushButton::clicked, this, &MachinesPage::openTerminal);
+    connect(m_reload, &QPushButton::clicked, this, &MachinesPage::refresh);
+    connect(m_destroy, &QPushButton::clicked, this, [this] {
+        if (const MachineRow *machine = current()) {
+            Q_EMIT destroyRequested(machine->label, machine->name());
+        }
+    });
+    return head;
+}
+
+void MachinesPage::configureColumns()
+{
+    m_table->setModel(m_sorted);
+    m_table->setItemDelegate(new MachineDelegate(m_services.theme, m_table));
+    m_table->setAccessibleName(tr("Machines"));
+    m_table->setObjectName(QStringLiteral("machinesTable"));
+    configureTable(m_table);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->sortByColumn(MachineTableModel::State, Qt::AscendingOrder);
+    const QFontMetrics metrics(m_table->font());
+    const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 28; };
+    QHeaderView *header = m_table->horizontalHeader();
+    MachineRow widest;
+    widest.stopped = true; // foreign and stopped: the longest word
+    header->resizeSection(MachineTableModel::State, width(machineStateText(widest)) + 20);
+    header->resizeSection(MachineTableModel::Gpu, width(QStringLiteral("RTX 6000Ada")));
+    header->resizeSection(MachineTableModel::Place, width(QStringLiteral("North Carolina, US")));
+    header->resizeSection(MachineTableModel::Hourly, width(QStringLiteral("888.888")));
+    header->resizeSection(MachineTableModel::Since, width(QStringLiteral("88 min 88 s")));
+    header->resizeSection(MachineTableModel::Cost, width(QStringLiteral("888.8888")));
+    header->resizeSection(MachineTableModel::Lease, width(QStringLiteral("88:88:88")));
+    header->resizeSection(MachineTableModel::Instance, width(QStringLiteral("888888888")));
+    header->setSectionResizeMode(MachineTableModel::Ssh, QHeaderView::Stretch);
+    offerColumnMenu(m_table, MachineTableModel::Gpu);
+}
+
+const MachineRow *MachinesPage::current() const
+{
+    const QModelIndex index = m_sorted->mapToSource(m_table->currentIndex());
+    return index.isValid() ? &m_model->machine(index.row()) : nullptr;
+}
+
+void MachinesPage::refresh() { m_source->refresh(); }
+
+QWidget *MachinesPage::focusTarget() const
+{
+    return m_stack->currentWidget() == m_table ? static_cast<QWidget *>(m_table) : m_reload;
+}
+
+void MachinesPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    readLedger();
+    m_source->setActive(true);
+    m_tick.start();
+}
+
+void MachinesPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_source->setActive(false);
+    m_tick.stop();
+}
+
+void MachinesPage::readLedger()
+{
+    if (m_services.machines == nullptr || !isVisible()) {
+        return;
+    }
+    m_ledgerRows = m_services.machines->rows();
+    showMachines();
+}
+
+void MachinesPage::showMachines()
+{
+    const MergeContext context{
+        m_services.machines != nullptr ? m_services.machines->labelPrefix() : QString(),
+        m_services.clock->wallMs(), m_services.leaseSeconds};
+    m_model->setMachines(mergeMachines(m_source->machines(), m_ledgerRows, context), context.nowMs);
+    if (current() == nullptr && m_model->rowCount() > 0) {
+        const int row = m_model->rowOf(m_currentKey);
+        m_table->setCurrentIndex(
+            row >= 0 ? m_sorted->mapFromSource(m_model->index(row, 0)) : m_sorted->index(0, 0));
+    }
+    m_busy->setVisible(m_source->isLoading() && !m_source->hasAnswer());
+    m_reload->setEnabled(m_services.provider != nullptr);
+    showState();
+    showSummary();
+    refreshButtons();
+    Q_EMIT statusChanged();
+}
+
+void MachinesPage::showState()
+{
+    const bool rows = m_model->rowCount() > 0;
+    const QString error = m_source->error();
+    if (rows && !error.isEmpty()) {
+        if (m_notice->text() != error || m_notice->isHidden()) {
+            m_notice->say(error, QStringLiteral("warn"));
+        }
+    } else if (!rows || m_notice->text() == m_shownError) {
+        m_notice->say({});
+    }
+    m_shownError = error;
+    m_stack->setCurrentWidget(rows ? static_cast<QWidget *>(m_table) : m_state);
+    if (m_services.provider == nullptr) {
+        m_state->present(QStringLiteral("machines"), {}, tr("No provider yet"),
+            tr("Set up an API key on the Launch page, or try the sandbox; then your machines stand here."));
+    } else if (!error.isEmpty()) {
+        m_state->present(QStringLiteral("warning"), QStringLiteral("bad"),
+            tr("The machines could not be listed"), error, tr("Try again"));
+    } else if (!m_source->hasAnswer()) {
+        m_state->present(QStringLiteral("machines"), {}, tr("Asking the provider…"),
+            tr("What is alive on the account is shown as soon as it answers."));
+    } else {
+        m_state->present(QStringLiteral("machines"), QStringLiteral("ok"), tr("Nothing is alive"),
+            tr("No machine runs on this account and none keeps a disk; nothing costs money."));
+    }
+}
+
+void MachinesPage::showSummary()
+{
+    int ours = 0;
+    int foreign = 0;
+    Money oursHourly;
+    Money foreignHourly;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const MachineRow &machine = m_model->machine(row);
+        (machine.isOurs() ? ours : foreign) += 1;
+        (machine.isOurs() ? oursHourly : foreignHourly) += machine.hourly;
+    }
+    QString text = tr("%n machine(s) of SnapGPU: %1", nullptr, ours).arg(format::dollarsPerHour(oursHourly));
+    if (foreign > 0) {
+        text += QStringLiteral("   ·   ")
+            + tr("%n foreign: %1", nullptr, foreign).arg(format::dollarsPerHour(foreignHourly));
+    }
+    m_summary->setFullText(m_model->rowCount() > 0 ? text : QString());
+}
+
+void MachinesPage::refreshButtons()
+{
+    const MachineRow *machine = current();
+    const bool reachable = machine != nullptr && !machine->endpoints.isEmpty();
+    const bool foreign = machine != nullptr && !machine->isOurs();
+    const bool dying = machine != nullptr && machine->role == MachineRole::Destroying;
+    m_copySsh->setEnabled(reachable);
+    m_terminal->setEnabled(reachable && m_services.openTerminal != nullptr);
+    m_destroy->setEnabled(machine != nullptr && !foreign && !dying && m_services.machines != nullptr);
+    m_destroy->setToolTip(foreign ? tr("SnapGPU did not rent this machine and never touches it")
+            : dying               ? tr("It is being destroyed already, until it is confirmed gone")
+                                  : QString());
+}
+
+void MachinesPage::copySsh()
+{
+    const MachineRow *machine = current();
+    if (machine != nullptr && !machine->endpoints.isEmpty()) {
+        QGuiApplication::clipboard()->setText(
+            sshCommandText(machine->endpoints.first(), m_services.identityFile));
+    }
+}
+
+void MachinesPage::openTerminal()
+{
+    const MachineRow *machine = current();
+    if (machine == nullptr || machine->endpoints.isEmpty() || !m_services.openTerminal) {
+        return;
+    }
+    const auto opened =
+        m_services.openTerminal(sshCommandText(machine->endpoints.first(), m_services.identityFile));
+    if (!opened) {
+        m_notice->say(opened.error().message, QStringLiteral("warn"));
+    }
+}
+
+QString MachinesPage::statusText() const
+{
+    if (m_services.provider == nullptr) {
+        return tr("no provider");
+    }
+    if (!m_source->error().isEmpty()) {
+        return tr("the provider does not answer: what is shown may be old");
+    }
+    return m_source->hasAnswer() ? tr("asked again every %1 s").arg(MachineSource::kRefreshMs / 1000)
+                                 : tr("asking the provider…");
+}
+
+} // namespace snapgpu

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/machine_table_model.h"
+#include "ui/app_services.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
+namespace snapgpu {
+
+class ElidedLabel;
+class MachineSource;
+class NoticeBar;
+class StateView;
+
+/** Everything alive on the account, ours and foreign, and what it costs. */
+class MachinesPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MachinesPage(const AppServices &services, QWidget *parent = nullptr);
+
+    void refresh(); ///< asks the provider now
+    QWidget *focusTarget() const; ///< where the keyboard begins on this page
+    QString statusText() const;
+
+Q_SIGNALS:
+    void destroyRequested(const QString &label, const QString &name);
+    void statusChanged();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    QWidget *makeHead();
+    void configureColumns();
+    void readLedger();
+    void showMachines();
+    void showState();
+    void showSummary();
+    void refreshButtons();
+    void copySsh();
+    void openTerminal();
+    const MachineRow *current() const;
+
+    AppServices m_services;
+    MachineSource *m_source;
+    MachineTableModel *m_model;
+    MachineSortModel *m_sorted;
+    QVector<LedgerRow> m_ledgerRows;
+    ElidedLabel *m_summary;
+    QPushButton *m_copySsh;
+    QPushButton *m_terminal;
+    QPushButton *m_destroy;
+    QPushButton *m_reload;
+    QProgressBar *m_busy;
+    NoticeBar *m_notice;
+    QStackedWidget *m_stack;
+    QTableView *m_table;
+    StateView *m_state;
+    QTimer m_tick; ///< ages and countdowns
+    QString m_currentKey;
+    QString m_shownError; ///< of the listing; what the notice says besides stays
+};
+
+} // namespace snapgpu

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/machine_watch.h"
+
+#include <QFrame>
+
+class QLabel;
+
+namespace snapgpu {
+
+class Theme;
+
+/** While a machine will not die this stands on every page and cannot be closed. */
+class RedLine final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit RedLine(const Theme *theme, QWidget *parent = nullptr);
+
+    void setStatus(const MoneyStatus &status);
+
+Q_SIGNALS:
+    void showMachinesRequested();
+
+private:
+    void refreshSign();
+
+    const Theme *m_theme;
+    QLabel *m_sign;
+    QLabel *m_text;
+};
+
+} // namespace snapgpu
