@@ -37,6 +37,37 @@
             <numerusform>%n machines could not be confirmed destroyed: %1. They stay in the ledger; run &quot;snapgpu-cli sweep&quot; or leave SnapGPU open, and it goes on trying.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The machine did not confirm that it stays. It may destroy itself %n minute(s) after its start; to keep it, log in and run: echo kept &gt; /root/.snapgpu/lease</source>
+        <translation>
+            <numerusform>The machine did not confirm that it stays. It may destroy itself %n minute after its start; to keep it, log in and run: echo kept &gt; /root/.snapgpu/lease</numerusform>
+            <numerusform>The machine did not confirm that it stays. It may destroy itself %n minutes after its start; to keep it, log in and run: echo kept &gt; /root/.snapgpu/lease</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) of an earlier launch are still being destroyed. %1</source>
+        <translation>
+            <numerusform>%n machine of an earlier launch is still being destroyed. %1</numerusform>
+            <numerusform>%n machines of an earlier launch are still being destroyed. %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachinesPage</name>
+    <message numerus="yes">
+        <source>%n machine(s) of SnapGPU: %1</source>
+        <translation>
+            <numerusform>%n machine of SnapGPU: %1</numerusform>
+            <numerusform>%n machines of SnapGPU: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foreign: %1</source>
+        <translation>
+            <numerusform>%n foreign: %1</numerusform>
+            <numerusform>%n foreign: %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::MainWindow</name>
@@ -118,6 +149,16 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::RedLine</name>
+    <message numerus="yes">
+        <source>%n machine(s) will not die and may cost money</source>
+        <translation>
+            <numerusform>%n machine will not die and may cost money</numerusform>
+            <numerusform>%n machines will not die and may cost money</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::RestorePanel</name>
     <message numerus="yes">
         <source>%n connection(s)</source>
@@ -195,6 +236,13 @@
         <translation>
             <numerusform>%n different tree</numerusform>
             <numerusform>%n different trees</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Leaving while %n machine(s) may be alive; the next start destroys what is not kept.</source>
+        <translation>
+            <numerusform>Leaving while %n machine may be alive; the next start destroys what is not kept.</numerusform>
+            <numerusform>Leaving while %n machines may be alive; the next start destroys what is not kept.</numerusform>
         </translation>
     </message>
 </context>

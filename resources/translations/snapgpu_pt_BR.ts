@@ -215,6 +215,14 @@
         <source>the built-in cloud</source>
         <translation>a nuvem embutida</translation>
     </message>
+    <message>
+        <source>most machines of this home alive at once</source>
+        <translation>máximo de máquinas desta pasta vivas ao mesmo tempo</translation>
+    </message>
+    <message>
+        <source>most dollars per day, all machines of this home</source>
+        <translation>máximo de dólares por dia, todas as máquinas desta pasta</translation>
+    </message>
 </context>
 <context>
     <name>Foreground</name>
@@ -315,6 +323,17 @@
     <message>
         <source>The sandbox&apos;s public key %1 is missing. Delete %2 and start again to make a new pair.</source>
         <translation>A chave pública do sandbox %1 está faltando. Apague %2 e comece de novo para criar um novo par.</translation>
+    </message>
+</context>
+<context>
+    <name>SpendCaps</name>
+    <message>
+        <source>A wave of %1 machines does not fit under --max-machines %2 while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
+        <translation>Uma onda de %1 máquinas não cabe em --max-machines %2 enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
+    </message>
+    <message>
+        <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.</source>
+        <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada de --max-day %3; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
     </message>
 </context>
 <context>
@@ -975,6 +994,24 @@
         <source>stopped by you</source>
         <translation>parada por você</translation>
     </message>
+    <message>
+        <source>The account holds %1, and if no machine becomes ready this race can cost %2. Add credit, or lower the caps.</source>
+        <translation>A conta tem %1, e se nenhuma máquina ficar pronta esta corrida pode custar %2. Adicione crédito ou reduza os limites.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The machine did not confirm that it stays. It may destroy itself %n minute(s) after its start; to keep it, log in and run: echo kept &gt; /root/.snapgpu/lease</source>
+        <translation>
+            <numerusform>A máquina não confirmou que fica. Ela pode se destruir %n minuto depois de começar; para mantê-la, entre nela e execute: echo kept &gt; /root/.snapgpu/lease</numerusform>
+            <numerusform>A máquina não confirmou que fica. Ela pode se destruir %n minutos depois de começar; para mantê-la, entre nela e execute: echo kept &gt; /root/.snapgpu/lease</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) of an earlier launch are still being destroyed. %1</source>
+        <translation>
+            <numerusform>%n máquina de um lançamento anterior ainda está sendo destruída. %1</numerusform>
+            <numerusform>%n máquinas de um lançamento anterior ainda estão sendo destruídas. %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::Ledger</name>
@@ -988,6 +1025,222 @@
     <message>
         <source>destroyed by hand</source>
         <translation>destruída manualmente</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineTableModel</name>
+    <message>
+        <source>left over, to be destroyed</source>
+        <translation>sobrou, será destruída</translation>
+    </message>
+    <message>
+        <source>being destroyed</source>
+        <translation>sendo destruída</translation>
+    </message>
+    <message>
+        <source>being rented</source>
+        <translation>sendo alugada</translation>
+    </message>
+    <message>
+        <source>racing</source>
+        <translation>correndo</translation>
+    </message>
+    <message>
+        <source>racing, booting</source>
+        <translation>correndo, iniciando</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>mantida</translation>
+    </message>
+    <message>
+        <source>foreign, never touched</source>
+        <translation>alheia, nunca tocada</translation>
+    </message>
+    <message>
+        <source>%1; stopped, disk bills</source>
+        <translation>%1; parada, disco cobra</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>acabou</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>What this machine is to SnapGPU</source>
+        <translation>O que esta máquina é para o SnapGPU</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Model of the GPU</source>
+        <translation>Modelo da GPU</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Where the machine stands</source>
+        <translation>Onde a máquina está</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>US dollars per hour it costs now; a stopped machine still pays for its disk</source>
+        <translation>Dólares por hora que custa agora; uma máquina parada ainda paga pelo disco</translation>
+    </message>
+    <message>
+        <source>$/h</source>
+        <translation>US$/h</translation>
+    </message>
+    <message>
+        <source>How long it has been rented</source>
+        <translation>Há quanto tempo está alugada</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Idade</translation>
+    </message>
+    <message>
+        <source>US dollars so far, reckoned from its rates; the provider&apos;s bill counts</source>
+        <translation>Dólares até agora, calculados pelas tarifas; vale a conta do provedor</translation>
+    </message>
+    <message>
+        <source>$ so far</source>
+        <translation>US$ até agora</translation>
+    </message>
+    <message>
+        <source>Until then it destroys itself unless somebody claims it</source>
+        <translation>Até lá ela se destrói, a não ser que alguém a assuma</translation>
+    </message>
+    <message>
+        <source>Lease</source>
+        <translation>Prazo</translation>
+    </message>
+    <message>
+        <source>Number of the instance at the provider</source>
+        <translation>Número da instância no provedor</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>Instância</translation>
+    </message>
+    <message>
+        <source>Where its SSH server answers</source>
+        <translation>Onde o servidor SSH dela responde</translation>
+    </message>
+    <message>
+        <source>SSH</source>
+        <translation>SSH</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachinesPage</name>
+    <message>
+        <source>&amp;Copy ssh</source>
+        <translation>&amp;Copiar ssh</translation>
+    </message>
+    <message>
+        <source>Open &amp;terminal</source>
+        <translation>Abrir &amp;terminal</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy…</source>
+        <translation>&amp;Destruir…</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>Atuali&amp;zar</translation>
+    </message>
+    <message>
+        <source>Asking the provider</source>
+        <translation>Perguntando ao provedor</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Máquinas</translation>
+    </message>
+    <message>
+        <source>No provider yet</source>
+        <translation>Ainda sem provedor</translation>
+    </message>
+    <message>
+        <source>Set up an API key on the Launch page, or try the sandbox; then your machines stand here.</source>
+        <translation>Configure uma chave de API na página Lançar ou experimente o sandbox; então suas máquinas aparecem aqui.</translation>
+    </message>
+    <message>
+        <source>The machines could not be listed</source>
+        <translation>Não foi possível listar as máquinas</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Asking the provider…</source>
+        <translation>Perguntando ao provedor…</translation>
+    </message>
+    <message>
+        <source>What is alive on the account is shown as soon as it answers.</source>
+        <translation>O que está vivo na conta aparece assim que ele responder.</translation>
+    </message>
+    <message>
+        <source>Nothing is alive</source>
+        <translation>Nada está vivo</translation>
+    </message>
+    <message>
+        <source>No machine runs on this account and none keeps a disk; nothing costs money.</source>
+        <translation>Nenhuma máquina roda nesta conta e nenhuma mantém um disco; nada custa dinheiro.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) of SnapGPU: %1</source>
+        <translation>
+            <numerusform>%n máquina do SnapGPU: %1</numerusform>
+            <numerusform>%n máquinas do SnapGPU: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n foreign: %1</source>
+        <translation>
+            <numerusform>%n alheia: %1</numerusform>
+            <numerusform>%n alheias: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>SnapGPU did not rent this machine and never touches it</source>
+        <translation>O SnapGPU não alugou esta máquina e nunca toca nela</translation>
+    </message>
+    <message>
+        <source>It is being destroyed already, until it is confirmed gone</source>
+        <translation>Já está sendo destruída, até a confirmação de que sumiu</translation>
+    </message>
+    <message>
+        <source>no provider</source>
+        <translation>sem provedor</translation>
+    </message>
+    <message>
+        <source>the provider does not answer: what is shown may be old</source>
+        <translation>o provedor não responde: o que se vê pode ser antigo</translation>
+    </message>
+    <message>
+        <source>asked again every %1 s</source>
+        <translation>perguntado de novo a cada %1 s</translation>
+    </message>
+    <message>
+        <source>asking the provider…</source>
+        <translation>perguntando ao provedor…</translation>
     </message>
 </context>
 <context>
@@ -1062,10 +1315,6 @@
         <translation>Destruir %1?</translation>
     </message>
     <message>
-        <source>It costs %1. Everything on it that is not in a snapshot is lost for ever.</source>
-        <translation>Ela custa %1. Tudo nela que não está em um snapshot se perde para sempre.</translation>
-    </message>
-    <message>
         <source>Destroy the machine</source>
         <translation>Destruir a máquina</translation>
     </message>
@@ -1098,6 +1347,14 @@
     <message>
         <source>Quit and go on at the next start</source>
         <translation>Sair e continuar na próxima vez</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Máquinas</translation>
+    </message>
+    <message>
+        <source>It costs %1 and has cost %2 so far. Everything on it that is not in a snapshot is lost for ever.</source>
+        <translation>Ela custa %1 e já custou %2. Tudo nela que não está em um snapshot se perde para sempre.</translation>
     </message>
 </context>
 <context>
@@ -1570,6 +1827,29 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::RedLine</name>
+    <message>
+        <source>Show machines</source>
+        <translation>Mostrar máquinas</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <comment>machine, time</comment>
+        <translation>%1 desde %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) will not die and may cost money</source>
+        <translation>
+            <numerusform>%n máquina não morre e pode custar dinheiro</numerusform>
+            <numerusform>%n máquinas não morrem e podem custar dinheiro</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>SnapGPU goes on trying; you can also destroy it on the provider&apos;s own page.</source>
+        <translation>O SnapGPU continua tentando; você também pode destruí-la na página do provedor.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::ResticRestoreJob</name>
     <message>
         <source>The connection to %1 was lost in mid restore and could not be made again. restic may still run there; restore again to be sure.</source>
@@ -1642,6 +1922,14 @@
     <message>
         <source>Connected again; the restore went on.</source>
         <translation>Conectado de novo; a restauração continuou.</translation>
+    </message>
+    <message>
+        <source>restic did not begin on %1 within %2 minutes.</source>
+        <translation>O restic não começou em %1 dentro de %2 minutos.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost before the restore began there.</source>
+        <translation>A conexão com %1 caiu antes de a restauração começar lá.</translation>
     </message>
 </context>
 <context>
@@ -2207,6 +2495,10 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <source>image</source>
         <translation>imagem</translation>
     </message>
+    <message>
+        <source>rate-policy</source>
+        <translation>rate-policy</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::cli::LaunchReporter</name>
@@ -2396,6 +2688,17 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>provisioning</source>
         <translation>provisionando</translation>
+    </message>
+    <message numerus="yes">
+        <source>Leaving while %n machine(s) may be alive; the next start destroys what is not kept.</source>
+        <translation>
+            <numerusform>Saindo enquanto %n máquina pode estar viva; o próximo início destrói o que não é mantido.</numerusform>
+            <numerusform>Saindo enquanto %n máquinas podem estar vivas; o próximo início destrói o que não é mantido.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping: the losers are being destroyed, a winner is kept. Press Ctrl+C again to leave at once.</source>
+        <translation>Parando: os perdedores estão sendo destruídos, um vencedor é mantido. Pressione Ctrl+C de novo para sair já.</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,14 @@ RaceView wonRace();
 RaceView youngRace();
 RestoreProgress halfRestored();
 
-/** A cloud that answers searches from a list; everything else is refused, because the window never asks. */
+/** Six machines of an account, two of them foreign and one of those stopped; labels as ledgerRows() has them.
+ */
+QVector<Machine> machines(qint64 nowMs);
+/** Five open rows: kept, two racing, one being destroyed, one whose create is still on its way. */
+QVector<LedgerRow> ledgerRows(qint64 nowMs);
+
+/** A cloud that answers searches and listings from values; everything else is refused, because the window
+ * never asks. */
 class Cloud final : public CloudProvider
 {
     Q_OBJECT

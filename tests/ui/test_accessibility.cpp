@@ -209,6 +209,17 @@ private Q_SLOTS:
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
         audit(&window);
+        window.showPage(MainWindow::Machines);
+        audit(&window);
+        world.cloud.machines = demo::machines(world.clock.wallMs());
+        world.watch.ledger = demo::ledgerRows(world.clock.wallMs());
+        world.watch.money.sweep.stubborn = 1;
+        world.watch.money.stubborn = {{{}, QStringLiteral("A100 SXM4, US"), world.clock.wallMs()}};
+        QTest::keyClick(&window, Qt::Key_F5);
+        Q_EMIT world.watch.changed();
+        audit(&window);
+        world.watch.money = {};
+        Q_EMIT world.watch.changed();
         window.showPage(MainWindow::Snapshots);
         audit(&window);
         window.showPage(MainWindow::Race);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window, offscreen, driven by keys and clicks.
+#include "models/machine_table_model.h"
 #include "tests/ui/demo.h"
 #include "ui/main_window.h"
 
@@ -333,6 +334,121 @@ private Q_SLOTS:
         o.world.watch.money.sweep.stubborn = 1;
         Q_EMIT o.world.watch.changed();
         QCOMPARE(o.find<QLabel>("sweeperState")->property("tone").toString(), QStringLiteral("bad"));
+    }
+
+    void machinesAreListedWhileSomebodyLooks()
+    {
+        Opened o;
+        o.world.cloud.machines = demo::machines(o.world.clock.wallMs());
+        o.world.watch.ledger = demo::ledgerRows(o.world.clock.wallMs());
+        QCOMPARE(o.world.cloud.listings, 0);
+        QTest::keyClick(o.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(o.window->currentPage(), MainWindow::Machines);
+        auto *table = o.find<QTableView>("machinesTable");
+        QTRY_COMPARE(table->model()->rowCount(), 7);
+        QCOMPARE(o.world.cloud.listings, 1);
+        QCOMPARE(o.world.watch.observed, 1); // the sweeper learns from the same listing
+        QTest::keyClick(o.window.get(), Qt::Key_F5);
+        QTRY_COMPARE(o.world.watch.observed, 2);
+    }
+
+    void foreignMachinesCannotBeDestroyed()
+    {
+        Opened o;
+        o.world.cloud.machines = demo::machines(o.world.clock.wallMs());
+        o.world.watch.ledger = demo::ledgerRows(o.world.clock.wallMs());
+        o.window->showPage(MainWindow::Machines);
+        auto *table = o.find<QTableView>("machinesTable");
+        QTRY_COMPARE(table->model()->rowCount(), 7);
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            const QModelIndex state = table->model()->index(row, MachineTableModel::State);
+            table->setCurrentIndex(state);
+            const QString word = state.data().toString();
+            const bool may = word == QLatin1String("kept") || word.startsWith(QLatin1String("racing"))
+                || word == QLatin1String("being rented");
+            QCOMPARE(o.button("machineDestroyButton")->isEnabled(), may);
+        }
+    }
+
+    void aMachineIsDestroyedAfterAQuestionThatNamesIt()
+    {
+        Opened o;
+        const qint64 now = o.world.clock.wallMs();
+        o.world.cloud.machines = demo::machines(now);
+        o.world.watch.ledger = demo::ledgerRows(now);
+        o.world.watch.money = moneyStatus(o.world.watch.ledger, {}, now, now - 3'600'000);
+        o.window->showPage(MainWindow::Machines);
+        auto *table = o.find<QTableView>("machinesTable");
+        QTRY_COMPARE(table->model()->rowCount(), 7);
+        const QModelIndexList kept = table->model()->match(
+            table->model()->index(0, MachineTableModel::State), Qt::DisplayRole, QStringLiteral("kept"));
+        QCOMPARE(kept.size(), 1);
+        table->setCurrentIndex(kept.first());
+        o.button("machineCopySshButton")->click();
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("ssh -p 40112 root@198.51.100.31"));
+        o.button("machineTerminalButton")->click();
+        QCOMPARE(o.world.terminals, QStringList{QStringLiteral("ssh -p 40112 root@198.51.100.31")});
+        o.button("machineDestroyButton")->click();
+        auto *dialog = o.find<QDialog>("questionDialog");
+        QVERIFY(sees(dialog, QStringLiteral("RTX 4090, Quebec, CA")));
+        QVERIFY(sees(dialog, QStringLiteral("0.370/h")) && sees(dialog, QStringLiteral("0.5663")));
+        QTest::keyClick(dialog, Qt::Key_Return); // the default is Cancel
+        QVERIFY(o.world.watch.destroyed.isEmpty());
+        QTRY_VERIFY(o.window->findChild<QDialog *>(QStringLiteral("questionDialog")) == nullptr);
+        o.button("machineDestroyButton")->click();
+        o.button("answer0")->click();
+        QCOMPARE(o.world.watch.destroyed, QStringList{QStringLiteral("snapgpu/1a2b3c4d/7f3a/1")});
+    }
+
+    void machinesThatCannotBeListedAreTriedAgain()
+    {
+        Opened o([](demo::World &world) {
+            world.cloud.listError =
+                Error{ErrorCategory::Network, QStringLiteral("The network is down."), {}, 0, 0};
+        });
+        o.window->showPage(MainWindow::Machines);
+        QTRY_VERIFY(sees(o.window.get(), QStringLiteral("The network is down.")));
+        o.world.cloud.listError = {};
+        QTest::keyClick(o.window.get(), Qt::Key_F5);
+        QTRY_VERIFY(sees(o.window.get(), QStringLiteral("nothing costs money")));
+        // A later failure keeps what is known and says that it may be old.
+        o.world.cloud.machines = demo::machines(o.world.clock.wallMs());
+        QTest::keyClick(o.window.get(), Qt::Key_F5);
+        auto *table = o.find<QTableView>("machinesTable");
+        QTRY_VERIFY(table->isVisible());
+        o.world.cloud.listError =
+            Error{ErrorCategory::Network, QStringLiteral("The network is down."), {}, 0, 0};
+        QTest::keyClick(o.window.get(), Qt::Key_F5);
+        QTRY_VERIFY(sees(o.window.get(), QStringLiteral("The network is down.")));
+        QVERIFY(table->isVisible());
+    }
+
+    void theRedLineStandsOnEveryPageUntilTheMachineIsGone()
+    {
+        Opened o;
+        auto *line = o.find<QWidget>("redLine");
+        QVERIFY(!line->isVisible());
+        o.world.watch.money.sweep.stubborn = 1;
+        o.world.watch.money.stubborn = {{QStringLiteral("a"), QStringLiteral("RTX 4090, Norway, NO"), 1}};
+        Q_EMIT o.world.watch.changed();
+        for (const auto page :
+            {MainWindow::Launch, MainWindow::Race, MainWindow::Machines, MainWindow::Snapshots}) {
+            o.window->showPage(page);
+            QVERIFY(line->isVisible());
+        }
+        QVERIFY(o.labelText("redLineText").contains(QLatin1String("RTX 4090, Norway, NO since ")));
+        QCOMPARE(line->findChildren<QAbstractButton *>().size(), 1); // shows the machines; closes nothing
+        o.button("redLineButton")->click();
+        QCOMPARE(o.window->currentPage(), MainWindow::Machines);
+        o.world.watch.money = {};
+        Q_EMIT o.world.watch.changed();
+        QVERIFY(!line->isVisible());
+    }
+
+    void theKeyboardBeginsInTheFilterLine()
+    {
+        const Opened o;
+        QCOMPARE(QApplication::focusWidget(), o.find<QLineEdit>("queryLine"));
     }
 
     void firstStartOffersTheSandbox()

@@ -65,6 +65,35 @@ void paintLaunch(Shots &shots, MainWindow &window)
     line->setText(before);
 }
 
+void paintMachines(Shots &shots, MainWindow &window, demo::World &world)
+{
+    window.showPage(MainWindow::Machines);
+    shots.take(&window, QStringLiteral("machines-none"));
+    const qint64 now = world.clock.wallMs();
+    world.cloud.machines = demo::machines(now);
+    world.watch.ledger = demo::ledgerRows(now);
+    const MoneyStatus before = world.watch.money;
+    SweepStatus sweep;
+    sweep.pending = sweep.stubborn = 1;
+    world.watch.money = moneyStatus(world.watch.ledger, sweep, now,
+        QDateTime::fromMSecsSinceEpoch(now).date().startOfDay().toMSecsSinceEpoch());
+    QTest::keyClick(&window, Qt::Key_F5);
+    Q_EMIT world.watch.changed();
+    shots.take(&window, QStringLiteral("machines"));
+    window.findChild<QAbstractButton *>(QStringLiteral("machineDestroyButton"))->click();
+    if (auto *question = window.findChild<QWidget *>(QStringLiteral("questionDialog"))) {
+        shots.take(question, QStringLiteral("machines-destroy"));
+        window.findChild<QAbstractButton *>(QStringLiteral("cancelButton"))->click();
+    }
+    world.cloud.machines.clear();
+    world.watch.ledger.clear();
+    world.cloud.listError = Error{ErrorCategory::Network,
+        QStringLiteral("vast.ai cannot be reached: the connection was refused."), {}, 0, 0};
+    world.watch.money = before;
+    Q_EMIT world.watch.changed();
+    world.cloud.listError = {};
+}
+
 void paintRace(Shots &shots, MainWindow &window, demo::World &world)
 {
     window.showPage(MainWindow::Race);
@@ -122,6 +151,8 @@ bool paintAll(
     shots.take(&window, QStringLiteral("snapshots-empty"));
     window.findChild<QAbstractButton *>(QStringLiteral("settingsButton"))->click();
     shots.take(window.findChild<QWidget *>(QStringLiteral("settingsDialog")), QStringLiteral("settings"));
+    window.findChild<QWidget *>(QStringLiteral("settingsDialog"))->close();
+    paintMachines(shots, window, world);
     paintRace(shots, window, world);
 
     services.provider = nullptr;
