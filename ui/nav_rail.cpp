@@ -38,7 +38,7 @@ QToolButton *NavRail::makeEntry(const QString &icon, const QString &name)
 {
     auto *entry = new QToolButton(this);
     entry->setProperty("role", QStringLiteral("rail"));
-    entry->setProperty("icon", icon);
+    entry->setProperty("sign", icon);
     entry->setText(name);
     entry->setAccessibleName(name);
     entry->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
@@ -76,7 +76,7 @@ void NavRail::setCurrent(int page)
 void NavRail::refreshIcons()
 {
     for (QToolButton *entry : std::as_const(m_entries)) {
-        const QString icon = entry->property("icon").toString();
+        const QString icon = entry->property("sign").toString();
         entry->setIcon(tintedIcon(icon, m_theme->tokens().dim, m_theme->tokens().accent));
     }
 }

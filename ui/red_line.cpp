@@ -9,24 +9,28 @@
 #include <QAccessible>
 #include <QDateTime>
 #include <QHBoxLayout>
+#include <QVBoxLayout>
 
 namespace snapgpu {
 
 RedLine::RedLine(const Theme *theme, QWidget *parent)
-    : QFrame(parent)
+    : QWidget(parent)
     , m_theme(theme)
     , m_sign(new QLabel(this))
     , m_text(makeLabel({}, "", this))
 {
-    setProperty("role", QStringLiteral("notice"));
-    setProperty("tone", QStringLiteral("bad"));
+    QFrame *frame = makeFrame("notice", this);
+    frame->setProperty("tone", QStringLiteral("bad"));
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 10, 0, 0); // air under the top bar
+    outer->addWidget(frame);
     setObjectName(QStringLiteral("redLine"));
     m_text->setObjectName(QStringLiteral("redLineText"));
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     QPushButton *show = makeButton(tr("Show machines"), "link", this);
     show->setObjectName(QStringLiteral("redLineButton"));
-    auto *layout = new QHBoxLayout(this);
+    auto *layout = new QHBoxLayout(frame);
     layout->setContentsMargins(12, 6, 8, 6);
     layout->setSpacing(8);
     layout->addWidget(m_sign, 0, Qt::AlignTop);

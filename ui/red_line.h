@@ -3,7 +3,7 @@
 
 #include "ui/machine_watch.h"
 
-#include <QFrame>
+#include <QWidget>
 
 class QLabel;
 
@@ -12,7 +12,7 @@ namespace snapgpu {
 class Theme;
 
 /** While a machine will not die this stands on every page and cannot be closed. */
-class RedLine final : public QFrame
+class RedLine final : public QWidget
 {
     Q_OBJECT
 public:

@@ -83,6 +83,7 @@ AppServices World::services()
     services.settings = settings.get();
     services.theme = theme.get();
     services.clock = &clock;
+    services.leaseSeconds = 900;
     services.repositoryName = QStringLiteral("s3:account.r2.cloudflarestorage.com/workspace");
     services.makeRunner = [this](const LaunchPlan &plan) {
         auto runner = std::make_unique<Runner>(plan);

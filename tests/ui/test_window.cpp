@@ -445,6 +445,21 @@ private Q_SLOTS:
         QVERIFY(!line->isVisible());
     }
 
+    void theRailKeepsItsSignsWhenTheThemeChanges()
+    {
+        const Opened o;
+        o.world.theme->setAppearance(Appearance::Dark);
+        const QImage sign = o.button("settingsButton")->icon().pixmap(22, 22).toImage();
+        QVERIFY(!sign.isNull());
+        QCOMPARE(sign.pixelColor(sign.width() / 2, sign.height() / 2).alpha(), 0); // the gear is hollow
+        bool drawn = false;
+        for (int x = 0; x < sign.width(); ++x) {
+            drawn = drawn || sign.pixelColor(x, sign.height() / 2).alpha() > 0;
+        }
+        QVERIFY(drawn);
+        o.world.theme->setAppearance(Appearance::Light);
+    }
+
     void theKeyboardBeginsInTheFilterLine()
     {
         const Opened o;

@@ -77,9 +77,11 @@ void paintMachines(Shots &shots, MainWindow &window, demo::World &world)
     sweep.pending = sweep.stubborn = 1;
     world.watch.money = moneyStatus(world.watch.ledger, sweep, now,
         QDateTime::fromMSecsSinceEpoch(now).date().startOfDay().toMSecsSinceEpoch());
-    QTest::keyClick(&window, Qt::Key_F5);
+    window.findChild<QAbstractButton *>(QStringLiteral("machinesRefreshButton"))->click();
     Q_EMIT world.watch.changed();
     shots.take(&window, QStringLiteral("machines"));
+    auto *table = window.findChild<QTableView *>(QStringLiteral("machinesTable"));
+    table->setCurrentIndex(table->model()->index(4, 0)); // the kept one
     window.findChild<QAbstractButton *>(QStringLiteral("machineDestroyButton"))->click();
     if (auto *question = window.findChild<QWidget *>(QStringLiteral("questionDialog"))) {
         shots.take(question, QStringLiteral("machines-destroy"));
@@ -87,11 +89,8 @@ void paintMachines(Shots &shots, MainWindow &window, demo::World &world)
     }
     world.cloud.machines.clear();
     world.watch.ledger.clear();
-    world.cloud.listError = Error{ErrorCategory::Network,
-        QStringLiteral("vast.ai cannot be reached: the connection was refused."), {}, 0, 0};
     world.watch.money = before;
     Q_EMIT world.watch.changed();
-    world.cloud.listError = {};
 }
 
 void paintRace(Shots &shots, MainWindow &window, demo::World &world)
@@ -133,6 +132,7 @@ bool paintAll(
     Shots shots{folder, suffix};
     demo::World world(appearance);
     Preferences preferences = world.settings->values();
+    preferences.appearance = appearance; // the settings dialog puts back what is stored
     preferences.query = QStringLiteral("num_gpus=1 reliability>0.95 inet_down>=400 dph<2.5");
     preferences.critical = {QStringLiteral("*.py"), QStringLiteral("/workspace/MuseTalk/models/musetalk/**")};
     if (!world.settings->set(preferences)) {
