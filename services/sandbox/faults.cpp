@@ -136,6 +136,24 @@ QStringList Faults::help()
 
 bool Faults::hit(Fault fault)
 {
+    const bool struck = strikes(fault);
+    if (struck) {
+        ++m_struck[fault];
+    }
+    return struck;
+}
+
+QMap<QString, qint64> Faults::struck() const
+{
+    QMap<QString, qint64> counts;
+    for (auto it = m_struck.cbegin(); it != m_struck.cend(); ++it) {
+        counts.insert(QLatin1String(byFault(it.key()).name), it.value());
+    }
+    return counts;
+}
+
+bool Faults::strikes(Fault fault)
+{
     const auto it = m_rules.find(fault);
     if (it == m_rules.end()) {
         return false;

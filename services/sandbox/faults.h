@@ -70,8 +70,14 @@ public:
     /** Real milliseconds of a timed fault, 0 when not set. */
     qint64 milliseconds(Fault fault) const;
     QString text() const; ///< what is left of it, in the same notation
+    /** How often each fault by dice or count has struck, by name. */
+    QMap<QString, qint64> struck() const;
+    /** Goes on counting where `earlier` stood. */
+    void countOnFrom(const Faults &earlier) { m_struck = earlier.m_struck; }
 
 private:
+    bool strikes(Fault fault);
+
     struct Rule
     {
         double chance = 1;
@@ -81,6 +87,7 @@ private:
     };
     quint64 m_seed;
     QMap<Fault, Rule> m_rules;
+    QMap<Fault, qint64> m_struck;
 };
 
 } // namespace snapgpu::sandbox

@@ -188,9 +188,15 @@ HttpAnswer VastApi::adminState(Call &)
         rows.push_back(bookRow(contract, m_cloud->fleet()));
         total += contract.cost();
     }
-    return answers::ok({{"now_ms", m_cloud->state().nowMs}, {"alive", m_cloud->aliveCount()},
-        {"credit_micros", m_cloud->credit().micros()}, {"cost_micros", total.micros()},
-        {"faults", json::fromQString(m_cloud->faults().text())}, {"contracts", std::move(rows)}});
+    Value struck = Value::object();
+    const QMap<QString, qint64> strokes = m_cloud->faults().struck();
+    for (auto it = strokes.cbegin(); it != strokes.cend(); ++it) {
+        struck[it.key().toStdString()] = it.value();
+    }
+    return answers::ok({{"now_ms", m_cloud->state().nowMs}, {"faults_struck", std::move(struck)},
+        {"alive", m_cloud->aliveCount()}, {"credit_micros", m_cloud->credit().micros()},
+        {"cost_micros", total.micros()}, {"faults", json::fromQString(m_cloud->faults().text())},
+        {"contracts", std::move(rows)}});
 }
 
 HttpAnswer VastApi::adminFaults(Call &)
@@ -204,6 +210,7 @@ HttpAnswer VastApi::adminSetFaults(Call &call)
     if (!faults) {
         return answers::refusal(400, QStringLiteral("invalid_args"), faults.error().message);
     }
+    faults->countOnFrom(m_cloud->faults());
     m_cloud->setFaults(std::move(*faults));
     return answers::ok({{"success", true}, {"faults", json::fromQString(m_cloud->faults().text())}});
 }

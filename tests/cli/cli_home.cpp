@@ -132,7 +132,7 @@ std::unique_ptr<QProcess> CliHome::start(const QStringList &arguments) const
 CliRun CliHome::finish(QProcess &process, int timeoutMs)
 {
     CliRun run;
-    run.timedOut = !process.waitForFinished(timeoutMs);
+    run.timedOut = process.state() != QProcess::NotRunning && !process.waitForFinished(timeoutMs);
     if (run.timedOut) {
         process.kill();
         process.waitForFinished(kAnswerMs);
@@ -163,6 +163,18 @@ bool CliHome::startSandbox(double speed, const QString &faults, const QStringLis
     }
     return run(arguments + more + QStringList{QStringLiteral("sandbox"), QStringLiteral("start")}).exitCode
         == 0;
+}
+
+bool CliHome::startBareSandbox(double speed, const QString &faults, const QStringList &more) const
+{
+    QProcess process;
+    process.setProcessEnvironment(m_environment);
+    process.start(program("snapgpu-sandbox"),
+        QStringList{QStringLiteral("--no-repository"), QStringLiteral("--speed"), QString::number(speed),
+            QStringLiteral("--faults"), faults}
+            + more);
+    return process.waitForFinished(kAnswerMs) && process.exitStatus() == QProcess::NormalExit
+        && process.exitCode() == 0;
 }
 
 void CliHome::stopSandbox() const { run({QStringLiteral("sandbox"), QStringLiteral("stop")}, kAnswerMs); }

@@ -48,6 +48,9 @@ public:
 
     /** Sandbox of this home with this speed; the demo repository is made the first time. */
     bool startSandbox(double speed, const QString &faults = {}, const QStringList &more = {}) const;
+    /** The same without the demo repository: at once, for launches with --no-restore. `more` are arguments of
+     * snapgpu-sandbox. */
+    bool startBareSandbox(double speed, const QString &faults = {}, const QStringList &more = {}) const;
     void stopSandbox() const;
     void setFaults(const QString &spec) const;
     void setCredit(double dollars) const;
