@@ -12,6 +12,8 @@ namespace snapgpu {
 namespace {
 
 constexpr qint64 kMsPerSecond = 1000;
+constexpr qint64 kSecondsPerDay = 86'400;
+constexpr qint64 kSecondsInHours = 2 * kSecondsPerDay; ///< older machines count in days
 
 QString roleText(const MachineRow &row)
 {
@@ -32,11 +34,18 @@ QString roleText(const MachineRow &row)
     Q_UNREACHABLE();
 }
 
+QString ageText(qint64 seconds)
+{
+    return seconds < kSecondsInHours
+        ? format::duration(seconds)
+        : MachineTableModel::tr("%n day(s)", nullptr, static_cast<int>(seconds / kSecondsPerDay));
+}
+
 } // namespace
 
 QString machineStateText(const MachineRow &row)
 {
-    return row.stopped ? MachineTableModel::tr("%1; stopped, disk bills").arg(roleText(row)) : roleText(row);
+    return row.stopped ? MachineTableModel::tr("%1; only disk bills").arg(roleText(row)) : roleText(row);
 }
 
 MachineTableModel::MachineTableModel(QObject *parent)
@@ -111,7 +120,7 @@ QString MachineTableModel::textAt(const MachineRow &row, Column column) const
     case Hourly:
         return format::number(row.hourly.dollars(), 3);
     case Since:
-        return row.sinceMs > 0 ? format::duration(std::max<qint64>(0, m_nowMs - row.sinceMs) / kMsPerSecond)
+        return row.sinceMs > 0 ? ageText(std::max<qint64>(0, m_nowMs - row.sinceMs) / kMsPerSecond)
                                : format::missing();
     case Cost:
         return format::number(row.cost ? std::optional(row.cost->dollars()) : std::nullopt, 4);

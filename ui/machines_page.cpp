@@ -131,11 +131,12 @@ void MachinesPage::configureColumns()
     MachineRow widest;
     widest.stopped = true; // foreign and stopped: the longest word
     header->resizeSection(MachineTableModel::State, width(machineStateText(widest)) + 20);
-    header->resizeSection(MachineTableModel::Gpu, width(QStringLiteral("RTX 6000Ada")));
+    header->resizeSection(MachineTableModel::Gpu, width(QStringLiteral("2 × RTX 6000Ada")));
     header->resizeSection(MachineTableModel::Place, width(QStringLiteral("North Carolina, US")));
     header->resizeSection(MachineTableModel::Hourly, width(QStringLiteral("888.888")));
     header->resizeSection(MachineTableModel::Since, width(QStringLiteral("88 min 88 s")));
-    header->resizeSection(MachineTableModel::Cost, width(QStringLiteral("888.8888")));
+    header->resizeSection(MachineTableModel::Cost,
+        width(m_model->headerData(MachineTableModel::Cost, Qt::Horizontal).toString()) + 6);
     header->resizeSection(MachineTableModel::Lease, width(QStringLiteral("88:88:88")));
     header->resizeSection(MachineTableModel::Instance, width(QStringLiteral("888888888")));
     header->setSectionResizeMode(MachineTableModel::Ssh, QHeaderView::Stretch);

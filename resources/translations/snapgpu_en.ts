@@ -53,6 +53,16 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::MachineTableModel</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::MachinesPage</name>
     <message numerus="yes">
         <source>%n machine(s) of SnapGPU: %1</source>

@@ -1058,10 +1058,6 @@
         <translation>alheia, nunca tocada</translation>
     </message>
     <message>
-        <source>%1; stopped, disk bills</source>
-        <translation>%1; parada, disco cobra</translation>
-    </message>
-    <message>
         <source>%1 × %2</source>
         <translation>%1 × %2</translation>
     </message>
@@ -1144,6 +1140,17 @@
     <message>
         <source>SSH</source>
         <translation>SSH</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n dia</numerusform>
+            <numerusform>%n dias</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; only disk bills</source>
+        <translation>%1; só o disco cobra</translation>
     </message>
 </context>
 <context>
