@@ -143,6 +143,8 @@ void TestLaunch::badEnds_data()
     QTest::addColumn<QString>("category");
 
     const QStringList none;
+    const QStringList small{QStringLiteral("--max-waves"), QStringLiteral("1"), QStringLiteral("--wave-size"),
+        QStringLiteral("2")};
     const QStringList soon{QStringLiteral("--give-up"), QStringLiteral("12"), QStringLiteral("--max-waves"),
         QStringLiteral("1")};
     QTest::newRow("wrong key") << QStringLiteral("bad_key") << 25.0 << none << 4 << QStringLiteral("auth");
@@ -152,7 +154,7 @@ void TestLaunch::badEnds_data()
     QTest::newRow("no offers") << QString() << 25.0 << QStringList{QStringLiteral("gpu_name=RTX_1")} << 3
                                << QStringLiteral("no_offers");
     QTest::newRow("every offer refused")
-        << QStringLiteral("refuse_all") << 25.0 << none << 3 << QStringLiteral("nothing_ready");
+        << QStringLiteral("refuse_all") << 25.0 << small << 3 << QStringLiteral("nothing_ready");
     QTest::newRow("ssh key refused") << QStringLiteral("key_refused_all,calm") << 25.0 << soon << 3
                                      << QStringLiteral("nothing_ready");
     QTest::newRow("unknown snapshot")
@@ -173,8 +175,8 @@ void TestLaunch::badEnds()
     m_home->setFaults(faults);
     m_home->setCredit(credit);
     if (more.contains(QStringLiteral("DEMO"))) {
-        more.replace(
-            more.indexOf(QStringLiteral("DEMO")), m_home->file(QStringLiteral("home/sandbox/demo/repository")));
+        more.replace(more.indexOf(QStringLiteral("DEMO")),
+            m_home->file(QStringLiteral("home/sandbox/demo/repository")));
         m_home->environment().insert(QStringLiteral("RESTIC_PASSWORD"), QStringLiteral("not-the-password"));
     }
     const CliRun run = m_home->run(launch(more));
