@@ -13,6 +13,7 @@ constexpr char kSheet[] = R"(
 QMainWindow, QDialog { background: {ground}; }
 QToolTip { background: {panel}; color: {text}; border: 1px solid {line}; padding: 4px 6px; }
 QLabel { background: transparent; }
+QLabel#startingLabel { background: {ground}; }
 QLabel[role="title"] { font-size: 15px; font-weight: 600; }
 QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
 QLabel[role="dim"] { color: {dim}; }
