@@ -100,6 +100,9 @@ private:
     void live(const Life &life)
     {
         const auto process = m_home.start(inSandbox(life.arguments));
+        if (process->error() == QProcess::FailedToStart) {
+            return broken(QStringLiteral("snapgpu-cli could not be started; is it being rebuilt?"));
+        }
         Tally &tally = m_verdict.tally;
         if (life.ending == Ending::Natural || process->waitForFinished(life.endAfterMs)) {
             ++tally.ended;
