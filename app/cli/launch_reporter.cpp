@@ -164,7 +164,7 @@ void LaunchReporter::tellPhase()
     m_out->event("phase", fields);
     if (phase == SessionPhase::Checking) {
         m_out->note(tr("Looking at offers, credit and the snapshot…"));
-    } else if (phase == SessionPhase::Destroying) {
+    } else if (phase == SessionPhase::Destroying && !m_session->race().racers.isEmpty()) {
         m_out->note(tr("Waiting until every other machine is confirmed destroyed…"));
     }
 }
@@ -246,7 +246,7 @@ void LaunchReporter::tellEnd()
     if (!race.raceId.isEmpty()) {
         m_out->event("cost",
             {{"race", race.raceId.toStdString()}, {"dollars", race.cost.dollars()},
-                {"machines_alive", race.alive}});
+                {"machines_alive", m_session->machinesAlive()}});
     }
     m_out->finished(outcome.ok, outcome.exitCode);
 }

@@ -83,6 +83,8 @@ public:
     const RestoreProgress &restore() const;
     const Snapshot &snapshot() const; ///< valid once resolved
     const SessionOutcome &outcome() const;
+    int machinesAlive()
+        const; ///< of this launch, by the ledger: everything not confirmed gone, the winner included
     QString sshCommand() const; ///< of the winner: "ssh -p 40112 root@198.51.100.31 -i …"; empty before
 
 Q_SIGNALS:

@@ -131,6 +131,7 @@ void TestLaunch::destroyAfterLeavesNothing()
         m_home->run(launch({QStringLiteral("--no-restore"), QStringLiteral("--destroy-after")}));
     QVERIFY2(run.exitCode == 0, run.said());
     QCOMPARE(run.count("kept"), 0);
+    QCOMPARE(json::integer(run.event("cost"), "machines_alive"), std::optional<qint64>(0));
     QCOMPARE(m_home->machinesAlive(), 0);
 }
 

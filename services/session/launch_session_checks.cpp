@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a launch begins: caps, credit, snapshot and offers, all before anything is rented.
+#include "services/session/launch_session_p.h"
+#include "services/session/plan_estimate.h"
+#include "services/session/spend_caps.h"
+
+namespace snapgpu {
+
+namespace {
+
+/** Several offers share one machine, and some are taken by others: ask for more rows than there are places.
+ */
+constexpr int kOffersPerPlace = 4;
+
+} // namespace
+
+void LaunchSession::Private::startChecks()
+{
+    setPhase(SessionPhase::Checking);
+    if (!fitsCaps()) {
+        return;
+    }
+    checksOpen = plan.restore ? 3 : 2;
+
+    auto *account = s.race.provider->account();
+    account->then(q, [this](const Result<Account> &r) { checkAccount(r); });
+    checks.append(account);
+
+    SearchRequest search = plan.search;
+    search.limit = std::max(search.limit, plan.waveSize * plan.maxWaves * kOffersPerPlace);
+    search.storageGb = plan.diskGb;
+    auto *offersJob = s.race.provider->search(search);
+    offersJob->then(q, [this](const Result<QVector<Offer>> &r) { checkOffers(r); });
+    checks.append(offersJob);
+
+    if (plan.restore) {
+        auto *snapshots = s.catalog->list(s.repository);
+        snapshots->then(q, [this](const Result<QVector<Snapshot>> &r) { checkSnapshots(r); });
+        checks.append(snapshots);
+    }
+}
+
+void LaunchSession::Private::checkAccount(const Result<Account> &result)
+{
+    if (!result) {
+        return settleOutcome(result.error());
+    }
+    if (result->credit <= Money()) {
+        return settleOutcome(Error{ErrorCategory::NoCredit,
+            LaunchSession::tr("The account has no credit left (%1), so nothing was rented. Add credit at the "
+                              "provider and start again.")
+                .arg(moneyText(result->credit, 2)),
+            {}, 0, 0});
+    }
+    credit = result->credit;
+    checkDone();
+}
+
+void LaunchSession::Private::checkSnapshots(const Result<QVector<Snapshot>> &result)
+{
+    if (!result) {
+        return settleOutcome(result.error());
+    }
+    const Result<Snapshot> found = findSnapshot(*result, plan.snapshot);
+    if (!found) {
+        return settleOutcome(found.error());
+    }
+    snapshot = *found;
+    checkDone();
+}
+
+void LaunchSession::Private::checkOffers(const Result<QVector<Offer>> &result)
+{
+    if (!result) {
+        return settleOutcome(result.error());
+    }
+    for (const Offer &offer : *result) {
+        if (plan.onlyOffers.isEmpty() || plan.onlyOffers.contains(offer.id)) {
+            offers.append(offer);
+        }
+    }
+    if (offers.isEmpty()) {
+        return settleOutcome(Error{ErrorCategory::NoOffers,
+            LaunchSession::tr(
+                "No offer matches the filters now, so nothing was rented. Relax a filter and start "
+                "again."),
+            {}, 0, 0});
+    }
+    checkDone();
+}
+
+void LaunchSession::Private::checkDone()
+{
+    if (--checksOpen == 0 && phase == SessionPhase::Checking && !outcomeSettled) {
+        warnOfCredit();
+        startRace();
+    }
+}
+
+/** A cap that leaves no room ends the launch before anything is asked. */
+bool LaunchSession::Private::fitsCaps()
+{
+    if (!plan.maxMachines && !plan.maxDay) {
+        return true;
+    }
+    const qint64 now = s.race.clock->wallMs();
+    const Result<LaunchPlan> fitting =
+        fitCaps(plan, rowsOfToday(*s.race.ledger, startOfDayMs(now)), now, startOfDayMs(now));
+    if (!fitting) {
+        settleOutcome(fitting.error());
+        return false;
+    }
+    plan = *fitting;
+    return true;
+}
+
+/** The provider destroys or stops machines when the credit runs out in the middle of the work. */
+void LaunchSession::Private::warnOfCredit()
+{
+    const Money worst = estimatePlan(offers, plan).worstCost;
+    if (worst > credit) {
+        Q_EMIT q->warning(Error{ErrorCategory::NoCredit,
+            LaunchSession::tr("The account holds %1, and if no machine becomes ready this race can cost %2. "
+                              "Add credit, or lower the caps.")
+                .arg(moneyText(credit, 2), moneyText(worst, 2)),
+            {}, 0, 0});
+    }
+}
+
+} // namespace snapgpu

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Shared by the three sources of LaunchSession and nothing else: how it begins (checks), goes (race) and
+// ends.
+#include "services/session/launch_session.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace snapgpu {
+
+class LaunchSession::Private final
+{
+public:
+    Private(LaunchSession *session, SessionServices services, LaunchPlan launchPlan)
+        : q(session)
+        , s(std::move(services))
+        , plan(std::move(launchPlan))
+    {
+    }
+
+    void setPhase(SessionPhase next);
+    void startChecks();
+    bool fitsCaps();
+    void warnOfCredit();
+    void checkAccount(const Result<Account> &result);
+    void checkSnapshots(const Result<QVector<Snapshot>> &result);
+    void checkOffers(const Result<QVector<Offer>> &result);
+    void checkDone();
+    void startRace();
+    void onRaceUpdated();
+    void onWon(const RacerView &won, const std::shared_ptr<AgentChannel> &winnerChannel);
+    void startRestore();
+    void onRestoreProgress();
+    void onRestoreFinished(const Result<RestoreProgress> &result);
+    void winnerFailed(const Error &error);
+    void keepWinner();
+    void watchLease();
+    bool awaitsLease() const;
+    void condemnWinner(const QString &reason);
+    void cancelAfterTheEnd();
+    void settleOutcome(Error error);
+    void settleSuccess();
+    void waitForDestroys();
+    void finishIfClean();
+    QStringList leftBehind() const;
+    void finish();
+
+    LaunchSession *const q;
+    const SessionServices s;
+    LaunchPlan plan; ///< its caps are narrowed once, before anything is asked
+    SessionPhase phase = SessionPhase::Idle;
+    SessionOutcome outcome;
+    bool outcomeSettled = false;
+
+    QVector<QPointer<JobBase>> checks;
+    int checksOpen = 0;
+    QVector<Offer> offers;
+    Money credit;
+    Snapshot snapshot;
+
+    std::unique_ptr<RaceDriver> race;
+    RaceView emptyRace;
+    RacerView winner;
+    std::shared_ptr<AgentChannel> channel;
+    QPointer<RestoreJob> restoreJob;
+    RestoreProgress restore;
+    bool kept = false;
+    bool winnerCondemned = false;
+    bool leaseLifted = false; ///< the winner said that it no longer destroys itself
+    QTimer leasePatience;
+    QTimer grace;
+};
+
+} // namespace snapgpu

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a launch goes: the race, the restore on the winner, and the winner's lease.
+#include "services/session/launch_session_p.h"
+
+#include "services/core/json.h"
+
+#include <QRandomGenerator>
+
+namespace snapgpu {
+
+namespace {
+
+constexpr int kLeasePatienceMs = 15'000;
+
+QString newRaceId()
+{
+    return QStringLiteral("%1").arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'));
+}
+
+/** Faults of the machine or the way to it: another machine may do better. */
+bool isMachineFault(ErrorCategory category)
+{
+    return category == ErrorCategory::SshUnreachable || category == ErrorCategory::HostFault
+        || category == ErrorCategory::Network || category == ErrorCategory::Timeout;
+}
+
+} // namespace
+
+void LaunchSession::Private::startRace()
+{
+    RacePlan race_;
+    race_.raceId = newRaceId();
+    race_.candidates = offers;
+    race_.image = plan.image;
+    race_.diskGb = plan.diskGb;
+    race_.onstart = s.race.provider->onstartScript(s.publicKey, s.leaseSeconds);
+    race_.waveSize = plan.waveSize;
+    race_.waveDelayMs = plan.waveDelayMs;
+    race_.maxWaves = plan.maxWaves;
+    race_.giveUpMs = plan.giveUpMs;
+    race_.maxHourly = plan.maxHourly;
+    race_.maxCost = plan.maxCost;
+    race_.maxAlive = plan.maxMachines;
+    race_.check.gpu = plan.requireGpu;
+    if (plan.restore && snapshot.totalBytes) {
+        race_.check.minFreeBytes = *snapshot.totalBytes;
+    }
+    race_.publicKey = s.publicKey;
+
+    race = std::make_unique<RaceDriver>(s.race, race_);
+    QObject::connect(race.get(), &RaceDriver::updated, q, [this] { onRaceUpdated(); });
+    QObject::connect(race.get(), &RaceDriver::won, q,
+        [this](const RacerView &won, const std::shared_ptr<AgentChannel> &c) { onWon(won, c); });
+    QObject::connect(
+        race.get(), &RaceDriver::failed, q, [this](const Error &error) { settleOutcome(error); });
+    QObject::connect(s.race.sweeper, &Sweeper::destroySent, q, &LaunchSession::destroySent);
+    QObject::connect(s.race.sweeper, &Sweeper::gone, q, [this](const QString &label) {
+        Q_EMIT q->machineGone(label);
+        finishIfClean();
+    });
+    setPhase(SessionPhase::Racing);
+    race->start();
+}
+
+void LaunchSession::Private::onRaceUpdated()
+{
+    Q_EMIT q->raceUpdated();
+    finishIfClean();
+}
+
+void LaunchSession::Private::onWon(const RacerView &won, const std::shared_ptr<AgentChannel> &winnerChannel)
+{
+    if (outcomeSettled) {
+        return; // cancelled in the same instant: the race destroys it
+    }
+    winner = won;
+    channel = winnerChannel;
+    kept = false;
+    leaseLifted = false;
+    Q_EMIT q->raceWon(won);
+    if (!plan.restore) {
+        keepWinner();
+        return settleSuccess();
+    }
+    startRestore();
+}
+
+void LaunchSession::Private::startRestore()
+{
+    RestoreRequest request;
+    request.repository = s.machineRepository;
+    request.snapshot = snapshot;
+    request.critical = plan.critical;
+    request.target = plan.target;
+    request.connections = plan.connections;
+    request.startCommand = plan.startCommand;
+    setPhase(SessionPhase::Restoring);
+    restoreJob = s.engine->start(channel, request);
+    QObject::connect(restoreJob, &RestoreJob::progressed, q, [this] { onRestoreProgress(); });
+    QObject::connect(restoreJob, &RestoreJob::criticalReady, q, &LaunchSession::criticalReady);
+    restoreJob->then(q, [this](const Result<RestoreProgress> &r) { onRestoreFinished(r); });
+}
+
+void LaunchSession::Private::onRestoreProgress()
+{
+    restore = restoreJob->progress();
+    leaseLifted = leaseLifted || restore.leaseLifted;
+    if (restore.resticRunningMs >= 0 && !outcomeSettled) {
+        keepWinner();
+    }
+    Q_EMIT q->restoreProgressed();
+}
+
+void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &result)
+{
+    if (restoreJob) {
+        restore = restoreJob->progress();
+    }
+    if (outcomeSettled) {
+        return;
+    }
+    if (!result) {
+        if (!kept && isMachineFault(result.error().category)) {
+            return winnerFailed(result.error());
+        }
+        keepWinner();
+        outcome.machineKept = true;
+        return settleOutcome(result.error());
+    }
+    restore = *result;
+    keepWinner();
+    Q_EMIT q->restoreProgressed();
+    Q_EMIT q->restored();
+    settleSuccess();
+}
+
+/** The connection or the machine failed before restic ran: the race goes on (DESIGN 4, rule 2). */
+void LaunchSession::Private::winnerFailed(const Error &error)
+{
+    Q_EMIT q->warning(error);
+    channel.reset();
+    setPhase(SessionPhase::Racing);
+    race->winnerLost(error.message);
+}
+
+void LaunchSession::Private::keepWinner()
+{
+    if (kept) {
+        return;
+    }
+    kept = true;
+    race->keepWinner();
+    watchLease();
+}
+
+/** A kept machine that goes on counting down would destroy itself with the person's work on it. */
+void LaunchSession::Private::watchLease()
+{
+    leasePatience.setSingleShot(true);
+    QObject::connect(&leasePatience, &QTimer::timeout, q, [this] {
+        if (leaseLifted || winnerCondemned) {
+            return;
+        }
+        leaseLifted = true; // nothing more to wait for
+        Q_EMIT q->warning(Error{ErrorCategory::SshUnreachable,
+            LaunchSession::tr(
+                "The machine did not confirm that it stays. It may destroy itself %n minute(s) after its "
+                "start; to keep it, log in and run: echo kept > /root/.snapgpu/lease",
+                nullptr, s.leaseSeconds / 60),
+            {}, 0, 0});
+        finishIfClean();
+    });
+    leasePatience.start(kLeasePatienceMs);
+    if (!channel || !channel->isOpen()) {
+        return; // the restore lifts it over its own new connection
+    }
+    QObject::connect(channel.get(), &AgentChannel::event, q, [this](const nlohmann::json &message) {
+        if (json::trimmed(message, "event") == QLatin1String("lease")
+            && json::trimmed(message, "until") == QLatin1String("kept")) {
+            leaseLifted = true;
+            finishIfClean();
+        }
+    });
+    channel->send("lease keep");
+}
+
+bool LaunchSession::Private::awaitsLease() const { return kept && !winnerCondemned && !leaseLifted; }
+
+void LaunchSession::Private::condemnWinner(const QString &reason)
+{
+    if (!winner.label.isEmpty() && !winnerCondemned) {
+        winnerCondemned = true;
+        s.race.sweeper->condemn(winner.label, reason, true);
+    }
+}
+
+} // namespace snapgpu
