@@ -185,7 +185,9 @@ void RateGate::widen(Endpoint &endpoint, std::optional<qint64> toldGapMs)
         const qint64 told = std::min(*toldGapMs, kMaxGapMs);
         wider = std::max(endpoint.gap + endpoint.gap / 4, told + told / 20);
     }
-    endpoint.gap = std::clamp(wider, std::min(kSmallestWidenedMs, kMaxGapMs), kMaxGapMs);
+    // A gap the provider names is believed; a guess starts at a second.
+    const qint64 least = toldGapMs ? std::min(wider, kSmallestWidenedMs) : kSmallestWidenedMs;
+    endpoint.gap = std::clamp(wider, least, kMaxGapMs);
 }
 
 qint64 RateGate::floorGap(const Endpoint &endpoint) const

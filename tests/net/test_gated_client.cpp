@@ -168,7 +168,7 @@ private Q_SLOTS:
         }
         GatedClient again(&http, &m_clock, GatePolicy::Adaptive, file);
         again.setRule(kEndpoint, {100, 10, 0, 0, 0});
-        QCOMPARE(again.gate().gapMs(kEndpoint), qint64(1000)); // nothing below a second after a refusal
+        QCOMPARE(again.gate().gapMs(kEndpoint), qint64(420)); // the gap that was named, and a twentieth
     }
 
     void aDamagedFileOnlyForgets()
