@@ -33,7 +33,6 @@ function(snapgpu_test name)
     endif()
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests-bin")
-    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>) # quicker to build; the rooms keep their speed
     target_link_libraries(${name} PRIVATE snapgpu_flags ${ARG_LINK} Qt6::Test)
     target_compile_definitions(${name} PRIVATE
         SNAPGPU_BIN_DIR="${CMAKE_BINARY_DIR}/bin" SNAPGPU_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
