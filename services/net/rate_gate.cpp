@@ -152,7 +152,7 @@ void RateGate::refused(Ticket ticket, std::optional<qint64> toldGapMs, qint64 no
     ++endpoint.refusalsInRow;
     if (!isPenalty(endpoint, call, toldGapMs)) {
         endpoint.refusedGap = std::min(kMaxGapMs, std::max(endpoint.refusedGap, call.spacing));
-        widen(endpoint, toldGapMs);
+        widen(endpoint, toldGapMs, call.spacing);
     }
     if (endpoint.refusalsInRow >= 2) {
         const int doublings = std::min(endpoint.refusalsInRow - 2, 6);
@@ -175,15 +175,19 @@ bool RateGate::isPenalty(const Endpoint &endpoint, const Call &call, std::option
         && call.spacing >= toldGapMs.value_or(endpoint.rule.documentedMs);
 }
 
-void RateGate::widen(Endpoint &endpoint, std::optional<qint64> toldGapMs)
+void RateGate::widen(Endpoint &endpoint, std::optional<qint64> toldGapMs, qint64 spacing)
 {
-    qint64 wider = endpoint.gap + endpoint.gap / 4;
+    // Growth is for calls that kept the gap and were refused all the same. The first call of a program
+    // follows calls of an earlier one that nobody here has seen: growing on it would slow every start down a
+    // little more, for ever.
+    const bool keptIt = spacing >= 0 && spacing >= toldGapMs.value_or(0);
+    qint64 wider = keptIt ? endpoint.gap + endpoint.gap / 4 : endpoint.gap;
     if (endpoint.gap < withMargin(endpoint.rule.documentedMs)) {
         wider = withMargin(endpoint.rule.documentedMs);
     }
     if (toldGapMs && *toldGapMs > 0) {
         const qint64 told = std::min(*toldGapMs, kMaxGapMs);
-        wider = std::max(endpoint.gap + endpoint.gap / 4, told + told / 20);
+        wider = std::max(keptIt ? endpoint.gap + endpoint.gap / 4 : endpoint.gap, told + told / 20);
     }
     // A gap the provider names is believed; a guess starts at a second.
     const qint64 least = toldGapMs ? std::min(wider, kSmallestWidenedMs) : kSmallestWidenedMs;

@@ -98,7 +98,7 @@ private:
     qint64 floorGap(const Endpoint &endpoint) const;
     static bool isQuota(const Endpoint &endpoint, qint64 now);
     static bool isPenalty(const Endpoint &endpoint, const Call &call, std::optional<qint64> toldGapMs);
-    static void widen(Endpoint &endpoint, std::optional<qint64> toldGapMs);
+    static void widen(Endpoint &endpoint, std::optional<qint64> toldGapMs, qint64 spacing);
     void narrow(Endpoint &endpoint) const;
     qint64 readyAt(const Endpoint &endpoint) const;
     std::vector<Ticket>::iterator best(Endpoint &endpoint, qint64 now);
