@@ -191,6 +191,23 @@ class TestRateGate final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /** Each start of a program meets the calls of the one before it; a learned gap must not grow by that. */
+    void manyShortProgramsDoNotWidenTheGap()
+    {
+        const QString list = QStringLiteral("list");
+        QMap<QString, LearnedGap> learned;
+        for (int start = 0; start < 40; ++start) {
+            RateGate gate(GatePolicy::Adaptive);
+            gate.setRule(list, {1000, 500, 0, 0, 0});
+            gate.restore(learned);
+            const RateGate::Ticket ticket = gate.enqueue(list, GatePriority::Normal, 0);
+            QCOMPARE(gate.grant(0).size(), std::size_t{1});
+            gate.refused(ticket, std::nullopt, 0);
+            learned = gate.learned();
+        }
+        QVERIFY2(learned.value(list).gapMs <= 1'100, qPrintable(QString::number(learned.value(list).gapMs)));
+    }
+
     void randomSchedules()
     {
         for (quint32 seed = 1; seed <= 100'000; ++seed) {
