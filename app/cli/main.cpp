@@ -3,6 +3,7 @@
 #include "app/cli/output.h"
 #include "app/cli/runner.h"
 #include "app/interrupts.h"
+#include "services/session/exit_codes.h"
 #include "ui/language.h"
 
 #include <cstdio>
@@ -11,8 +12,6 @@
 using namespace snapgpu;
 
 namespace {
-
-constexpr int kExitUsage = 2;
 
 void print(FILE *stream, const QString &text)
 {

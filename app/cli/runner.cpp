@@ -3,18 +3,9 @@
 
 #include "app/cli/launch_reporter.h"
 #include "services/core/json.h"
+#include "services/session/exit_codes.h"
 
 namespace snapgpu::cli {
-
-namespace {
-
-constexpr int kExitNothingReady = 3;
-constexpr int kExitRefusedByAccount = 4;
-constexpr int kExitRestoreFailed = 5;
-constexpr int kExitLeftBehind = 6;
-constexpr int kExitInterrupted = 130;
-
-} // namespace
 
 Runner::Runner(CommandLine line, Composition *composition, Output *output, QObject *parent)
     : QObject(parent)
@@ -90,29 +81,8 @@ bool Runner::isStream() const
 
 int Runner::exitCodeFor(const Error &error) const
 {
-    switch (error.category) {
-    case ErrorCategory::Usage:
-        return 2;
-    case ErrorCategory::Auth:
-    case ErrorCategory::NoCredit:
-        return kExitRefusedByAccount;
-    case ErrorCategory::LeftBehind:
-        return kExitLeftBehind;
-    case ErrorCategory::Cancelled:
-        return kExitInterrupted;
-    case ErrorCategory::NothingReady:
-    case ErrorCategory::NoOffers:
-        return kExitNothingReady;
-    case ErrorCategory::RepositoryMissing:
-    case ErrorCategory::RepositoryPassword:
-    case ErrorCategory::RepositoryLocked:
-    case ErrorCategory::SnapshotMissing:
-    case ErrorCategory::RestoreFailed:
-    case ErrorCategory::DiskFull:
-        return kExitRestoreFailed;
-    default:
-        return m_line.command == QLatin1String("restore") ? kExitRestoreFailed : kExitNothingReady;
-    }
+    const bool restoring = m_line.command == QLatin1String("restore");
+    return exitCodeOf(error.category).value_or(restoring ? kExitRestoreFailed : kExitNothingReady);
 }
 
 void Runner::fail(const Error &error)

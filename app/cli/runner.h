@@ -45,6 +45,7 @@ private:
     void restore();
     void restoreOn(const Machine &machine, const Snapshot &snapshot);
     void tellGone(const QString &label);
+    void awaitDestroys();
     void endSweep(bool inTime);
 
     void sandboxCommand();

@@ -55,6 +55,15 @@ void Runner::endSweep(bool inTime)
     finish(0);
 }
 
+/** endSweep() follows: when nothing is pending any more, or when the patience ends. */
+void Runner::awaitDestroys()
+{
+    Sweeper *sweeper = m_services->sweeper();
+    connect(sweeper, &Sweeper::gone, this, &Runner::tellGone);
+    connect(sweeper, &Sweeper::idle, this, [this] { endSweep(true); });
+    QTimer::singleShot(m_services->options().graceSeconds * 1000, this, [this] { endSweep(false); });
+}
+
 void Runner::sweep()
 {
     Sweeper *sweeper = m_services->sweeper();
@@ -75,9 +84,7 @@ void Runner::sweep()
         if (!list && list.error().category == ErrorCategory::Auth) {
             return fail(list.error());
         }
-        connect(sweeper, &Sweeper::gone, this, &Runner::tellGone);
-        connect(sweeper, &Sweeper::idle, this, [this] { endSweep(true); });
-        QTimer::singleShot(m_services->options().graceSeconds * 1000, this, [this] { endSweep(false); });
+        awaitDestroys();
         sweeper->sweep();
         if (sweeper->isIdle()) {
             endSweep(true);
@@ -123,9 +130,7 @@ void Runner::destroy()
 void Runner::destroyRows(const QStringList &labels)
 {
     Sweeper *sweeper = m_services->sweeper();
-    connect(sweeper, &Sweeper::gone, this, &Runner::tellGone);
-    connect(sweeper, &Sweeper::idle, this, [this] { endSweep(true); });
-    QTimer::singleShot(m_services->options().graceSeconds * 1000, this, [this] { endSweep(false); });
+    awaitDestroys();
     for (const QString &label : labels) {
         sweeper->condemn(label, tr("destroyed by you"), true);
     }

@@ -181,13 +181,14 @@ void RateGate::widen(Endpoint &endpoint, std::optional<qint64> toldGapMs, qint64
     // follows calls of an earlier one that nobody here has seen: growing on it would slow every start down a
     // little more, for ever.
     const bool keptIt = spacing >= 0 && spacing >= toldGapMs.value_or(0);
-    qint64 wider = keptIt ? endpoint.gap + endpoint.gap / 4 : endpoint.gap;
+    const qint64 grown = keptIt ? endpoint.gap + endpoint.gap / 4 : endpoint.gap;
+    qint64 wider = grown;
     if (endpoint.gap < withMargin(endpoint.rule.documentedMs)) {
         wider = withMargin(endpoint.rule.documentedMs);
     }
     if (toldGapMs && *toldGapMs > 0) {
         const qint64 told = std::min(*toldGapMs, kMaxGapMs);
-        wider = std::max(keptIt ? endpoint.gap + endpoint.gap / 4 : endpoint.gap, told + told / 20);
+        wider = std::max(grown, told + told / 20);
     }
     // A gap the provider names is believed; a guess starts at a second.
     const qint64 least = toldGapMs ? std::min(wider, kSmallestWidenedMs) : kSmallestWidenedMs;

@@ -3,41 +3,19 @@
 #include "services/session/launch_session_p.h"
 
 #include "services/core/log.h"
+#include "services/session/exit_codes.h"
 #include "services/session/ssh_command.h"
 
 namespace snapgpu {
 
 namespace {
 
-// DESIGN 10: what the command line returns.
-constexpr int kExitUsage = 2;
-constexpr int kExitNothingReady = 3;
-constexpr int kExitRefusedByAccount = 4;
-constexpr int kExitRestoreFailed = 5;
-constexpr int kExitLeftBehind = 6;
-constexpr int kExitInterrupted = 130;
-
 int exitCodeFor(const Error &error)
 {
-    switch (error.category) {
-    case ErrorCategory::Usage:
-        return kExitUsage;
-    case ErrorCategory::Auth:
-    case ErrorCategory::NoCredit:
-        return kExitRefusedByAccount;
-    case ErrorCategory::Cancelled:
-        return kExitInterrupted;
-    case ErrorCategory::RepositoryMissing:
-    case ErrorCategory::RepositoryPassword:
-    case ErrorCategory::RepositoryLocked:
-    case ErrorCategory::SnapshotMissing:
-    case ErrorCategory::DiskFull:
-    case ErrorCategory::RestoreFailed:
-    case ErrorCategory::MissingTool:
-        return kExitRestoreFailed;
-    default:
-        return kExitNothingReady;
-    }
+    // A launch without restic cannot restore; other commands may do without it.
+    return error.category == ErrorCategory::MissingTool
+        ? kExitRestoreFailed
+        : exitCodeOf(error.category).value_or(kExitNothingReady);
 }
 
 } // namespace
