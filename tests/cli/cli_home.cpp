@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/cli_home.h"
 
+#include "tests/support/test_paths.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -21,7 +23,7 @@ namespace {
 
 constexpr int kAnswerMs = 10'000;
 
-QString program(const char *name) { return QStringLiteral(SNAPGPU_BIN_DIR "/") + QString::fromLatin1(name); }
+QString program(const char *name) { return test::binDir() + QLatin1Char('/') + QString::fromLatin1(name); }
 
 QStringList relativePaths(const QString &root)
 {

@@ -3,6 +3,7 @@
 
 #include "services/restic/restic_json.h"
 #include "tests/remote/loopback_sshd.h"
+#include "tests/support/test_paths.h"
 
 #include <fcntl.h>
 #include <QDir>
@@ -38,7 +39,7 @@ QVector<ResticBinary> resticBinaries()
 {
     static const QVector<ResticBinary> found = [] {
         QVector<ResticBinary> list;
-        const QString script = QStringLiteral(SNAPGPU_SOURCE_DIR "/tests/newest-restic.sh");
+        const QString script = snapgpu::test::sourceDir() + QStringLiteral("/tests/newest-restic.sh");
         const QString folder = QStringLiteral(SNAPGPU_NEWEST_RESTIC_DIR);
         QProcess process;
         process.setProcessChannelMode(QProcess::ForwardedChannels); // its words say how to get one

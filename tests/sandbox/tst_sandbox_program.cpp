@@ -5,6 +5,7 @@
 #include "services/sandbox/launcher.h"
 #include "tests/support/await.h"
 #include "tests/support/temp_home.h"
+#include "tests/support/test_paths.h"
 
 #include <csignal>
 #include <QElapsedTimer>
@@ -20,7 +21,7 @@ using Json = nlohmann::json;
 namespace {
 
 constexpr int kStartMs = 30'000;
-const auto kProgram = QStringLiteral(SNAPGPU_BIN_DIR "/snapgpu-sandbox");
+const QString kProgram = test::binDir() + QStringLiteral("/snapgpu-sandbox");
 
 SandboxOptions quick(const QString &faults = QStringLiteral("calm"), double speed = 40)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Walks every widget of every page in both languages: names for readers, unique mnemonics, a closed tab
 // chain; and checks that the catalogues are complete.
+#include "tests/support/test_paths.h"
 #include "tests/ui/demo.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
@@ -163,7 +164,7 @@ private Q_SLOTS:
     void catalogues()
     {
         QFETCH(QString, file);
-        QFile ts(QStringLiteral(SNAPGPU_SOURCE_DIR "/resources/translations/") + file);
+        QFile ts(test::sourceDir() + QStringLiteral("/resources/translations/") + file);
         QVERIFY(ts.open(QIODevice::ReadOnly));
         QXmlStreamReader xml(&ts);
         QString source;
