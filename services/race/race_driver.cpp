@@ -195,6 +195,9 @@ public:
         request.image = plan.image;
         request.diskGb = plan.diskGb;
         request.onstart = plan.onstart;
+        if (what.offer.isBid && what.offer.minBid) { // without a price the same ask is rented on demand
+            request.bidPrice = Money::fromDollars(*what.offer.minBid);
+        }
         const QString label = what.label;
         Job<CreateOutcome> *job = services.provider->create(request, what.urgency);
         creates.insert(label, job);

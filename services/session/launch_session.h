@@ -23,6 +23,8 @@ struct LaunchPlan
     int maxWaves = 3;
     qint64 giveUpMs = 600'000;
     std::optional<Money> maxHourly, maxCost;
+    double bidMarginPercent = 10; ///< interruptible (search type "bid"): above each machine's lowest bid
+    std::optional<Money> bid; ///< likewise: the same bid for every machine, $/h
     std::optional<int> maxMachines; ///< alive at once, all machines of this home together
     std::optional<Money> maxDay; ///< since local midnight, all machines of this home together
     QVector<qint64> onlyOffers; ///< ask ids the person ticked; empty = all that match

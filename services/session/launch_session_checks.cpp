@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a launch begins: caps, credit, snapshot and offers, all before anything is rented.
+#include "services/session/bids.h"
 #include "services/session/launch_session_p.h"
 #include "services/session/plan_estimate.h"
 #include "services/session/spend_caps.h"
@@ -84,6 +85,14 @@ void LaunchSession::Private::checkOffers(const Result<QVector<Offer>> &result)
             LaunchSession::tr(
                 "No offer matches the filters now, so nothing was rented. Relax a filter and start "
                 "again."),
+            {}, 0, 0});
+    }
+    offers = pricedForPlan(offers, plan);
+    if (offers.isEmpty()) {
+        return settleOutcome(Error{ErrorCategory::NoOffers,
+            LaunchSession::tr(
+                "No machine that matches takes a bid this low, so nothing was rented. Raise the "
+                "bid and start again."),
             {}, 0, 0});
     }
     checkDone();

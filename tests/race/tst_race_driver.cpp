@@ -55,6 +55,7 @@ private Q_SLOTS:
     void refusedIsReplacedInTheWave();
     void rowIsOnDiskBeforeTheCreate();
     void lostAnswerIsAdoptedByLabelThenDestroyed();
+    void interruptibleOffersAreBidFor();
     void queuedCreatesAreNeverSentAfterTheWin();
     void cancelLeavesNothing();
     void lostWinnerReopensTheRace();
@@ -65,7 +66,7 @@ private Q_SLOTS:
     void updatesAreCoalesced();
 
 private:
-    void start(int candidates, int waveSize);
+    void start(int candidates, int waveSize, std::optional<double> bid = {});
     Probe *probe(int number) { return m_probes.value(labelOf(number)); }
     QString labelOf(int number) const
     {
@@ -109,11 +110,17 @@ void RaceDriverTest::cleanup()
     m_cloud.reset();
 }
 
-void RaceDriverTest::start(int candidates, int waveSize)
+void RaceDriverTest::start(int candidates, int waveSize, std::optional<double> bid)
 {
     RacePlan plan;
     plan.raceId = QStringLiteral("beef");
     plan.candidates = offers(candidates);
+    for (Offer &offer : plan.candidates) {
+        if (bid) {
+            offer.isBid = true;
+            offer.minBid = *bid;
+        }
+    }
     plan.waveSize = waveSize;
     plan.maxWaves = 1;
     plan.publicKey = QStringLiteral("ssh-ed25519 AAAA test");
@@ -234,6 +241,15 @@ void RaceDriverTest::lostAnswerIsAdoptedByLabelThenDestroyed()
     m_driver->keepWinner();
     QVERIFY(allGoneBut({labelOf(2)}));
     QCOMPARE(stateOf(1), LedgerState::Gone);
+}
+
+void RaceDriverTest::interruptibleOffersAreBidFor()
+{
+    start(2, 2, 0.11);
+    QTRY_COMPARE(m_cloud->creates.size(), 2);
+    for (const CreateRequest &request : std::as_const(m_cloud->creates)) {
+        QCOMPARE(request.bidPrice, std::optional(Money::fromDollars(0.11)));
+    }
 }
 
 void RaceDriverTest::queuedCreatesAreNeverSentAfterTheWin()
