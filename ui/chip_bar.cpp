@@ -2,251 +2,320 @@
 #include "ui/chip_bar.h"
 
 #include "models/format.h"
-#include "ui/query_edit.h"
+#include "ui/check_list.h"
+#include "ui/chip_popup.h"
+#include "ui/countries.h"
+#include "ui/flow_layout.h"
+#include "ui/host_edit.h"
+#include "ui/place_edit.h"
 #include "ui/widgets.h"
 
-#include <cmath>
-#include <QHBoxLayout>
-#include <QMenu>
+#include <algorithm>
 #include <QToolButton>
 
 namespace snapgpu {
 
 namespace {
 
-const QVector<QueryOp> &equals()
-{
-    static const QVector<QueryOp> ops{QueryOp::Eq, QueryOp::In};
-    return ops;
-}
-
-const QVector<QueryOp> &atLeast()
-{
-    static const QVector<QueryOp> ops{QueryOp::Gt, QueryOp::Gte};
-    return ops;
-}
-
-const QVector<QueryOp> &atMost()
-{
-    static const QVector<QueryOp> ops{QueryOp::Lt, QueryOp::Lte};
-    return ops;
-}
-
-const QVector<QueryOp> &opsOf(const QString &field)
-{
-    if (field == QLatin1String("dph_total")) {
-        return atMost();
-    }
-    return field == QLatin1String("reliability") || field == QLatin1String("inet_down") ? atLeast()
-                                                                                        : equals();
-}
-
-QString written(const QString &gpuName)
-{
-    return QString(gpuName).replace(QLatin1Char(' '), QLatin1Char('_'));
-}
-
-/** The bound of a condition, or NaN. */
-double boundOf(const Query &query, const QString &field)
-{
-    const QueryCondition *condition = findCondition(query, field, opsOf(field));
-    return condition != nullptr ? numberOf(condition->value) : std::nan("");
-}
+constexpr int kGap = 6;
 
 void showChip(QToolButton *chip, const QString &text, bool active)
 {
+    if (chip->text() == text && chip->property("active").toBool() == active) {
+        return; // a new style for every key would be slow
+    }
     chip->setText(text);
     chip->setProperty("active", active);
     setRole(chip, "chip");
+    chip->setAccessibleDescription(text);
+    chip->updateGeometry();
+}
+
+QVector<CheckItem> itemsOf(const QVector<ValueCount> &counts, const QStringList &more)
+{
+    QVector<CheckItem> items;
+    QSet<QString> seen;
+    for (const ValueCount &value : counts) {
+        items.append({value.value, value.value, {}, value.count});
+        seen.insert(value.value);
+    }
+    for (const QString &value : more) {
+        if (!seen.contains(value)) {
+            items.append({value, value, {}, 0});
+            seen.insert(value);
+        }
+    }
+    return items;
 }
 
 } // namespace
 
-ChipBar::ChipBar(QWidget *parent)
+ChipBar::ChipBar(const Theme *theme, OfferFacts facts, QWidget *parent)
     : QWidget(parent)
-    , m_gpuNames{QStringLiteral("RTX 3090"), QStringLiteral("RTX 4090"), QStringLiteral("RTX 5090"),
-          QStringLiteral("A100 SXM4"), QStringLiteral("H100 SXM"), QStringLiteral("L40S")}
-    , m_gpu(addChip(tr("GPU model")))
-    , m_count(addChip(tr("Number of GPUs")))
-    , m_price(addChip(tr("Price")))
-    , m_reliability(addChip(tr("Reliability")))
-    , m_download(addChip(tr("Download speed")))
-    , m_verified(addChip(tr("Verified hosts")))
+    , m_theme(theme)
+    , m_facts(std::move(facts))
     , m_summary(makeLabel({}, "dim", this))
     , m_clear(makeButton(tr("Clear"), "link", this))
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    for (QToolButton *chip : {m_gpu, m_count, m_price, m_reliability, m_download, m_verified}) {
-        layout->addWidget(chip);
-    }
-    layout->addSpacing(6);
-    layout->addWidget(m_summary);
-    layout->addWidget(m_clear);
-    layout->addStretch(1);
+    auto *layout = new FlowLayout(kGap, this);
+    Q_UNUSED(layout);
+    m_models = addChip("modelChip", tr("GPU"), &ChipBar::openModels);
+    m_counts = addChip("countChip", tr("Count"), &ChipBar::openCounts);
+    addRangeChip("memoryChip", tr("VRAM"), chips::memoryFields());
+    addRangeChip("priceChip", tr("Price"), chips::priceFields());
+    m_place = addChip("placeChip", tr("Place"), &ChipBar::openPlaces);
+    addRangeChip("reliabilityChip", tr("Reliability"), chips::reliabilityFields());
+    addRangeChip("linkChip", tr("Network"), chips::linkFields());
+    addRangeChip("diskChip", tr("Disk"), chips::diskFields());
+    addRangeChip("cudaChip", tr("CUDA"), chips::cudaFields());
+    m_host = addChip("hostChip", tr("Host"), &ChipBar::openHost);
+    addRangeChip("portsChip", tr("Ports"), chips::portFields());
+    addRangeChip("durationChip", tr("Duration"), chips::durationFields());
+    m_priceType = addChip("priceTypeChip", tr("On demand or interruptible"), &ChipBar::openPriceType);
+    this->layout()->addWidget(m_summary);
+    this->layout()->addWidget(m_clear);
     m_clear->setAccessibleName(tr("Clear all filters"));
-    connect(m_clear, &QPushButton::clicked, this, [this] { Q_EMIT lineEdited(QString()); });
-    refreshChips();
+    m_clear->setObjectName(QStringLiteral("clearFiltersButton"));
+    connect(m_clear, &QPushButton::clicked, this, [this] { edit(QString()); });
+    refresh();
 }
 
-QToolButton *ChipBar::addChip(const QString &name)
+void ChipBar::setSearchMenu(QWidget *button)
+{
+    button->setParent(this);
+    layout()->addWidget(button);
+}
+
+QToolButton *ChipBar::addChip(const char *id, const QString &name, void (ChipBar::*open)(QToolButton *))
 {
     auto *chip = new QToolButton(this);
+    chip->setObjectName(QString::fromLatin1(id));
     chip->setAccessibleName(name);
-    chip->setToolTip(name);
     chip->setFocusPolicy(Qt::StrongFocus);
-    chip->setPopupMode(QToolButton::InstantPopup);
-    auto *menu = new QMenu(chip);
-    chip->setMenu(menu);
-    connect(menu, &QMenu::aboutToShow, this, &ChipBar::fillMenus);
+    layout()->addWidget(chip);
+    if (open != nullptr) {
+        connect(chip, &QToolButton::clicked, this, [this, chip, open] { (this->*open)(chip); });
+    }
     return chip;
+}
+
+void ChipBar::addRangeChip(const char *id, const QString &name, const QVector<chips::RangeField> &fields)
+{
+    QToolButton *chip = addChip(id, name, nullptr);
+    m_ranges.append({chip, fields});
+    connect(chip, &QToolButton::clicked, this, [this, chip, fields] { openRanges(chip, fields); });
 }
 
 void ChipBar::setLine(const QString &text, const Query &query)
 {
     m_text = text;
     m_query = query;
-    refreshChips();
+    refresh();
 }
 
-void ChipBar::addGpuNames(const QStringList &names)
+void ChipBar::setInterruptible(bool on)
 {
-    for (const QString &name : names) {
-        if (!name.isEmpty() && !m_gpuNames.contains(name)) {
-            m_gpuNames.append(name);
+    m_interruptible = on;
+    refresh();
+}
+
+void ChipBar::edit(const QString &text)
+{
+    if (text != m_text) {
+        Q_EMIT lineEdited(text);
+    }
+}
+
+ChipPopup *ChipBar::newPopup(QToolButton *chip) { return new ChipPopup(chip->accessibleName(), chip); }
+
+void ChipBar::openRanges(QToolButton *chip, const QVector<chips::RangeField> &fields)
+{
+    ChipPopup *popup = newPopup(chip);
+    QWidget *first = nullptr;
+    for (const chips::RangeField &field : fields) {
+        auto *editor = new RangeEdit(field.spec, m_theme, popup);
+        QVector<double> values = m_facts.numbers(field.field);
+        for (double &value : values) {
+            value *= field.shown;
+        }
+        editor->setValues(values);
+        editor->setRange(chips::rangeIn(m_query, field));
+        connect(editor, &RangeEdit::edited, this,
+            [this, field](const Range &range) { edit(chips::withRange(m_text, m_query, field, range)); });
+        connect(popup, &ChipPopup::clearRequested, editor, [this, editor, field] {
+            editor->setRange({});
+            edit(chips::withRange(m_text, m_query, field, {}));
+        });
+        popup->add(editor);
+        first = first == nullptr ? editor->focusTarget() : first;
+    }
+    popup->openUnderChip(first);
+}
+
+void ChipBar::openList(QToolButton *chip, const QString &field, const QStringList &usual)
+{
+    ChipPopup *popup = newPopup(chip);
+    const chips::Choice choice = chips::choiceIn(m_query, field);
+    auto *list = new CheckList(chip->accessibleName(), popup);
+    list->setItems(itemsOf(m_facts.counts(field), usual + choice.values));
+    list->setTicked(QSet<QString>(choice.values.cbegin(), choice.values.cend()), choice.excluding);
+    connect(list, &CheckList::changed, this, [this, list, field] {
+        edit(chips::withChoice(m_text, field, {list->ticked(), list->isExcluding()}));
+    });
+    connect(popup, &ChipPopup::clearRequested, list, [this, list, field] {
+        list->setTicked({}, false);
+        edit(chips::withChoice(m_text, field, {}));
+    });
+    popup->add(list);
+    popup->openUnderChip(list->focusTarget());
+}
+
+void ChipBar::openModels(QToolButton *chip)
+{
+    static const QStringList usual{QStringLiteral("RTX 3090"), QStringLiteral("RTX 4090"),
+        QStringLiteral("RTX 5090"), QStringLiteral("A100 SXM4"), QStringLiteral("H100 SXM"),
+        QStringLiteral("H200"), QStringLiteral("L40S")};
+    openList(chip, QStringLiteral("gpu_name"), usual);
+}
+
+void ChipBar::openCounts(QToolButton *chip)
+{
+    openList(chip, QStringLiteral("num_gpus"),
+        {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("4"), QStringLiteral("8")});
+}
+
+void ChipBar::openPlaces(QToolButton *chip)
+{
+    const QString field = QStringLiteral("geolocation");
+    QVector<PlaceCount> places;
+    for (const ValueCount &value : m_facts.counts(field)) {
+        const QString code = countryCode(value.value);
+        const auto known = std::find_if(
+            places.begin(), places.end(), [&code](const PlaceCount &place) { return place.code == code; });
+        if (code.isEmpty()) {
+            continue;
+        }
+        if (known == places.end()) {
+            places.append({code, value.count});
+        } else {
+            known->count += value.count;
         }
     }
-    m_gpuNames.sort();
-}
-
-QStringList ChipBar::chosenGpus() const
-{
-    const QueryCondition *condition = findCondition(m_query, QStringLiteral("gpu_name"), equals());
-    if (condition == nullptr) {
-        return {};
-    }
-    if (condition->op == QueryOp::Eq) {
-        return {textOf(condition->value)};
-    }
-    QStringList names;
-    for (const QueryScalar &value : condition->list) {
-        names.append(textOf(value));
-    }
-    return names;
-}
-
-void ChipBar::toggleGpu(const QString &name)
-{
-    QStringList names = chosenGpus();
-    if (names.removeAll(name) == 0) {
-        names.append(name);
-    }
-    QString condition;
-    if (names.size() == 1) {
-        condition = QStringLiteral("gpu_name=") + written(names.first());
-    } else if (!names.isEmpty()) {
-        condition = QStringLiteral("gpu_name in [%1]").arg(written(names.join(QLatin1Char(','))));
-    }
-    Q_EMIT lineEdited(withCondition(m_text, QStringLiteral("gpu_name"), equals(), condition));
-}
-
-void ChipBar::addChoice(
-    QMenu *menu, const QString &label, const QString &field, const QString &condition, bool chosen)
-{
-    QAction *action = menu->addAction(label);
-    action->setCheckable(true);
-    action->setChecked(chosen);
-    connect(action, &QAction::triggered, this, [this, field, condition] {
-        Q_EMIT lineEdited(withCondition(m_text, field, opsOf(field), condition));
+    ChipPopup *popup = newPopup(chip);
+    auto *editor = new PlaceEdit(m_theme, places, chips::choiceIn(m_query, field), popup);
+    connect(editor, &PlaceEdit::edited, this,
+        [this, field](const chips::Choice &choice) { edit(chips::withChoice(m_text, field, choice)); });
+    connect(popup, &ChipPopup::clearRequested, editor, [this, editor, field] {
+        editor->setChoice({});
+        edit(chips::withChoice(m_text, field, {}));
     });
+    popup->add(editor);
+    popup->openUnderChip(editor->focusTarget());
 }
 
-void ChipBar::fillGpuMenu()
+void ChipBar::openHost(QToolButton *chip)
 {
-    QMenu *menu = m_gpu->menu();
-    menu->clear();
-    const QStringList chosen = chosenGpus();
-    addChoice(menu, tr("Any model"), QStringLiteral("gpu_name"), {}, chosen.isEmpty());
-    menu->addSeparator();
-    for (const QString &name : std::as_const(m_gpuNames)) {
-        QAction *action = menu->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(chosen.contains(name));
-        connect(action, &QAction::triggered, this, [this, name] { toggleGpu(name); });
-    }
+    ChipPopup *popup = newPopup(chip);
+    auto *editor = new HostEdit(popup);
+    editor->setQuery(m_query);
+    connect(editor, &HostEdit::edited, this,
+        [this](const QString &field, const QString &state) { edit(chips::withFlag(m_text, field, state)); });
+    connect(popup, &ChipPopup::clearRequested, editor, [this, editor] {
+        edit(chips::withFlag(chips::withFlag(chips::withFlag(m_text, QStringLiteral("verified"), {}),
+                                 QStringLiteral("datacenter"), {}),
+            QStringLiteral("static_ip"), {}));
+        editor->setQuery(m_query);
+    });
+    popup->add(editor);
+    popup->openUnderChip(editor->focusTarget());
 }
 
-void ChipBar::fillMenus()
+void ChipBar::openPriceType(QToolButton *chip)
 {
-    fillGpuMenu();
-    const QString count = QStringLiteral("num_gpus");
-    const QueryCondition *chosen = findCondition(m_query, count, equals());
-    m_count->menu()->clear();
-    addChoice(m_count->menu(), tr("Any number"), count, {}, chosen == nullptr);
-    for (const int number : {1, 2, 4, 8}) {
-        addChoice(m_count->menu(), tr("%n GPU(s)", nullptr, number), count,
-            QStringLiteral("num_gpus=%1").arg(number),
-            chosen != nullptr && numberOf(chosen->value) == number);
-    }
-    const QString price = QStringLiteral("dph_total");
-    m_price->menu()->clear();
-    addChoice(m_price->menu(), tr("Any price"), price, {}, std::isnan(boundOf(m_query, price)));
-    for (const double limit : {0.25, 0.5, 1.0, 2.0, 4.0}) {
-        addChoice(m_price->menu(), tr("≤ %1").arg(format::dollarsPerHour(Money::fromDollars(limit), 2)),
-            price, QStringLiteral("dph<=%1").arg(limit), boundOf(m_query, price) == limit);
-    }
-    const QString reliability = QStringLiteral("reliability");
-    m_reliability->menu()->clear();
-    addChoice(m_reliability->menu(), tr("Any reliability"), reliability, {},
-        std::isnan(boundOf(m_query, reliability)));
-    for (const double share : {0.9, 0.95, 0.98, 0.99}) {
-        addChoice(m_reliability->menu(), tr("≥ %1 %").arg(format::percent(share, 0)), reliability,
-            QStringLiteral("reliability>=%1").arg(share), boundOf(m_query, reliability) == share);
-    }
-    const QString download = QStringLiteral("inet_down");
-    m_download->menu()->clear();
-    addChoice(m_download->menu(), tr("Any speed"), download, {}, std::isnan(boundOf(m_query, download)));
-    for (const int speed : {200, 400, 1000, 2500}) {
-        addChoice(m_download->menu(), tr("≥ %1 Mb/s").arg(format::count(speed)), download,
-            QStringLiteral("inet_down>=%1").arg(speed), boundOf(m_query, download) == speed);
-    }
-    const bool any = m_query.removedDefaults.contains(QStringLiteral("verified"));
-    const QString verified = QStringLiteral("verified");
-    m_verified->menu()->clear();
-    addChoice(m_verified->menu(), tr("Verified hosts only"), verified, {}, !any);
-    addChoice(m_verified->menu(), tr("All hosts"), verified, QStringLiteral("verified=any"), any);
+    ChipPopup *popup = newPopup(chip);
+    auto *editor = new PriceTypeEdit(popup);
+    editor->setInterruptible(m_interruptible);
+    connect(editor, &PriceTypeEdit::chosen, this, &ChipBar::interruptibleChosen);
+    connect(popup, &ChipPopup::clearRequested, editor, [this, editor] {
+        editor->setInterruptible(false);
+        Q_EMIT interruptibleChosen(false);
+    });
+    popup->add(editor);
+    popup->openUnderChip(editor->focusTarget());
 }
 
-void ChipBar::refreshChips()
+QString ChipBar::hostText() const
 {
-    const QStringList gpus = chosenGpus();
-    showChip(m_gpu,
-        gpus.isEmpty()         ? tr("GPU")
-            : gpus.size() == 1 ? gpus.first()
-                               : tr("GPU · %1", "number of models chosen").arg(gpus.size()),
-        !gpus.isEmpty());
-    const QueryCondition *count = findCondition(m_query, QStringLiteral("num_gpus"), equals());
-    const double number = count != nullptr ? numberOf(count->value) : std::nan("");
-    showChip(m_count, std::isnan(number) ? tr("Count") : tr("%n GPU(s)", nullptr, static_cast<int>(number)),
-        count != nullptr);
-    const double price = boundOf(m_query, QStringLiteral("dph_total"));
-    showChip(m_price,
-        std::isnan(price) ? tr("Price")
-                          : tr("≤ %1").arg(format::dollarsPerHour(Money::fromDollars(price), 2)),
-        !std::isnan(price));
-    const double share = boundOf(m_query, QStringLiteral("reliability"));
-    showChip(m_reliability,
-        std::isnan(share) ? tr("Reliability") : tr("≥ %1 %").arg(format::percent(share, 0)),
-        !std::isnan(share));
-    const double speed = boundOf(m_query, QStringLiteral("inet_down"));
-    showChip(m_download, std::isnan(speed) ? tr("Download") : tr("↓ ≥ %1 Mb/s").arg(format::number(speed)),
-        !std::isnan(speed));
-    const bool any = m_query.removedDefaults.contains(QStringLiteral("verified"));
-    showChip(m_verified, any ? tr("All hosts") : tr("Verified"), !any);
+    QStringList parts;
+    const std::optional<bool> verified = chips::flagIn(m_query, QStringLiteral("verified"));
+    if (m_query.removedDefaults.contains(QStringLiteral("verified"))) {
+        parts.append(tr("All hosts"));
+    } else {
+        parts.append(verified && !*verified ? tr("Unverified") : tr("Verified"));
+    }
+    if (chips::flagIn(m_query, QStringLiteral("datacenter")).value_or(false)) {
+        parts.append(tr("data center"));
+    }
+    if (chips::flagIn(m_query, QStringLiteral("static_ip")).value_or(false)) {
+        parts.append(tr("static address"));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString ChipBar::placeText() const
+{
+    const chips::Choice choice = chips::choiceIn(m_query, QStringLiteral("geolocation"));
+    QStringList values = choice.values;
+    if (values.size() > 3) {
+        return choice.excluding ? tr("not in %n place(s)", nullptr, static_cast<int>(values.size()))
+                                : tr("%n place(s)", nullptr, static_cast<int>(values.size()));
+    }
+    const QString joined = values.join(QStringLiteral(", "));
+    return choice.excluding ? tr("not %1").arg(joined) : joined;
+}
+
+void ChipBar::refresh()
+{
+    const chips::Choice models = chips::choiceIn(m_query, QStringLiteral("gpu_name"));
+    QString modelText = m_models->accessibleName();
+    if (models.values.size() == 1) {
+        modelText = models.excluding ? tr("not %1").arg(models.values.first()) : models.values.first();
+    } else if (!models.values.isEmpty()) {
+        modelText = models.excluding ? tr("not %n model(s)", nullptr, static_cast<int>(models.values.size()))
+                                     : tr("%n model(s)", nullptr, static_cast<int>(models.values.size()));
+    }
+    showChip(m_models, modelText, !models.values.isEmpty());
+
+    static const chips::RangeField number{
+        QStringLiteral("num_gpus"), QStringLiteral("num_gpus"), 1, 1, {}, {}};
+    const chips::Choice counts = chips::choiceIn(m_query, number.field);
+    const QString bound = chips::rangeText(chips::rangeIn(m_query, number), 0);
+    const QString numbers = counts.values.isEmpty() ? bound : counts.values.join(QStringLiteral(", "));
+    const QString wanted = counts.excluding ? tr("not %1").arg(numbers) : numbers;
+    showChip(m_counts, numbers.isEmpty() ? m_counts->accessibleName() : tr("%1 GPU", "how many").arg(wanted),
+        !numbers.isEmpty());
+
+    for (const RangeChip &chip : std::as_const(m_ranges)) {
+        QStringList parts;
+        for (const chips::RangeField &field : chip.fields) {
+            const QString text = chips::rangeText(chips::rangeIn(m_query, field), field.spec.decimals);
+            if (!text.isEmpty()) {
+                parts.append(field.pattern.arg(text));
+            }
+        }
+        showChip(chip.button,
+            parts.isEmpty() ? chip.button->accessibleName() : parts.join(QStringLiteral(" · ")),
+            !parts.isEmpty());
+    }
+    const QString place = placeText();
+    showChip(m_place, place.isEmpty() ? m_place->accessibleName() : place, !place.isEmpty());
+    const bool allHosts = m_query.removedDefaults.contains(QStringLiteral("verified"));
+    showChip(m_host, hostText(), !allHosts);
+    showChip(m_priceType, m_interruptible ? tr("Interruptible") : tr("On demand"), m_interruptible);
     const auto filters = static_cast<int>(m_query.conditions.size());
     m_summary->setText(tr("%n filter(s)", nullptr, filters));
-    m_clear->setVisible(filters > 0 || any);
+    m_clear->setVisible(!m_text.trimmed().isEmpty());
+    layout()->invalidate();
 }
 
 } // namespace snapgpu

@@ -2,51 +2,85 @@
 #pragma once
 
 #include "models/query.h"
+#include "ui/chip_rules.h"
+#include "ui/place_map.h"
 
-#include <QSet>
+#include <functional>
+#include <QPointer>
 #include <QStringList>
 #include <QWidget>
 
 class QLabel;
-class QMenu;
 class QPushButton;
 class QToolButton;
 
 namespace snapgpu {
+
+class ChipPopup;
+class Theme;
+
+/** How often a value occurs among what is loaded. */
+struct ValueCount
+{
+    QString value;
+    int count = 0;
+};
+
+/** What chips show of the loaded offers; asked when a chip opens. */
+struct OfferFacts
+{
+    std::function<QVector<ValueCount>(const QString &field)> counts;
+    std::function<QVector<double>(const QString &field)> numbers; ///< as conditions have them
+};
 
 /** The usual filters as buttons. They only read and write the filter line: the text is the one truth. */
 class ChipBar final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit ChipBar(QWidget *parent = nullptr);
+    ChipBar(const Theme *theme, OfferFacts facts, QWidget *parent = nullptr);
 
     void setLine(const QString &text, const Query &query);
-    /** Models seen in answers; they are offered beside the usual ones. */
-    void addGpuNames(const QStringList &names);
+    void setInterruptible(bool on);
+    void setSearchMenu(QWidget *button); ///< saved searches; stands at the end
 
 Q_SIGNALS:
     void lineEdited(const QString &text); ///< the new text of the filter line
+    void interruptibleChosen(bool on);
 
 private:
-    QToolButton *addChip(const QString &name);
-    void addChoice(
-        QMenu *menu, const QString &label, const QString &field, const QString &condition, bool chosen);
-    void fillGpuMenu();
-    void fillMenus();
-    void refreshChips();
-    void toggleGpu(const QString &name);
-    QStringList chosenGpus() const;
+    QToolButton *addChip(const char *id, const QString &name, void (ChipBar::*open)(QToolButton *));
+    void addRangeChip(const char *id, const QString &name, const QVector<chips::RangeField> &fields);
+    ChipPopup *newPopup(QToolButton *chip);
+    void openRanges(QToolButton *chip, const QVector<chips::RangeField> &fields);
+    void openModels(QToolButton *chip);
+    void openCounts(QToolButton *chip);
+    void openPlaces(QToolButton *chip);
+    void openHost(QToolButton *chip);
+    void openPriceType(QToolButton *chip);
+    void openList(QToolButton *chip, const QString &field, const QStringList &usual);
+    void edit(const QString &text);
+    void refresh();
+    QString hostText() const;
+    QString placeText() const;
 
+    struct RangeChip
+    {
+        QToolButton *button;
+        QVector<chips::RangeField> fields;
+    };
+
+    const Theme *m_theme;
+    OfferFacts m_facts;
     QString m_text;
     Query m_query;
-    QStringList m_gpuNames;
-    QToolButton *m_gpu;
-    QToolButton *m_count;
-    QToolButton *m_price;
-    QToolButton *m_reliability;
-    QToolButton *m_download;
-    QToolButton *m_verified;
+    bool m_interruptible = false;
+    QVector<RangeChip> m_ranges;
+    QToolButton *m_models = nullptr;
+    QToolButton *m_counts = nullptr;
+    QToolButton *m_place = nullptr;
+    QToolButton *m_host = nullptr;
+    QToolButton *m_priceType = nullptr;
     QLabel *m_summary;
     QPushButton *m_clear;
 };

@@ -3,9 +3,13 @@
 
 #include "models/format.h"
 #include "models/table_roles.h"
+#include "services/session/bids.h"
 #include "ui/chip_bar.h"
+#include "ui/offer_columns.h"
+#include "ui/offer_facts.h"
 #include "ui/plan_panel.h"
 #include "ui/query_line.h"
+#include "ui/saved_searches.h"
 #include "ui/table_setup.h"
 #include "ui/widgets.h"
 
@@ -24,6 +28,14 @@ namespace {
 
 constexpr int kSearchDelayMs = 700; // the cloud allows ten searches a minute; local filtering is at once
 constexpr int kEstimateDelayMs = 30;
+
+QString columnKey(int column)
+{
+    static const char *const keys[] = {"", "gpu_name", "num_gpus", "gpu_ram", "geolocation", "price",
+        "reliability", "inet_down", "disk_bw", "cuda_max_good", "host_kind", "machine_id"};
+    static_assert(std::size(keys) == OfferTableModel::ColumnCount);
+    return QString::fromLatin1(keys[column]);
+}
 
 /** Space ticks the current row from any column, as a list of check boxes would. */
 class OfferTable final : public QTableView
@@ -56,7 +68,8 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     , m_model(new OfferTableModel(this))
     , m_filter(new OfferFilterModel(m_model, this))
     , m_line(new QueryLine(services.theme, this))
-    , m_chips(new ChipBar(this))
+    , m_chips(new ChipBar(services.theme, factsOf(m_model), this))
+    , m_searches(new SavedSearches(services.settings, this))
     , m_lineError(makeLabel({}, "", this))
     , m_busy(new QProgressBar(this))
     , m_notice(new NoticeBar(services.theme, this))
@@ -85,12 +98,17 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     connect(m_line, &QueryLine::errorChanged, this, &LaunchPage::updateErrorLine);
     connect(m_line, &QLineEdit::returnPressed, this, &LaunchPage::refresh);
     connect(m_chips, &ChipBar::lineEdited, this, &LaunchPage::updateLine);
+    connect(m_chips, &ChipBar::interruptibleChosen, this, &LaunchPage::setInterruptible);
+    connect(m_searches, &SavedSearches::picked, this, &LaunchPage::pick);
     connect(m_plan, &PlanPanel::edited, &m_estimateTimer, qOverload<>(&QTimer::start));
     connect(m_plan, &PlanPanel::diskEdited, m_model, &OfferTableModel::setDiskGb);
     connect(m_plan, &PlanPanel::startRequested, this, &LaunchPage::start);
     connect(m_model, &OfferTableModel::chosenChanged, &m_estimateTimer, qOverload<>(&QTimer::start));
     connect(m_state, &StateView::actionTriggered, this,
         [this] { m_loadFailed ? refresh() : updateLine(QString()); });
+    m_interruptible = preferences.interruptible;
+    m_chips->setInterruptible(m_interruptible);
+    m_plan->setInterruptible(m_interruptible);
     m_line->setText(preferences.query);
     updateEstimate();
     if (m_services.provider != nullptr) {
@@ -124,6 +142,7 @@ QWidget *LaunchPage::makeOffersPanel()
     head->addWidget(m_line);
     head->addWidget(m_lineError);
     head->addWidget(m_chips);
+    m_chips->setSearchMenu(m_searches);
     head->addWidget(m_notice);
     layout->addLayout(head);
 
@@ -173,13 +192,11 @@ void LaunchPage::configureColumns()
     header->setStretchLastSection(true);
     header->hideSection(OfferTableModel::MachineId);
     offerColumnMenu(m_table, OfferTableModel::Gpu);
-    const QByteArray original = header->saveState();
-    const QByteArray saved = QByteArray::fromBase64(m_services.settings->values().offersHeader.toLatin1());
-    if (!saved.isEmpty()) {
-        header->restoreState(saved);
-    }
+    const QStringList original = readColumns(header, columnKey);
+    applyColumns(header, m_services.settings->values().offersColumns, columnKey);
     auto *reset = new QAction(tr("Reset columns"), m_table);
-    connect(reset, &QAction::triggered, header, [header, original] { header->restoreState(original); });
+    connect(reset, &QAction::triggered, header,
+        [header, original] { applyColumns(header, original, columnKey); });
     m_table->addAction(reset);
 }
 
@@ -187,6 +204,7 @@ void LaunchPage::onQueryChanged()
 {
     m_filter->setQuery(m_line->query());
     m_chips->setLine(m_line->text(), m_line->query());
+    m_searches->setCurrent(m_line->text(), m_interruptible);
     if (m_updatedAtMs >= 0) {
         showTable();
     }
@@ -197,6 +215,32 @@ void LaunchPage::onQueryChanged()
 }
 
 void LaunchPage::updateLine(const QString &text) { m_line->setText(text); }
+
+void LaunchPage::setInterruptible(bool on)
+{
+    if (on == m_interruptible) {
+        return;
+    }
+    m_interruptible = on;
+    m_chips->setInterruptible(on);
+    m_plan->setInterruptible(on);
+    m_searches->setCurrent(m_line->text(), on);
+    refresh();
+}
+
+void LaunchPage::pick(const SavedSearch &search)
+{
+    m_line->setText(search.query);
+    setInterruptible(search.interruptible);
+    refresh();
+}
+
+void LaunchPage::saveSearch()
+{
+    if (!m_line->error()) {
+        m_searches->save();
+    }
+}
 
 void LaunchPage::updateErrorLine()
 {
@@ -260,12 +304,6 @@ void LaunchPage::onAnswer(const Result<QVector<Offer>> &answer)
     m_notice->say({});
     m_model->setOffers(*answer);
     m_updatedAtMs = m_services.clock->monotonicMs();
-    QStringList names;
-    for (const Offer &offer : *answer) {
-        names.append(offer.gpuName);
-    }
-    names.removeDuplicates();
-    m_chips->addGpuNames(names);
     showTable();
     updateEstimate();
     Q_EMIT statusChanged();
@@ -324,7 +362,7 @@ QVector<Offer> LaunchPage::candidates() const
 
 void LaunchPage::updateEstimate()
 {
-    const PlanEstimate estimate = estimatePlan(candidates(), m_plan->plan());
+    const PlanEstimate estimate = estimatePlan(pricedForPlan(candidates(), plan()), plan());
     m_plan->setEstimate(estimate);
     QString blocked;
     if (m_raceRunning) {
@@ -346,6 +384,9 @@ LaunchPlan LaunchPage::plan() const
     LaunchPlan plan = m_plan->plan();
     plan.search.query = m_line->query();
     plan.search.storageGb = plan.diskGb;
+    if (m_interruptible) {
+        plan.search.type = QStringLiteral("bid");
+    }
     plan.search.limit = m_services.settings->values().searchLimit;
     plan.onlyOffers = tickedIds();
     return plan;
@@ -385,7 +426,8 @@ void LaunchPage::saveTo(Preferences *preferences) const
     if (!m_line->error()) {
         preferences->query = m_line->text();
     }
-    preferences->offersHeader = QString::fromLatin1(m_table->horizontalHeader()->saveState().toBase64());
+    preferences->interruptible = m_interruptible;
+    preferences->offersColumns = readColumns(m_table->horizontalHeader(), columnKey);
 }
 
 QString LaunchPage::statusText() const

@@ -20,7 +20,9 @@ class ChipBar;
 class NoticeBar;
 class PlanPanel;
 class QueryLine;
+class SavedSearches;
 class StateView;
+struct SavedSearch;
 
 /** Offers on the left, the plan on the right, one button. Offers are asked again when the line rests. */
 class LaunchPage final : public QWidget
@@ -35,6 +37,7 @@ public:
     /** A race runs: another cannot start. */
     void setRaceRunning(bool running);
     void focusFilter();
+    void saveSearch(); ///< asks for a name; nothing happens while the line is empty or not understood
     QWidget *focusTarget() const; ///< where the keyboard begins on this page
     void refresh();
     void start(); ///< as if the button were pressed; nothing happens while it is off
@@ -56,6 +59,8 @@ private:
     void showError(const QString &sentence);
     void showTable();
     void updateLine(const QString &text);
+    void setInterruptible(bool on);
+    void pick(const SavedSearch &search);
     void updateErrorLine();
     void updateEstimate();
     QVector<qint64> tickedIds() const; ///< ticked and not hidden by the filter
@@ -66,6 +71,7 @@ private:
     OfferFilterModel *m_filter;
     QueryLine *m_line;
     ChipBar *m_chips;
+    SavedSearches *m_searches;
     QLabel *m_lineError;
     QProgressBar *m_busy;
     NoticeBar *m_notice;
@@ -77,6 +83,7 @@ private:
     QTimer m_estimateTimer; ///< coalesces estimates
     QPointer<Job<QVector<Offer>>> m_job;
     qint64 m_updatedAtMs = -1;
+    bool m_interruptible = false;
     bool m_raceRunning = false;
     bool m_loadFailed = false;
 };

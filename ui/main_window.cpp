@@ -178,6 +178,11 @@ void MainWindow::makeShortcuts()
     bind(Qt::CTRL | Qt::Key_3, [this] { showPage(Machines); });
     bind(Qt::CTRL | Qt::Key_4, [this] { showPage(Snapshots); });
     bind(QKeySequence::Find, [this] { focusFilter(); });
+    bind(QKeySequence::Save, [this] {
+        if (currentPage() == Launch && m_launch != nullptr) {
+            m_launch->saveSearch();
+        }
+    });
     bind(QKeySequence::Refresh, [this] { refreshCurrentPage(); });
     bind(QKeySequence::Preferences, [this] { openSettings(); });
     bind(QKeySequence::Quit, [this] { close(); });

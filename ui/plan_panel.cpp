@@ -2,6 +2,7 @@
 #include "ui/plan_panel.h"
 
 #include "models/format.h"
+#include "ui/bid_edit.h"
 #include "ui/widgets.h"
 
 #include <QComboBox>
@@ -68,6 +69,7 @@ PlanPanel::PlanPanel(QWidget *parent)
     , m_maxWaves(new QSpinBox(this))
     , m_maxHourly(new QDoubleSpinBox(this))
     , m_maxCost(new QDoubleSpinBox(this))
+    , m_bid(new BidEdit(this))
     , m_candidates(makeLabel({}, "strong", this))
     , m_peak(makeLabel({}, "strong", this))
     , m_worst(makeLabel({}, "strong", this))
@@ -82,6 +84,8 @@ PlanPanel::PlanPanel(QWidget *parent)
     layout->addWidget(makeLabel(tr("Plan"), "title", this));
     layout->addWidget(makeWorkspace());
     layout->addWidget(makeRace());
+    layout->addWidget(m_bid);
+    m_bid->hide();
     layout->addWidget(makeEstimate());
     layout->addStretch(1);
     m_blocked->setWordWrap(true);
@@ -187,6 +191,7 @@ void PlanPanel::connectInputs()
     for (QDoubleSpinBox *box : {m_maxHourly, m_maxCost}) {
         connect(box, &QDoubleSpinBox::valueChanged, this, &PlanPanel::edited);
     }
+    connect(m_bid, &BidEdit::edited, this, &PlanPanel::edited);
     connect(m_disk, &QSpinBox::valueChanged, this, [this](int gb) { Q_EMIT diskEdited(gb); });
     connect(m_snapshot, &QComboBox::currentIndexChanged, this, &PlanPanel::edited);
     connect(m_image, &QComboBox::currentTextChanged, this, &PlanPanel::edited);
@@ -208,6 +213,7 @@ void PlanPanel::load(const Preferences &preferences)
     m_maxWaves->setValue(preferences.maxWaves);
     m_maxHourly->setValue(preferences.maxHourlyDollars);
     m_maxCost->setValue(preferences.maxCostDollars);
+    m_bid->load(preferences);
     m_connections = preferences.connections;
 }
 
@@ -223,6 +229,7 @@ void PlanPanel::store(Preferences *preferences) const
     preferences->maxWaves = current.maxWaves;
     preferences->maxHourlyDollars = m_maxHourly->value();
     preferences->maxCostDollars = m_maxCost->value();
+    m_bid->store(preferences);
 }
 
 void PlanPanel::setSnapshots(
@@ -261,6 +268,7 @@ LaunchPlan PlanPanel::plan() const
     plan.maxWaves = m_maxWaves->value();
     plan.maxHourly = capOf(m_maxHourly);
     plan.maxCost = capOf(m_maxCost);
+    m_bid->writeTo(&plan);
     plan.snapshot = m_snapshot->currentData().toString();
     plan.restore = !plan.snapshot.isEmpty();
     const QStringList lines = m_critical->toPlainText().split(QLatin1Char('\n'));
@@ -291,6 +299,8 @@ void PlanPanel::setEstimate(const PlanEstimate &estimate)
     m_worst->setToolTip(how);
     m_worst->setAccessibleDescription(how);
 }
+
+void PlanPanel::setInterruptible(bool on) { m_bid->setVisible(on); }
 
 void PlanPanel::setBlocked(const QString &reason)
 {

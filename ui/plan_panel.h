@@ -21,6 +21,8 @@ class QVBoxLayout;
 
 namespace snapgpu {
 
+class BidEdit;
+
 /** What the button will do, in numbers, and what it can cost at worst. */
 class PlanPanel final : public QFrame
 {
@@ -38,6 +40,7 @@ public:
     /** Everything but the search; see LaunchPage::plan(). */
     LaunchPlan plan() const;
     void setEstimate(const PlanEstimate &estimate);
+    void setInterruptible(bool on); ///< shows what to bid
     /** Why the button cannot be pressed now; empty = it can. */
     void setBlocked(const QString &reason);
     bool canStart() const;
@@ -64,6 +67,7 @@ private:
     QSpinBox *m_maxWaves;
     QDoubleSpinBox *m_maxHourly;
     QDoubleSpinBox *m_maxCost;
+    BidEdit *m_bid;
     QLabel *m_candidates;
     QLabel *m_peak;
     QLabel *m_worst;

@@ -24,6 +24,7 @@ QLabel[tone="warn"] { color: {warn}; }
 QLabel[tone="bad"] { color: {bad}; }
 
 QFrame[role="panel"] { background: {panel}; border: 1px solid {line}; border-radius: 8px; }
+QFrame[role="popup"] { background: {panel}; border: 1px solid {edge}; border-radius: 8px; }
 QFrame[role="inset"] { background: {ground}; border: none; border-radius: 6px; }
 QFrame[role="top"] { background: {panel}; border: none; border-bottom: 1px solid {line}; }
 QFrame[role="bottom"] { background: {panel}; border: none; border-top: 1px solid {line}; }
@@ -44,6 +45,7 @@ QToolButton[role="chip"][active="true"] { background: {selection}; color: {accen
 QToolButton[role="chip"]:focus, QToolButton[role="chip"][active="true"]:focus { border-color: {accent}; }
 QToolButton[role="chip"]::menu-indicator { image: none; width: 0; }
 QToolButton[role="link"], QPushButton[role="link"] { border: none; background: transparent; color: {accent}; padding: 2px 4px; border-radius: 4px; }
+QToolButton[role="link"]::menu-indicator { image: none; width: 0; }
 QToolButton[role="link"]:hover, QPushButton[role="link"]:hover { text-decoration: underline; }
 QToolButton[role="link"]:focus, QPushButton[role="link"]:focus { border: 1px solid {accent}; }
 
@@ -56,6 +58,9 @@ QPushButton[role="primary"] { background: {accent}; color: {onAccent}; border: 1
 QPushButton[role="primary"]:hover { background: {accentHover}; }
 QPushButton[role="primary"]:focus { border: 2px solid {text}; padding: 7px 13px; }
 QPushButton[role="primary"]:disabled { background: {line}; border-color: {line}; color: {dim}; }
+QPushButton[role="preset"] { background: {ground}; border: 1px solid {line}; border-radius: 9px; padding: 1px 8px; font-size: 12px; }
+QPushButton[role="preset"]:hover { border-color: {dim}; }
+QPushButton[role="preset"]:focus { border-color: {accent}; }
 QPushButton[role="danger"] { color: {bad}; }
 QPushButton[role="danger"]:disabled { color: {dim}; }
 
@@ -75,9 +80,14 @@ QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: 
 QAbstractSpinBox::up-arrow { image: url(:/icons/style-chevron-up-{theme}.png); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url(:/icons/style-chevron-{theme}.png); width: 10px; height: 10px; }
 
-QCheckBox { spacing: 7px; }
-QCheckBox::indicator, QTableView::indicator { width: 14px; height: 14px; border: 1px solid {mark}; border-radius: 4px; background: {field}; }
-QCheckBox::indicator:checked, QTableView::indicator:checked { background: {accent}; border-color: {accent}; image: url(:/icons/style-check-{theme}.png); }
+QCheckBox, QRadioButton { spacing: 7px; }
+QCheckBox::indicator, QTableView::indicator, QTreeView::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid {mark}; border-radius: 4px; background: {field}; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid {mark}; border-radius: 8px; background: {field}; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid {accent}; background: {onAccent}; }
+QRadioButton::indicator:focus { border-color: {accent}; }
+QRadioButton:focus { color: {accent}; }
+QTreeView::indicator:indeterminate { background: {accent}; border: 4px solid {field}; }
+QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked { background: {accent}; border-color: {accent}; image: url(:/icons/style-check-{theme}.png); }
 QCheckBox::indicator:focus { border-color: {accent}; }
 QCheckBox:focus { color: {accent}; }
 
@@ -91,6 +101,13 @@ QHeaderView::section:hover { color: {text}; }
 QHeaderView::up-arrow { image: url(:/icons/style-chevron-up-{theme}.png); width: 9px; height: 9px; subcontrol-position: top center; subcontrol-origin: margin; }
 QHeaderView::down-arrow { image: url(:/icons/style-chevron-{theme}.png); width: 9px; height: 9px; subcontrol-position: top center; subcontrol-origin: margin; }
 QListView { background: transparent; border: none; outline: none; }
+QTreeView, QListView[role="list"] { background: {field}; border: 1px solid {line}; border-radius: 6px; outline: none; padding: 2px; selection-background-color: {selection}; selection-color: {text}; }
+QTreeView:focus, QListView[role="list"]:focus { border-color: {accent}; }
+QTreeView[role="details"] { background: transparent; border: none; }
+QTreeView::item, QListView[role="list"]::item { padding: 3px 2px; border: none; }
+QTreeView::item:selected, QListView[role="list"]::item:selected { background: {selection}; color: {text}; }
+QTreeView::branch { background: transparent; image: none; border-image: none; }
+QTreeView::branch:has-children:closed { image: url(:/icons/style-chevron-{theme}.png); }
 QListView[role="lanes"]:focus { border: none; }
 QAbstractScrollArea { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

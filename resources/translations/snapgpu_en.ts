@@ -2,19 +2,50 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>snapgpu::ChipBar</name>
+    <name>snapgpu::CheckList</name>
     <message numerus="yes">
-        <source>%n GPU(s)</source>
+        <source>%n offer(s)</source>
         <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
+            <numerusform>%n offer</numerusform>
+            <numerusform>%n offers</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>snapgpu::ChipBar</name>
     <message numerus="yes">
         <source>%n filter(s)</source>
         <translation>
             <numerusform>%n filter</numerusform>
             <numerusform>%n filters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not in %n place(s)</source>
+        <translation>
+            <numerusform>not in %n place</numerusform>
+            <numerusform>not in %n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not %n model(s)</source>
+        <translation>
+            <numerusform>not %n model</numerusform>
+            <numerusform>not %n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
         </translation>
     </message>
 </context>
@@ -117,6 +148,16 @@
         <translation>
             <numerusform>destroying %n</numerusform>
             <numerusform>destroying %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::PlaceMap</name>
+    <message numerus="yes">
+        <source>%n offer(s)</source>
+        <translation>
+            <numerusform>%n offer</numerusform>
+            <numerusform>%n offers</numerusform>
         </translation>
     </message>
 </context>

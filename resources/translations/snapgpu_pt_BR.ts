@@ -225,6 +225,321 @@
     </message>
 </context>
 <context>
+    <name>Country</name>
+    <message>
+        <source>United Arab Emirates</source>
+        <translation>Emirados Árabes Unidos</translation>
+    </message>
+    <message>
+        <source>Albania</source>
+        <translation>Albânia</translation>
+    </message>
+    <message>
+        <source>Armenia</source>
+        <translation>Armênia</translation>
+    </message>
+    <message>
+        <source>Argentina</source>
+        <translation>Argentina</translation>
+    </message>
+    <message>
+        <source>Austria</source>
+        <translation>Áustria</translation>
+    </message>
+    <message>
+        <source>Australia</source>
+        <translation>Austrália</translation>
+    </message>
+    <message>
+        <source>Belgium</source>
+        <translation>Bélgica</translation>
+    </message>
+    <message>
+        <source>Bulgaria</source>
+        <translation>Bulgária</translation>
+    </message>
+    <message>
+        <source>Brazil</source>
+        <translation>Brasil</translation>
+    </message>
+    <message>
+        <source>Belarus</source>
+        <translation>Belarus</translation>
+    </message>
+    <message>
+        <source>Canada</source>
+        <translation>Canadá</translation>
+    </message>
+    <message>
+        <source>Switzerland</source>
+        <translation>Suíça</translation>
+    </message>
+    <message>
+        <source>Chile</source>
+        <translation>Chile</translation>
+    </message>
+    <message>
+        <source>China</source>
+        <translation>China</translation>
+    </message>
+    <message>
+        <source>Colombia</source>
+        <translation>Colômbia</translation>
+    </message>
+    <message>
+        <source>Czechia</source>
+        <translation>Tchéquia</translation>
+    </message>
+    <message>
+        <source>Germany</source>
+        <translation>Alemanha</translation>
+    </message>
+    <message>
+        <source>Denmark</source>
+        <translation>Dinamarca</translation>
+    </message>
+    <message>
+        <source>Estonia</source>
+        <translation>Estônia</translation>
+    </message>
+    <message>
+        <source>Egypt</source>
+        <translation>Egito</translation>
+    </message>
+    <message>
+        <source>Spain</source>
+        <translation>Espanha</translation>
+    </message>
+    <message>
+        <source>Finland</source>
+        <translation>Finlândia</translation>
+    </message>
+    <message>
+        <source>France</source>
+        <translation>França</translation>
+    </message>
+    <message>
+        <source>United Kingdom</source>
+        <translation>Reino Unido</translation>
+    </message>
+    <message>
+        <source>Georgia (country)</source>
+        <translation>Geórgia (país)</translation>
+    </message>
+    <message>
+        <source>Greece</source>
+        <translation>Grécia</translation>
+    </message>
+    <message>
+        <source>Hong Kong</source>
+        <translation>Hong Kong</translation>
+    </message>
+    <message>
+        <source>Croatia</source>
+        <translation>Croácia</translation>
+    </message>
+    <message>
+        <source>Hungary</source>
+        <translation>Hungria</translation>
+    </message>
+    <message>
+        <source>Indonesia</source>
+        <translation>Indonésia</translation>
+    </message>
+    <message>
+        <source>Ireland</source>
+        <translation>Irlanda</translation>
+    </message>
+    <message>
+        <source>Israel</source>
+        <translation>Israel</translation>
+    </message>
+    <message>
+        <source>India</source>
+        <translation>Índia</translation>
+    </message>
+    <message>
+        <source>Iceland</source>
+        <translation>Islândia</translation>
+    </message>
+    <message>
+        <source>Italy</source>
+        <translation>Itália</translation>
+    </message>
+    <message>
+        <source>Japan</source>
+        <translation>Japão</translation>
+    </message>
+    <message>
+        <source>Kenya</source>
+        <translation>Quênia</translation>
+    </message>
+    <message>
+        <source>South Korea</source>
+        <translation>Coreia do Sul</translation>
+    </message>
+    <message>
+        <source>Kazakhstan</source>
+        <translation>Cazaquistão</translation>
+    </message>
+    <message>
+        <source>Lithuania</source>
+        <translation>Lituânia</translation>
+    </message>
+    <message>
+        <source>Luxembourg</source>
+        <translation>Luxemburgo</translation>
+    </message>
+    <message>
+        <source>Latvia</source>
+        <translation>Letônia</translation>
+    </message>
+    <message>
+        <source>Moldova</source>
+        <translation>Moldávia</translation>
+    </message>
+    <message>
+        <source>Mexico</source>
+        <translation>México</translation>
+    </message>
+    <message>
+        <source>Malaysia</source>
+        <translation>Malásia</translation>
+    </message>
+    <message>
+        <source>Nigeria</source>
+        <translation>Nigéria</translation>
+    </message>
+    <message>
+        <source>Netherlands</source>
+        <translation>Países Baixos</translation>
+    </message>
+    <message>
+        <source>Norway</source>
+        <translation>Noruega</translation>
+    </message>
+    <message>
+        <source>New Zealand</source>
+        <translation>Nova Zelândia</translation>
+    </message>
+    <message>
+        <source>Peru</source>
+        <translation>Peru</translation>
+    </message>
+    <message>
+        <source>Philippines</source>
+        <translation>Filipinas</translation>
+    </message>
+    <message>
+        <source>Poland</source>
+        <translation>Polônia</translation>
+    </message>
+    <message>
+        <source>Puerto Rico</source>
+        <translation>Porto Rico</translation>
+    </message>
+    <message>
+        <source>Portugal</source>
+        <translation>Portugal</translation>
+    </message>
+    <message>
+        <source>Romania</source>
+        <translation>Romênia</translation>
+    </message>
+    <message>
+        <source>Serbia</source>
+        <translation>Sérvia</translation>
+    </message>
+    <message>
+        <source>Russia</source>
+        <translation>Rússia</translation>
+    </message>
+    <message>
+        <source>Saudi Arabia</source>
+        <translation>Arábia Saudita</translation>
+    </message>
+    <message>
+        <source>Sweden</source>
+        <translation>Suécia</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>Singapura</translation>
+    </message>
+    <message>
+        <source>Slovenia</source>
+        <translation>Eslovênia</translation>
+    </message>
+    <message>
+        <source>Slovakia</source>
+        <translation>Eslováquia</translation>
+    </message>
+    <message>
+        <source>Thailand</source>
+        <translation>Tailândia</translation>
+    </message>
+    <message>
+        <source>Turkey</source>
+        <translation>Turquia</translation>
+    </message>
+    <message>
+        <source>Taiwan</source>
+        <translation>Taiwan</translation>
+    </message>
+    <message>
+        <source>Ukraine</source>
+        <translation>Ucrânia</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>Estados Unidos</translation>
+    </message>
+    <message>
+        <source>Uruguay</source>
+        <translation>Uruguai</translation>
+    </message>
+    <message>
+        <source>Uzbekistan</source>
+        <translation>Uzbequistão</translation>
+    </message>
+    <message>
+        <source>Vietnam</source>
+        <translation>Vietnã</translation>
+    </message>
+    <message>
+        <source>South Africa</source>
+        <translation>África do Sul</translation>
+    </message>
+    <message>
+        <source>North America</source>
+        <translation>América do Norte</translation>
+    </message>
+    <message>
+        <source>South America</source>
+        <translation>América do Sul</translation>
+    </message>
+    <message>
+        <source>Europe</source>
+        <translation>Europa</translation>
+    </message>
+    <message>
+        <source>Asia</source>
+        <translation>Ásia</translation>
+    </message>
+    <message>
+        <source>Oceania</source>
+        <translation>Oceania</translation>
+    </message>
+    <message>
+        <source>Africa</source>
+        <translation>África</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>Outros lugares</translation>
+    </message>
+</context>
+<context>
     <name>Foreground</name>
     <message>
         <source>Another sandbox already uses %1; stop it with &quot;snapgpu-cli sandbox stop&quot; or use another --home.</source>
@@ -596,6 +911,37 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::BidEdit</name>
+    <message>
+        <source>by machine</source>
+        <translation>por máquina</translation>
+    </message>
+    <message>
+        <source>The same bid for every machine; machines that want more are left out</source>
+        <translation>O mesmo lance para todas as máquinas; as que pedem mais ficam de fora</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Above the lowest bid that each machine takes</source>
+        <translation>Acima do menor lance que cada máquina aceita</translation>
+    </message>
+    <message>
+        <source>Own &amp;bid $/h</source>
+        <translation>&amp;Lance US$/h</translation>
+    </message>
+    <message>
+        <source>Above &amp;lowest</source>
+        <translation>Aci&amp;ma do mínimo</translation>
+    </message>
+    <message>
+        <source>Outbid means stopped at once: what runs ends, the files stay, the disk is still billed.</source>
+        <translation>Lance superado é parada na hora: o que roda acaba, os arquivos ficam, o disco segue cobrado.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::ChainWrite</name>
     <message>
         <source>There is no place to keep secrets.</source>
@@ -603,15 +949,42 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::CheckList</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>value, count</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offer(s)</source>
+        <translation>
+            <numerusform>%n oferta</numerusform>
+            <numerusform>%n ofertas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Search in the list: %1</source>
+        <translation>Buscar na lista: %1</translation>
+    </message>
+    <message>
+        <source>Only the ticked ones</source>
+        <translation>Só os marcados</translation>
+    </message>
+    <message>
+        <source>All but the ticked ones</source>
+        <translation>Todos menos os marcados</translation>
+    </message>
+    <message>
+        <source>What the ticks mean: %1</source>
+        <translation>O que as marcas significam: %1</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::ChipBar</name>
-    <message>
-        <source>GPU model</source>
-        <translation>Modelo da GPU</translation>
-    </message>
-    <message>
-        <source>Number of GPUs</source>
-        <translation>Número de GPUs</translation>
-    </message>
     <message>
         <source>Price</source>
         <translation>Preço</translation>
@@ -619,14 +992,6 @@
     <message>
         <source>Reliability</source>
         <translation>Confiabilidade</translation>
-    </message>
-    <message>
-        <source>Download speed</source>
-        <translation>Velocidade de download</translation>
-    </message>
-    <message>
-        <source>Verified hosts</source>
-        <translation>Hosts verificados</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -637,49 +1002,6 @@
         <translation>Limpar todos os filtros</translation>
     </message>
     <message>
-        <source>Any model</source>
-        <translation>Qualquer modelo</translation>
-    </message>
-    <message>
-        <source>Any number</source>
-        <translation>Qualquer número</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Any price</source>
-        <translation>Qualquer preço</translation>
-    </message>
-    <message>
-        <source>≤ %1</source>
-        <translation>≤ %1</translation>
-    </message>
-    <message>
-        <source>Any reliability</source>
-        <translation>Qualquer confiabilidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 %</source>
-        <translation>≥ %1 %</translation>
-    </message>
-    <message>
-        <source>Any speed</source>
-        <translation>Qualquer velocidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 Mb/s</source>
-        <translation>≥ %1 Mb/s</translation>
-    </message>
-    <message>
-        <source>Verified hosts only</source>
-        <translation>Somente hosts verificados</translation>
-    </message>
-    <message>
         <source>All hosts</source>
         <translation>Todos os hosts</translation>
     </message>
@@ -688,21 +1010,8 @@
         <translation>GPU</translation>
     </message>
     <message>
-        <source>GPU · %1</source>
-        <comment>number of models chosen</comment>
-        <translation>GPU · %1</translation>
-    </message>
-    <message>
         <source>Count</source>
         <translation>Quantidade</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Download</translation>
-    </message>
-    <message>
-        <source>↓ ≥ %1 Mb/s</source>
-        <translation>↓ ≥ %1 Mb/s</translation>
     </message>
     <message>
         <source>Verified</source>
@@ -714,6 +1023,110 @@
             <numerusform>%n filtro</numerusform>
             <numerusform>%n filtros</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>VRAM</source>
+        <translation>VRAM</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Rede</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Disco</translation>
+    </message>
+    <message>
+        <source>CUDA</source>
+        <translation>CUDA</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Portas</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Duração</translation>
+    </message>
+    <message>
+        <source>On demand or interruptible</source>
+        <translation>Sob demanda ou interrompível</translation>
+    </message>
+    <message>
+        <source>Unverified</source>
+        <translation>Não verificados</translation>
+    </message>
+    <message>
+        <source>data center</source>
+        <translation>data center</translation>
+    </message>
+    <message>
+        <source>static address</source>
+        <translation>endereço fixo</translation>
+    </message>
+    <message numerus="yes">
+        <source>not in %n place(s)</source>
+        <translation>
+            <numerusform>fora de %n lugar</numerusform>
+            <numerusform>fora de %n lugares</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n lugar</numerusform>
+            <numerusform>%n lugares</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>exceto %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>not %n model(s)</source>
+        <translation>
+            <numerusform>exceto %n modelo</numerusform>
+            <numerusform>exceto %n modelos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n modelo</numerusform>
+            <numerusform>%n modelos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 GPU</source>
+        <comment>how many</comment>
+        <translation>%1 GPU</translation>
+    </message>
+    <message>
+        <source>Interruptible</source>
+        <translation>Interrompível</translation>
+    </message>
+    <message>
+        <source>On demand</source>
+        <translation>Sob demanda</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ChipPopup</name>
+    <message>
+        <source>Clear</source>
+        <translation>Limpar</translation>
+    </message>
+    <message>
+        <source>Clear: %1</source>
+        <translation>Limpar: %1</translation>
     </message>
 </context>
 <context>
@@ -801,6 +1214,29 @@
     <message>
         <source>%1 takes calls too slowly at the moment. Wait a minute and try again.</source>
         <translation>%1 está aceitando chamadas devagar demais. Espere um minuto e tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostEdit</name>
+    <message>
+        <source>Verified hosts only</source>
+        <translation>Só hosts verificados</translation>
+    </message>
+    <message>
+        <source>All hosts</source>
+        <translation>Todos os hosts</translation>
+    </message>
+    <message>
+        <source>Unverified hosts only</source>
+        <translation>Só hosts não verificados</translation>
+    </message>
+    <message>
+        <source>Data centers only</source>
+        <translation>Só data centers</translation>
+    </message>
+    <message>
+        <source>Static addresses only</source>
+        <translation>Só endereços fixos</translation>
     </message>
 </context>
 <context>
@@ -1011,6 +1447,10 @@
             <numerusform>%n máquina de um lançamento anterior ainda está sendo destruída. %1</numerusform>
             <numerusform>%n máquinas de um lançamento anterior ainda estão sendo destruídas. %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No machine that matches takes a bid this low, so nothing was rented. Raise the bid and start again.</source>
+        <translation>Nenhuma máquina que atende aos filtros aceita um lance tão baixo; nada foi alugado. Aumente o lance e comece de novo.</translation>
     </message>
 </context>
 <context>
@@ -1561,6 +2001,36 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::PlaceEdit</name>
+    <message>
+        <source>Countries</source>
+        <translation>Países</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::PlaceMap</name>
+    <message>
+        <source>Map of the places with offers</source>
+        <translation>Mapa dos lugares com ofertas</translation>
+    </message>
+    <message>
+        <source>The list beside the map holds the same countries</source>
+        <translation>A lista ao lado do mapa tem os mesmos países</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>country: n offer(s)</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offer(s)</source>
+        <translation>
+            <numerusform>%n oferta</numerusform>
+            <numerusform>%n ofertas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::PlanPanel</name>
     <message>
         <source>&amp;Start race</source>
@@ -1689,6 +2159,25 @@
     <message>
         <source>no cap</source>
         <translation>livre</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::PriceTypeEdit</name>
+    <message>
+        <source>On demand</source>
+        <translation>Sob demanda</translation>
+    </message>
+    <message>
+        <source>Interruptible</source>
+        <translation>Interrompível</translation>
+    </message>
+    <message>
+        <source>A fixed price; the machine is yours until you destroy it.</source>
+        <translation>Preço fixo; a máquina é sua até você destruí-la.</translation>
+    </message>
+    <message>
+        <source>You bid a price and pay it while nobody bids more. When you are outbid, the machine is stopped at once and without warning: what runs on it ends, its files stay on it, and its disk is billed until you destroy it.</source>
+        <translation>Você dá um lance e paga esse valor enquanto ninguém oferecer mais. Se o seu lance for superado, a máquina é parada na hora e sem aviso: o que roda nela acaba, os arquivos ficam nela e o disco é cobrado até você destruí-la.</translation>
     </message>
 </context>
 <context>
@@ -1824,6 +2313,37 @@
             <numerusform>%n destruída</numerusform>
             <numerusform>%n destruídas</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RangeBars</name>
+    <message>
+        <source>How the offers spread</source>
+        <translation>Como as ofertas se distribuem</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RangeEdit</name>
+    <message>
+        <source>%1, from</source>
+        <translation>%1, de</translation>
+    </message>
+    <message>
+        <source>%1, to</source>
+        <translation>%1, até</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>No mínimo</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>No máximo</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <comment>no limit</comment>
+        <translation>qualquer</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2565,95 @@
             <numerusform>e mais %n</numerusform>
             <numerusform>e mais %n</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SaveSearchDialog</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Salvar</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>Salvar esta busca</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>There is a search of this name; it will be replaced.</source>
+        <translation>Já existe uma busca com este nome; ela será substituída.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SavedSearches</name>
+    <message>
+        <source>Searches</source>
+        <translation>Buscas</translation>
+    </message>
+    <message>
+        <source>Saved and recent searches</source>
+        <translation>Buscas salvas e recentes</translation>
+    </message>
+    <message>
+        <source>Save this search, or pick an earlier one</source>
+        <translation>Salvar esta busca ou escolher uma anterior</translation>
+    </message>
+    <message>
+        <source> (interruptible)</source>
+        <translation> (interrompível)</translation>
+    </message>
+    <message>
+        <source>Save this search…</source>
+        <translation>Salvar esta busca…</translation>
+    </message>
+    <message>
+        <source>Change saved searches…</source>
+        <translation>Alterar buscas salvas…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Salvas</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Nenhuma ainda</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recentes</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SavedSearchesDialog</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>Buscas salvas</translation>
+    </message>
+    <message>
+        <source>F2 renames, Del deletes.</source>
+        <translation>F2 renomeia, Del exclui.</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Renomear</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Excluir</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>There is a search of this name already.</source>
+        <translation>Já existe uma busca com este nome.</translation>
     </message>
 </context>
 <context>
@@ -2370,6 +2979,117 @@
     <message>
         <source>restic repository</source>
         <translation>Repositório restic</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::chips</name>
+    <message>
+        <source>%1 $/h</source>
+        <translation>%1 US$/h</translation>
+    </message>
+    <message>
+        <source>Price per hour, with the disk</source>
+        <translation>Preço por hora, com o disco</translation>
+    </message>
+    <message>
+        <source>$/h</source>
+        <translation>US$/h</translation>
+    </message>
+    <message>
+        <source>VRAM %1 GB</source>
+        <translation>VRAM %1 GB</translation>
+    </message>
+    <message>
+        <source>Memory of each GPU</source>
+        <translation>Memória de cada GPU</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>%1 GB in all</source>
+        <translation>%1 GB no total</translation>
+    </message>
+    <message>
+        <source>Memory of all GPUs together</source>
+        <translation>Memória de todas as GPUs juntas</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>How often the host has been there</source>
+        <translation>Quanto tempo o host esteve no ar</translation>
+    </message>
+    <message>
+        <source>↓ %1 Mb/s</source>
+        <translation>↓ %1 Mb/s</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>Mb/s</source>
+        <translation>Mb/s</translation>
+    </message>
+    <message>
+        <source>↑ %1 Mb/s</source>
+        <translation>↑ %1 Mb/s</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Upload</translation>
+    </message>
+    <message>
+        <source>disk %1 MB/s</source>
+        <translation>disco %1 MB/s</translation>
+    </message>
+    <message>
+        <source>Speed of the disk</source>
+        <translation>Velocidade do disco</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>MB/s</translation>
+    </message>
+    <message>
+        <source>disk %1 GB</source>
+        <translation>disco %1 GB</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>Espaço em disco</translation>
+    </message>
+    <message>
+        <source>CUDA %1</source>
+        <translation>CUDA %1</translation>
+    </message>
+    <message>
+        <source>Newest CUDA its driver runs</source>
+        <translation>CUDA mais novo que o driver roda</translation>
+    </message>
+    <message>
+        <source>%1 ports</source>
+        <translation>%1 portas</translation>
+    </message>
+    <message>
+        <source>Direct ports</source>
+        <translation>Portas diretas</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 dias</translation>
+    </message>
+    <message>
+        <source>How long it can be rented</source>
+        <translation>Por quanto tempo pode ser alugada</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>dias</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,42 @@ Field listField(const char *key, QStringList Preferences::*member)
         }};
 }
 
+Field flagField(const char *key, bool Preferences::*member)
+{
+    return {key, [member](const Preferences &p) { return json::Value(p.*member); },
+        [key, member](Preferences &p, const json::Value &object) {
+            if (const auto value = json::boolean(object, key)) {
+                p.*member = *value;
+            }
+        }};
+}
+
+Field searchesField(const char *key, QVector<SavedSearch> Preferences::*member)
+{
+    return {key,
+        [member](const Preferences &p) {
+            json::Value list = json::Value::array();
+            for (const SavedSearch &search : p.*member) {
+                list.push_back({{"name", json::fromQString(search.name)},
+                    {"query", json::fromQString(search.query)}, {"interruptible", search.interruptible}});
+            }
+            return list;
+        },
+        [key, member](Preferences &p, const json::Value &object) {
+            const json::Value *list = json::array(object, key);
+            if (list == nullptr) {
+                return;
+            }
+            (p.*member).clear();
+            for (const json::Value &entry : *list) {
+                if (const auto query = json::string(entry, "query")) {
+                    (p.*member).append({json::string(entry, "name").value_or(QString()), *query,
+                        json::boolean(entry, "interruptible").value_or(false)});
+                }
+            }
+        }};
+}
+
 Field appearanceField()
 {
     static const QStringList names{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
@@ -113,7 +149,14 @@ const std::vector<Field> &fields()
         realField("max_cost_dollars", &P::maxCostDollars, 0, 10'000),
         intField("connections", &P::connections, 1, 256),
         textField("window_geometry", &P::windowGeometry),
-        textField("offers_header", &P::offersHeader),
+        flagField("interruptible", &P::interruptible),
+        realField("bid_margin_percent", &P::bidMarginPercent, 0, 1000),
+        realField("bid_dollars", &P::bidDollars, 0, 128),
+        searchesField("saved_searches", &P::savedSearches),
+        searchesField("recent_searches", &P::recentSearches),
+        listField("offers_columns", &P::offersColumns),
+        textField("offers_sort", &P::offersSort),
+        textField("offers_details", &P::offersDetails),
     };
     return table;
 }

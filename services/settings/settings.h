@@ -6,10 +6,21 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <QVector>
 
 namespace snapgpu {
 
 enum class Appearance { System, Light, Dark };
+
+/** A filter line that is kept: under a name, or among the recent ones with none. */
+struct SavedSearch
+{
+    QString name;
+    QString query;
+    bool interruptible = false;
+
+    bool operator==(const SavedSearch &) const = default;
+};
 
 /** Everything a person may set; a value. Never a secret: keys and passwords have no field here. */
 struct Preferences
@@ -34,8 +45,16 @@ struct Preferences
     double maxCostDollars = 1.0; ///< 0 = no cap
     int connections = 32;
 
+    bool interruptible = false; ///< bid for machines instead of renting them at their price
+    double bidMarginPercent = 10; ///< above each machine's lowest bid, when no bid is named
+    double bidDollars = 0; ///< $/h for every machine; 0 = each machine's lowest bid and the margin
+    QVector<SavedSearch> savedSearches;
+    QVector<SavedSearch> recentSearches; ///< newest first, without names
+
     QString windowGeometry; ///< base64 of QWidget::saveGeometry
-    QString offersHeader; ///< base64 of QHeaderView::saveState
+    QStringList offersColumns; ///< shown columns from left to right, "gpu_name=120"; empty = as made
+    QString offersSort; ///< order text of the vendor's command line: "price,reliability-"
+    QString offersDetails; ///< where the details stand: "right", "bottom"; empty = hidden
 
     bool operator==(const Preferences &) const = default;
 };
@@ -52,6 +71,7 @@ public:
     Q_DISABLE_COPY_MOVE(SettingsStore)
 
     const Preferences &values() const { return m_values; }
+    QString file() const { return m_file; }
     QString warning() const { return m_warning; } ///< one sentence, empty when all was well
 
     /** Refuses addresses that carry a password (InvalidInput); a value that equals the old one writes

@@ -65,6 +65,22 @@ void paintLaunch(Shots &shots, MainWindow &window)
     line->setText(before);
 }
 
+/** The windows of chips, one after the other; they are windows of their own. */
+void paintChips(Shots &shots, MainWindow &window)
+{
+    for (const char *name :
+        {"modelChip", "memoryChip", "priceChip", "placeChip", "linkChip", "hostChip", "priceTypeChip"}) {
+        window.findChild<QAbstractButton *>(QString::fromLatin1(name))->click();
+        QWidget *popup = QApplication::activePopupWidget();
+        if (popup == nullptr) {
+            shots.ok = false;
+            continue;
+        }
+        shots.take(popup, QString::fromLatin1(name));
+        popup->close();
+    }
+}
+
 void paintMachines(Shots &shots, MainWindow &window, demo::World &world)
 {
     window.showPage(MainWindow::Machines);
@@ -145,6 +161,7 @@ bool paintAll(
     window.show();
     QTest::qWait(300);
     paintLaunch(shots, window);
+    paintChips(shots, window);
     window.showPage(MainWindow::Snapshots);
     shots.take(&window, QStringLiteral("snapshots"));
     window.findChild<QLineEdit *>(QStringLiteral("snapshotFilter"))->setText(QStringLiteral("nowhere"));
