@@ -232,7 +232,8 @@ void DemoRepositoryJob::runRestic(const QStringList &arguments, std::function<vo
             done(process->readAllStandardOutput());
         });
     m_running.append(process);
-    process->start(m_tools.bwrap, sandboxArguments() + arguments, QIODevice::ReadOnly);
+    const ToolCommand command = herded(m_tools, sandboxArguments() + arguments);
+    process->start(command.program, command.arguments, QIODevice::ReadOnly);
 }
 
 void DemoRepositoryJob::nextState()
@@ -313,7 +314,7 @@ void DemoRepositoryJob::stopProcesses()
 {
     for (QProcess *process : std::exchange(m_running, {})) {
         process->disconnect(this);
-        process->kill();
+        process->terminate(); // the herd kills restic at once, wherever it stands
         process->waitForFinished(1000);
     }
 }

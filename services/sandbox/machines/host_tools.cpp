@@ -62,6 +62,14 @@ QString namespaceTrouble(const HostTools &tools)
 
 } // namespace
 
+ToolCommand herded(const HostTools &tools, const QStringList &bwrapArguments)
+{
+    if (tools.herd.isEmpty()) {
+        return {tools.bwrap, bwrapArguments};
+    }
+    return {tools.herd, QStringList{QString::number(::getpid()), tools.bwrap} + bwrapArguments};
+}
+
 QStringList isolationArguments(const HostTools &tools)
 {
     QStringList arguments{QStringLiteral("--die-with-parent"), QStringLiteral("--unshare-pid"),
@@ -93,6 +101,9 @@ Result<HostTools> findTools()
                     .arg(QLatin1String(tool.program), QLatin1String(tool.package)));
         }
     }
+    const QString here = QCoreApplication::applicationDirPath();
+    tools.herd = QStandardPaths::findExecutable(
+        QStringLiteral("snapgpu-herd"), {here, here + QStringLiteral("/../bin")});
     QString trouble;
     if (::getuid() == 0) {
         tools.isolation = Isolation::RealRoot;

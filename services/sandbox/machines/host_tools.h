@@ -22,6 +22,7 @@ struct HostTools
     QString sshd;
     QString sshKeygen;
     QString restic;
+    QString herd; ///< snapgpu-herd; empty where only a part of SnapGPU is there: see herded()
     Isolation isolation = Isolation::UserNamespace;
     uid_t guestUid = 0; ///< uid of "root" inside: sshd without privileges can only log in its own user
     gid_t guestGid = 0;
@@ -30,6 +31,19 @@ struct HostTools
 /** Looks in PATH and in the sbin folders, and makes one namespace to see that it is allowed. Blocks some 20
  * ms. */
 Result<HostTools> findTools();
+
+/** A command for QProcess. */
+struct ToolCommand
+{
+    QString program;
+    QStringList arguments;
+};
+/**
+ * bwrap with these arguments under snapgpu-herd, which ends with the last process of the namespace and takes all
+ * of them along when this process dies or it is told to terminate. Without snapgpu-herd it is bwrap alone, which
+ * does the same except while it is still setting up.
+ */
+ToolCommand herded(const HostTools &tools, const QStringList &bwrapArguments);
 
 /** bwrap arguments for the namespaces and the identity inside. */
 QStringList isolationArguments(const HostTools &tools);

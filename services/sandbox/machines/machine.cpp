@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/sandbox/machines/machine.h"
 
-#include "services/core/json.h"
 #include "services/sandbox/machines/banner_probe.h"
 
-#include <csignal>
 #include <QTcpSocket>
+#include <csignal>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -26,8 +25,7 @@ bool listens(SshFault fault)
 /** Between fork and exec: only async-signal-safe calls. */
 void prepareChild(pid_t parent)
 {
-    // bwrap asks for the same, but too late for a parent that dies while namespaces are being made.
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM); // the herd asks for the same, when it runs
     if (::getppid() != parent) {
         ::_exit(127);
     }
@@ -58,7 +56,6 @@ Machine::Machine(const HostTools &tools, const HostOptions &options, const Machi
 Machine::~Machine()
 {
     if (isRunning()) {
-        // Output stays connected: it may still bring the number of process 1.
         disconnect(m_process.get(), &QProcess::finished, this, nullptr);
         disconnect(m_process.get(), &QProcess::errorOccurred, this, nullptr);
         killNow();
@@ -88,7 +85,6 @@ void Machine::launch()
     m_stopping = false;
     m_keysDue = m_spec.sshFault == SshFault::None || m_spec.sshFault == SshFault::ClosesBeforeBanner
         || m_spec.sshFault == SshFault::NeverListens;
-    m_status.clear();
     m_complaints.clear();
     if (auto prepared = m_root.prepare(m_spec, m_tools); !prepared) {
         failBoot(prepared.error().message);
@@ -98,14 +94,14 @@ void Machine::launch()
     m_process = std::make_unique<QProcess>();
     m_process->setProcessEnvironment(machineEnvironment(m_spec, m_options));
     m_process->setChildProcessModifier([parent = ::getpid()] { prepareChild(parent); });
-    connect(m_process.get(), &QProcess::readyReadStandardOutput, this, &Machine::readStatus);
     connect(m_process.get(), &QProcess::readyReadStandardError, this, [this] {
         m_complaints += m_process->readAllStandardError();
         m_complaints = m_complaints.right(kComplaintBytes);
     });
     connect(m_process.get(), &QProcess::finished, this, &Machine::onEnded);
     connect(m_process.get(), &QProcess::errorOccurred, this, &Machine::onProcessError);
-    m_process->start(m_tools.bwrap, m_root.bwrapArguments(m_spec, m_tools, m_options));
+    const ToolCommand command = herded(m_tools, m_root.bwrapArguments(m_spec, m_tools, m_options));
+    m_process->start(command.program, command.arguments);
     if (m_spec.sshFault == SshFault::ClosesBeforeBanner) {
         hangUpOnEveryone();
     }
@@ -128,23 +124,6 @@ void Machine::hangUpOnEveryone()
     });
     if (!m_rudeServer->listen(QHostAddress::LocalHost, m_spec.sshPort)) {
         failBoot(m_rudeServer->errorString());
-    }
-}
-
-void Machine::readStatus()
-{
-    m_status += m_process->readAllStandardOutput();
-    const qsizetype end = m_status.indexOf('\n');
-    if (m_init.isOpen() || end < 0) {
-        return;
-    }
-    const auto status = json::parse(m_status.left(end));
-    const auto pid = status ? json::integer(*status, "child-pid") : std::nullopt;
-    if (pid) {
-        m_init = PidHandle::open(static_cast<pid_t>(*pid));
-    }
-    if (m_stopping) {
-        killNow();
     }
 }
 
@@ -196,22 +175,20 @@ void Machine::stop()
         return;
     }
     killNow();
-    QTimer::singleShot(kKillGraceMs, m_process.get(), [process = m_process.get()] { process->kill(); });
 }
 
 void Machine::killNow()
 {
     m_stopping = true;
-    // Process 1 first: bwrap outside ends when the whole namespace has been reaped, so its end proves theirs.
-    // Before process 1 is known, readStatus() comes back here.
-    m_init.kill();
+    if (isRunning()) {
+        m_process->terminate(); // the herd kills everything at once; its own end proves theirs
+    }
 }
 
 void Machine::onEnded()
 {
     const bool wasUp = std::exchange(m_up, false);
     const bool wanted = m_stopping;
-    m_init = PidHandle();
     m_probe.reset();
     m_rudeServer.reset();
     m_keysTimer.stop();

@@ -5,7 +5,6 @@
 #include "services/sandbox/machines/bwrap_host.h"
 #include "services/sandbox/machines/host_tools.h"
 #include "services/sandbox/machines/machine_root.h"
-#include "services/sandbox/machines/pid_handle.h"
 
 #include <memory>
 #include <optional>
@@ -47,7 +46,6 @@ Q_SIGNALS:
 private:
     void launch();
     void hangUpOnEveryone();
-    void readStatus();
     void onBanner();
     void onKeysDue();
     void onEnded();
@@ -60,11 +58,9 @@ private:
     HostOptions m_options;
     MachineSpec m_spec;
     MachineRoot m_root;
-    std::unique_ptr<QProcess> m_process;
+    std::unique_ptr<QProcess> m_process; ///< the herd: it ends when everything inside has
     std::unique_ptr<BannerProbe> m_probe;
     std::unique_ptr<QTcpServer> m_rudeServer; ///< SshFault::ClosesBeforeBanner
-    PidHandle m_init; ///< process 1 of the machine: with it dies everything inside
-    QByteArray m_status;
     QByteArray m_complaints; ///< last output of bwrap and sshd
     std::optional<MachineSpec> m_next;
     QTimer m_keysTimer;

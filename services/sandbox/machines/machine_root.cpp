@@ -186,8 +186,7 @@ QStringList MachineRoot::bwrapArguments(
     const QString readOnly = QStringLiteral("--ro-bind");
     const QString readOnlyTry = QStringLiteral("--ro-bind-try");
     const QString localBin = QStringLiteral("/usr/local/bin");
-    add({QStringLiteral("--json-status-fd"), QStringLiteral("1"), QStringLiteral("--hostname"),
-        QStringLiteral("C.") + spec.instanceId});
+    add({QStringLiteral("--hostname"), QStringLiteral("C.") + spec.instanceId});
     add({QStringLiteral("--bind"), m_root, QStringLiteral("/"), readOnly, QStringLiteral("/usr"),
         QStringLiteral("/usr")});
     for (const char *folder : kSystemFolders) {
