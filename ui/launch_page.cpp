@@ -4,6 +4,7 @@
 #include "models/format.h"
 #include "models/table_roles.h"
 #include "services/session/bids.h"
+#include "services/session/spend_caps.h"
 #include "ui/chip_bar.h"
 #include "ui/offer_columns.h"
 #include "ui/offer_facts.h"
@@ -362,7 +363,18 @@ QVector<Offer> LaunchPage::candidates() const
 
 void LaunchPage::updateEstimate()
 {
-    const PlanEstimate estimate = estimatePlan(pricedForPlan(candidates(), plan()), plan());
+    const LaunchPlan wanted = plan();
+    Result<LaunchPlan> fitting = wanted;
+    Expectation expectation;
+    expectation.restoreBytes = m_plan->snapshotBytes();
+    if (m_services.machines != nullptr) {
+        const QVector<LedgerRow> rows = m_services.machines->rows();
+        const qint64 now = m_services.clock->wallMs();
+        expectation.readyMs = usualReadyMs(rows).value_or(Expectation::kUsualReadyMs);
+        fitting = fitCaps(wanted, rows, now, startOfDayMs(now));
+    }
+    const PlanEstimate estimate =
+        estimatePlan(pricedForPlan(candidates(), wanted), fitting.value_or(wanted), expectation);
     m_plan->setEstimate(estimate);
     QString blocked;
     if (m_raceRunning) {
@@ -374,6 +386,8 @@ void LaunchPage::updateEstimate()
     } else if (estimate.machines == 0) {
         blocked =
             estimate.candidates == 0 ? tr("No offer to race.") : tr("The cap per hour allows no machine.");
+    } else if (!fitting) {
+        blocked = fitting.error().message;
     }
     m_plan->setBlocked(blocked);
     Q_EMIT statusChanged();

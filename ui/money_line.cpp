@@ -53,6 +53,9 @@ void MoneyLine::setStatus(const MoneyStatus &status)
     } else if (status.sweep.pending > 0) {
         m_tone = QStringLiteral("warn");
         m_state->setText(tr("destroying %n", nullptr, status.sweep.pending));
+    } else if (status.sweep.elsewhere > 0) {
+        m_tone = QStringLiteral("warn");
+        m_state->setText(tr("%n on another account", nullptr, status.sweep.elsewhere));
     } else if (!status.sweep.lastListOk) {
         m_tone = QStringLiteral("warn");
         m_state->setText(tr("cloud does not answer"));

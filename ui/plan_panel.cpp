@@ -19,6 +19,7 @@ namespace snapgpu {
 namespace {
 
 constexpr int kPanelWidth = 310;
+constexpr int kBytesRole = Qt::UserRole + 1; ///< of the snapshot box
 
 /** A label over its field. */
 QVBoxLayout *makeField(const QString &name, QWidget *field, QWidget *part)
@@ -70,8 +71,11 @@ PlanPanel::PlanPanel(QWidget *parent)
     , m_maxHourly(new QDoubleSpinBox(this))
     , m_maxCost(new QDoubleSpinBox(this))
     , m_bid(new BidEdit(this))
+    , m_maxDay(new QDoubleSpinBox(this))
+    , m_maxMachines(new QSpinBox(this))
     , m_candidates(makeLabel({}, "strong", this))
     , m_peak(makeLabel({}, "strong", this))
+    , m_expected(makeLabel({}, "strong", this))
     , m_worst(makeLabel({}, "strong", this))
     , m_blocked(makeLabel({}, "dim", this))
     , m_start(makeButton(tr("&Start race"), "primary", this))
@@ -136,9 +140,14 @@ QWidget *PlanPanel::makeRace()
     auto *limits = new QHBoxLayout;
     limits->setSpacing(8);
     limits->addLayout(makeField(tr("&Disk"), m_disk, part), 1);
-    limits->addLayout(makeField(tr("Max $/&hour"), m_maxHourly, part), 1);
-    limits->addLayout(makeField(tr("Max $ &race"), m_maxCost, part), 1);
+    limits->addLayout(makeField(tr("Max &machines"), m_maxMachines, part), 1);
     column->addLayout(limits);
+    auto *caps = new QHBoxLayout;
+    caps->setSpacing(8);
+    caps->addLayout(makeField(tr("Max $/&hour"), m_maxHourly, part), 1);
+    caps->addLayout(makeField(tr("Max $ &race"), m_maxCost, part), 1);
+    caps->addLayout(makeField(tr("Max $ da&y"), m_maxDay, part), 1);
+    column->addLayout(caps);
     configureNumbers();
     return part;
 }
@@ -151,17 +160,25 @@ void PlanPanel::configureNumbers()
     m_waveDelay->setRange(1, 600);
     m_waveDelay->setSuffix(tr(" s"));
     m_maxWaves->setRange(1, 10);
-    for (QDoubleSpinBox *cap : {m_maxHourly, m_maxCost}) {
+    for (QDoubleSpinBox *cap : {m_maxHourly, m_maxCost, m_maxDay}) {
         cap->setRange(0, 10'000);
         cap->setSingleStep(0.5);
         cap->setSpecialValueText(tr("no cap"));
     }
+    m_maxMachines->setRange(0, 10'000);
+    m_maxMachines->setSpecialValueText(tr("no cap"));
+    m_maxMachines->setObjectName(QStringLiteral("maxMachinesBox"));
+    m_maxDay->setObjectName(QStringLiteral("maxDayBox"));
     m_waveSize->setToolTip(tr("How many machines each wave starts"));
     m_waveDelay->setToolTip(tr("How long to wait before the next wave"));
     m_maxWaves->setToolTip(tr("How many waves at most"));
     m_disk->setToolTip(tr("Disk of each machine; its price is part of every rate here"));
     m_maxHourly->setToolTip(tr("No machine is created that would lift the price of all together above this"));
     m_maxCost->setToolTip(tr("No machine is created once the race has cost this much"));
+    m_maxMachines->setToolTip(
+        tr("How many machines of this computer may be alive at once, kept ones and dying ones included"));
+    m_maxDay->setToolTip(
+        tr("No machine is created once everything since midnight, kept machines included, costs this much"));
 }
 
 QWidget *PlanPanel::makeEstimate()
@@ -178,17 +195,19 @@ QWidget *PlanPanel::makeEstimate()
     };
     addLine(0, tr("Machines at most"), m_candidates);
     addLine(1, tr("All alive at once"), m_peak);
-    addLine(2, tr("Worst cost of the race"), m_worst);
+    addLine(2, tr("Expected cost"), m_expected);
+    addLine(3, tr("Worst cost"), m_worst);
+    m_expected->setObjectName(QStringLiteral("expectedCostLabel"));
     m_worst->setObjectName(QStringLiteral("worstCostLabel"));
     return box;
 }
 
 void PlanPanel::connectInputs()
 {
-    for (QSpinBox *box : {m_disk, m_waveSize, m_waveDelay, m_maxWaves}) {
+    for (QSpinBox *box : {m_disk, m_waveSize, m_waveDelay, m_maxWaves, m_maxMachines}) {
         connect(box, &QSpinBox::valueChanged, this, &PlanPanel::edited);
     }
-    for (QDoubleSpinBox *box : {m_maxHourly, m_maxCost}) {
+    for (QDoubleSpinBox *box : {m_maxHourly, m_maxCost, m_maxDay}) {
         connect(box, &QDoubleSpinBox::valueChanged, this, &PlanPanel::edited);
     }
     connect(m_bid, &BidEdit::edited, this, &PlanPanel::edited);
@@ -214,6 +233,8 @@ void PlanPanel::load(const Preferences &preferences)
     m_maxHourly->setValue(preferences.maxHourlyDollars);
     m_maxCost->setValue(preferences.maxCostDollars);
     m_bid->load(preferences);
+    m_maxDay->setValue(preferences.maxDayDollars);
+    m_maxMachines->setValue(preferences.maxMachines);
     m_connections = preferences.connections;
 }
 
@@ -230,6 +251,8 @@ void PlanPanel::store(Preferences *preferences) const
     preferences->maxHourlyDollars = m_maxHourly->value();
     preferences->maxCostDollars = m_maxCost->value();
     m_bid->store(preferences);
+    preferences->maxDayDollars = m_maxDay->value();
+    preferences->maxMachines = m_maxMachines->value();
 }
 
 void PlanPanel::setSnapshots(
@@ -242,6 +265,8 @@ void PlanPanel::setSnapshots(
         m_snapshot->clear();
         for (const SnapshotGroup &group : groups) {
             m_snapshot->addItem(snapshotText(group, now), group.newest.id);
+            m_snapshot->setItemData(m_snapshot->count() - 1,
+                static_cast<qlonglong>(group.newest.totalBytes.value_or(0)), kBytesRole);
         }
         m_snapshot->addItem(groups.isEmpty() ? sentence : tr("Nothing, only race"), QString());
         const int kept = wasFirst ? 0 : m_snapshot->findData(chosen);
@@ -269,6 +294,10 @@ LaunchPlan PlanPanel::plan() const
     plan.maxHourly = capOf(m_maxHourly);
     plan.maxCost = capOf(m_maxCost);
     m_bid->writeTo(&plan);
+    plan.maxDay = capOf(m_maxDay);
+    if (m_maxMachines->value() > 0) {
+        plan.maxMachines = m_maxMachines->value();
+    }
     plan.snapshot = m_snapshot->currentData().toString();
     plan.restore = !plan.snapshot.isEmpty();
     const QStringList lines = m_critical->toPlainText().split(QLatin1Char('\n'));
@@ -282,22 +311,40 @@ LaunchPlan PlanPanel::plan() const
     return plan;
 }
 
+qint64 PlanPanel::snapshotBytes() const { return m_snapshot->currentData(kBytesRole).toLongLong(); }
+
 void PlanPanel::setEstimate(const PlanEstimate &estimate)
 {
     m_candidates->setText(tr("%1 of %2").arg(estimate.machines).arg(format::count(estimate.candidates)));
     m_peak->setText(format::dollarsPerHour(estimate.peakHourly, 2));
-    m_worst->setText(format::dollars(estimate.worstCost, 2));
-    QString how =
+    m_expected->setText(format::dollars(estimate.expectedCost + estimate.expectedTraffic, 2));
+    m_worst->setText(format::dollars(estimate.worstCost + estimate.worstTraffic, 2));
+    QString expected = tr("If a machine is ready after %1: the first machines that match, each billed at its "
+                          "full rate with the disk, from the start of its wave until then.")
+                           .arg(format::duration(estimate.expectedReadyMs / 1000));
+    QString worst =
         tr("If nobody ever becomes ready: the dearest machines that match, each billed at its full rate "
            "with the disk, from the start of its wave until the race gives up after 10 minutes.");
     if (estimate.cappedByHourly) {
-        how += QLatin1Char(' ') + tr("Machines above the cap per hour are left out.");
+        worst += QLatin1Char(' ') + tr("Machines above the cap per hour are left out.");
     }
     if (estimate.cappedByCost) {
-        how += QLatin1Char(' ') + tr("Cut by the cap on the race.");
+        worst += QLatin1Char(' ') + tr("Cut by the cap on the race.");
     }
-    m_worst->setToolTip(how);
-    m_worst->setAccessibleDescription(how);
+    if (estimate.worstTraffic > Money()) {
+        const auto traffic = [](Money money) {
+            return QLatin1Char(' ')
+                + tr("The traffic of the restore is part of it: %1.").arg(format::dollars(money, 2));
+        };
+        expected += traffic(estimate.expectedTraffic);
+        worst += traffic(estimate.worstTraffic);
+    }
+    const auto explain = [](QLabel *label, const QString &how) {
+        label->setToolTip(how);
+        label->setAccessibleDescription(how);
+    };
+    explain(m_expected, expected);
+    explain(m_worst, worst);
 }
 
 void PlanPanel::setInterruptible(bool on) { m_bid->setVisible(on); }

@@ -23,7 +23,7 @@ namespace snapgpu {
 
 class BidEdit;
 
-/** What the button will do, in numbers, and what it can cost at worst. */
+/** What the button will do, in numbers, and what it will and can cost. */
 class PlanPanel final : public QFrame
 {
     Q_OBJECT
@@ -39,6 +39,7 @@ public:
 
     /** Everything but the search; see LaunchPage::plan(). */
     LaunchPlan plan() const;
+    qint64 snapshotBytes() const; ///< what a restore of the chosen snapshot fetches; 0 = nothing or unknown
     void setEstimate(const PlanEstimate &estimate);
     void setInterruptible(bool on); ///< shows what to bid
     /** Why the button cannot be pressed now; empty = it can. */
@@ -68,8 +69,11 @@ private:
     QDoubleSpinBox *m_maxHourly;
     QDoubleSpinBox *m_maxCost;
     BidEdit *m_bid;
+    QDoubleSpinBox *m_maxDay;
+    QSpinBox *m_maxMachines;
     QLabel *m_candidates;
     QLabel *m_peak;
+    QLabel *m_expected;
     QLabel *m_worst;
     QLabel *m_blocked;
     QPushButton *m_start;

@@ -2,6 +2,7 @@
 #include "ui/race_page.h"
 
 #include "models/format.h"
+#include "services/session/spend_caps.h"
 #include "ui/restore_panel.h"
 #include "ui/widgets.h"
 
@@ -258,11 +259,24 @@ void RacePage::refresh()
     m_moment.waveStartsMs = view.waveStartsMs;
     refreshHeadline();
     m_counts->setFullText(countsText(view));
-    m_cost->setText(format::dollars(view.cost, 4));
     refreshButtons();
     refreshRestore();
     tick();
     Q_EMIT statusChanged();
+}
+
+/** The machines so far, and what the restore moved, at the winner's price of traffic. */
+void RacePage::refreshCost()
+{
+    Money traffic;
+    if (const RacerView *first = winner()) {
+        const RestoreProgress &restore = m_runner->restore();
+        traffic = trafficCost(Money::fromDollars(first->offer.inetDownCost.value_or(0)),
+            restore.bytesDone - restore.bytesSkipped);
+    }
+    m_cost->setText(format::dollars(m_runner->race().cost + traffic, 4));
+    m_cost->setToolTip(
+        tr("Disk from creation, GPU from running, and %1 of traffic").arg(format::dollars(traffic, 4)));
 }
 
 void RacePage::refreshHeadline()
@@ -307,6 +321,7 @@ void RacePage::refreshRestore()
     const RestoreProgress &progress = m_runner->restore();
     m_restore->setVisible(progress.phase != RestorePhase::Idle);
     m_restore->setProgress(progress, m_runner->snapshot());
+    refreshCost();
 }
 
 void RacePage::tick()

@@ -61,6 +61,7 @@ private:
     void refresh();
     void refreshRestore();
     void refreshHeadline();
+    void refreshCost();
     void refreshButtons();
     void tick();
     void copySsh();

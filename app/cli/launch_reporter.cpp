@@ -2,6 +2,7 @@
 #include "app/cli/launch_reporter.h"
 
 #include "services/core/json.h"
+#include "services/session/plan_estimate.h"
 #include "services/session/race_events.h"
 
 #include <QLocale>
@@ -161,12 +162,32 @@ void LaunchReporter::tellPhase()
         fields["snapshot"] = m_session->snapshot().id.toStdString();
         fields["tree"] = m_session->snapshot().tree.toStdString();
     }
+    if (phase == SessionPhase::Racing && m_session->race().racers.isEmpty()) {
+        tellEstimate();
+    }
     m_out->event("phase", fields);
     if (phase == SessionPhase::Checking) {
         m_out->note(tr("Looking at offers, credit and the snapshot…"));
     } else if (phase == SessionPhase::Destroying && !m_session->race().racers.isEmpty()) {
         m_out->note(tr("Waiting until every other machine is confirmed destroyed…"));
     }
+}
+
+void LaunchReporter::tellEstimate()
+{
+    const PlanEstimate &plan = m_session->estimate();
+    const Money expected = plan.expectedCost + plan.expectedTraffic;
+    const Money worst = plan.worstCost + plan.worstTraffic;
+    m_out->event("estimate",
+        {{"machines", plan.machines}, {"candidates", plan.candidates},
+            {"dollars_per_hour", plan.peakHourly.dollars()}, {"expected_dollars", expected.dollars()},
+            {"expected_traffic_dollars", plan.expectedTraffic.dollars()},
+            {"expected_ready_ms", plan.expectedReadyMs}, {"worst_dollars", worst.dollars()},
+            {"worst_traffic_dollars", plan.worstTraffic.dollars()}});
+    m_out->note(tr("Expected cost %1, at worst %2 (at most %3 machines, %4 per hour all together).")
+                    .arg(moneyText(expected), moneyText(worst))
+                    .arg(plan.machines)
+                    .arg(moneyText(plan.peakHourly)));
 }
 
 void LaunchReporter::tellRace()
@@ -244,9 +265,12 @@ void LaunchReporter::tellEnd()
     }
     const RaceView &race = m_session->race();
     if (!race.raceId.isEmpty()) {
+        const Money traffic = m_session->trafficCost();
         m_out->event("cost",
-            {{"race", race.raceId.toStdString()}, {"dollars", race.cost.dollars()},
-                {"machines_alive", m_session->machinesAlive()}});
+            {{"race", race.raceId.toStdString()}, {"dollars", (race.cost + traffic).dollars()},
+                {"traffic_dollars", traffic.dollars()}, {"machines_alive", m_session->machinesAlive()}});
+        m_out->note(tr("This launch cost %1 so far, %2 of it traffic.")
+                        .arg(moneyText(race.cost + traffic, 4), moneyText(traffic, 4)));
     }
     m_out->finished(outcome.ok, outcome.exitCode);
 }

@@ -17,6 +17,7 @@ public:
 
 private:
     void tellPhase();
+    void tellEstimate();
     void tellRace();
     void tellRestore();
     void tellEnd();

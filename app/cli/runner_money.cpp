@@ -43,6 +43,9 @@ void Runner::endSweep(bool inTime)
         return;
     }
     const SweepStatus status = m_services->sweeper()->status();
+    if (inTime && status.pending == 0 && status.elsewhere > 0) {
+        return fail(Error{ErrorCategory::LeftBehind, status.message, {}, 0, 0});
+    }
     if (!inTime || status.pending > 0) {
         return fail(Error{ErrorCategory::LeftBehind,
             tr("%n machine(s) could not be confirmed destroyed. %1", nullptr, status.pending)
@@ -177,7 +180,7 @@ void Runner::restoreOn(const Machine &machine, const Snapshot &snapshot)
     m_probe = m_services->probes()(machine.label, ReadyCheck{false, 0});
     connect(m_probe.get(), &Probe::unfit, this, [this](const Error &error) { fail(error); });
     connect(
-        m_probe.get(), &Probe::ready, this, [this, snapshot](const std::shared_ptr<AgentChannel> &channel) {
+        m_probe.get(), &Probe::ready, this, [this, snapshot, label = machine.label](const std::shared_ptr<AgentChannel> &channel) {
             RestoreRequest request;
             request.repository = m_services->sessionServices(true)->machineRepository;
             request.snapshot = snapshot;
@@ -194,7 +197,13 @@ void Runner::restoreOn(const Machine &machine, const Snapshot &snapshot)
                 m_out->event("critical_ready", restoreFields(m_restore->progress()));
                 m_out->note(tr("you can work: the critical files are there"));
             });
-            m_restore->then(this, [this](const Result<RestoreProgress> &result) {
+            m_restore->then(this, [this, label](const Result<RestoreProgress> &result) {
+                const RestoreProgress &moved = m_restore->progress();
+                const auto noted =
+                    m_services->ledger()->addTraffic(label, moved.bytesDone - moved.bytesSkipped);
+                if (!noted) {
+                    m_out->note(noted.error().message);
+                }
                 if (!result) {
                     return fail(result.error());
                 }

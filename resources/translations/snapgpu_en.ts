@@ -48,6 +48,13 @@
             <numerusform>%n models</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::LaunchPage</name>
@@ -148,6 +155,13 @@
         <translation>
             <numerusform>destroying %n</numerusform>
             <numerusform>destroying %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n on another account</source>
+        <translation>
+            <numerusform>%n on another account</numerusform>
+            <numerusform>%n on another account</numerusform>
         </translation>
     </message>
 </context>
@@ -260,6 +274,13 @@
         <translation>
             <numerusform>Destroying %n machine.</numerusform>
             <numerusform>Destroying %n machines.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) were rented with another account and may be billing there. Start SnapGPU with that account&apos;s API key to destroy them.</source>
+        <translation>
+            <numerusform>%n machine was rented with another account and may be billing there. Start SnapGPU with that account&apos;s API key to destroy it.</numerusform>
+            <numerusform>%n machines were rented with another account and may be billing there. Start SnapGPU with that account&apos;s API key to destroy them.</numerusform>
         </translation>
     </message>
 </context>

@@ -223,6 +223,10 @@
         <source>most dollars per day, all machines of this home</source>
         <translation>máximo de dólares por dia, todas as máquinas desta pasta</translation>
     </message>
+    <message>
+        <source>create and destroy many machines with one call</source>
+        <translation>criar e destruir muitas máquinas com uma só chamada</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -649,6 +653,14 @@
     <message>
         <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.</source>
         <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada de --max-day %3; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
+    </message>
+    <message>
+        <source>A wave of %1 machines does not fit under the cap of %2 machines while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
+        <translation>Uma onda de %1 máquinas não cabe no limite de %2 máquinas enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
+    </message>
+    <message>
+        <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until midnight.</source>
+        <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada do limite de %3 por dia; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
     </message>
 </context>
 <context>
@@ -1116,6 +1128,78 @@
     <message>
         <source>On demand</source>
         <translation>Sob demanda</translation>
+    </message>
+    <message>
+        <source>GPU model</source>
+        <translation>Modelo da GPU</translation>
+    </message>
+    <message>
+        <source>Number of GPUs</source>
+        <translation>Número de GPUs</translation>
+    </message>
+    <message>
+        <source>Download speed</source>
+        <translation>Velocidade de download</translation>
+    </message>
+    <message>
+        <source>Verified hosts</source>
+        <translation>Hosts verificados</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>Qualquer modelo</translation>
+    </message>
+    <message>
+        <source>Any number</source>
+        <translation>Qualquer número</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any price</source>
+        <translation>Qualquer preço</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>Any reliability</source>
+        <translation>Qualquer confiabilidade</translation>
+    </message>
+    <message>
+        <source>≥ %1 %</source>
+        <translation>≥ %1 %</translation>
+    </message>
+    <message>
+        <source>Any speed</source>
+        <translation>Qualquer velocidade</translation>
+    </message>
+    <message>
+        <source>≥ %1 Mb/s</source>
+        <translation>≥ %1 Mb/s</translation>
+    </message>
+    <message>
+        <source>Verified hosts only</source>
+        <translation>Somente hosts verificados</translation>
+    </message>
+    <message>
+        <source>GPU · %1</source>
+        <comment>number of models chosen</comment>
+        <translation>GPU · %1</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>↓ ≥ %1 Mb/s</source>
+        <translation>↓ ≥ %1 Mb/s</translation>
     </message>
 </context>
 <context>
@@ -1854,6 +1938,13 @@
         <source>nothing left behind</source>
         <translation>nada ficou para trás</translation>
     </message>
+    <message numerus="yes">
+        <source>%n on another account</source>
+        <translation>
+            <numerusform>%n em outra conta</numerusform>
+            <numerusform>%n em outra conta</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::NavRail</name>
@@ -2160,6 +2251,38 @@
         <source>no cap</source>
         <translation>livre</translation>
     </message>
+    <message>
+        <source>Max &amp;machines</source>
+        <translation>Máx. de &amp;máquinas</translation>
+    </message>
+    <message>
+        <source>Max $ da&amp;y</source>
+        <translation>Máx. US$/di&amp;a</translation>
+    </message>
+    <message>
+        <source>How many machines of this computer may be alive at once, kept ones and dying ones included</source>
+        <translation>Quantas máquinas deste computador podem estar vivas ao mesmo tempo, contando as mantidas e as que estão sendo destruídas</translation>
+    </message>
+    <message>
+        <source>No machine is created once everything since midnight, kept machines included, costs this much</source>
+        <translation>Nenhuma máquina é criada depois que tudo desde a meia-noite, contando as máquinas mantidas, custar isto</translation>
+    </message>
+    <message>
+        <source>Expected cost</source>
+        <translation>Custo esperado</translation>
+    </message>
+    <message>
+        <source>Worst cost</source>
+        <translation>Pior custo</translation>
+    </message>
+    <message>
+        <source>If a machine is ready after %1: the first machines that match, each billed at its full rate with the disk, from the start of its wave until then.</source>
+        <translation>Se uma máquina ficar pronta após %1: as primeiras máquinas que servem, cada uma cobrada ao preço cheio com o disco, do início da sua onda até esse momento.</translation>
+    </message>
+    <message>
+        <source>The traffic of the restore is part of it: %1.</source>
+        <translation>O tráfego da restauração está incluído: %1.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::PriceTypeEdit</name>
@@ -2313,6 +2436,10 @@
             <numerusform>%n destruída</numerusform>
             <numerusform>%n destruídas</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Disk from creation, GPU from running, and %1 of traffic</source>
+        <translation>Disco desde a criação, GPU desde que roda, e %1 de tráfego</translation>
     </message>
 </context>
 <context>
@@ -2714,6 +2841,14 @@
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
+    <message>
+        <source>Create and destroy many machines with &amp;one call</source>
+        <translation>Criar e destruir muitas máquinas com uma só &amp;chamada</translation>
+    </message>
+    <message>
+        <source>Fewer calls where the provider limits their rate. Its answers to such calls are not documented, so what was rented is told by the list. From the next start on.</source>
+        <translation>Menos chamadas onde o provedor limita a frequência delas. As respostas dele a essas chamadas não são documentadas, por isso a lista diz o que foi alugado. Vale a partir da próxima inicialização.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SettingsStore</name>
@@ -2948,6 +3083,13 @@
         <translation>
             <numerusform>Destruindo %n máquina.</numerusform>
             <numerusform>Destruindo %n máquinas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) were rented with another account and may be billing there. Start SnapGPU with that account&apos;s API key to destroy them.</source>
+        <translation>
+            <numerusform>%n máquina foi alugada com outra conta e pode estar sendo cobrada lá. Inicie o SnapGPU com a chave de API dessa conta para destruí-la.</numerusform>
+            <numerusform>%n máquinas foram alugadas com outra conta e podem estar sendo cobradas lá. Inicie o SnapGPU com a chave de API dessa conta para destruí-las.</numerusform>
         </translation>
     </message>
 </context>
@@ -3303,6 +3445,14 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>  restoring: %1</source>
         <translation>  restaurando: %1</translation>
+    </message>
+    <message>
+        <source>Expected cost %1, at worst %2 (at most %3 machines, %4 per hour all together).</source>
+        <translation>Custo esperado %1, no pior caso %2 (no máximo %3 máquinas, %4 por hora todas juntas).</translation>
+    </message>
+    <message>
+        <source>This launch cost %1 so far, %2 of it traffic.</source>
+        <translation>Este lançamento custou %1 até agora, %2 disso em tráfego.</translation>
     </message>
 </context>
 <context>
@@ -3763,6 +3913,13 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::vast::BulkCreateJob</name>
+    <message>
+        <source>Cancelled before it was sent.</source>
+        <translation>Cancelado antes do envio.</translation>
     </message>
 </context>
 </TS>

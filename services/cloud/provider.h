@@ -37,6 +37,7 @@ struct Account
 {
     Money credit; ///< spendable
     QString email;
+    QString id{}; ///< stable; the same for every key of the account; empty when the provider tells none
 };
 
 /** One rental attempt; `label` is unique for ever and on disk before this is sent. */

@@ -42,6 +42,10 @@ struct LedgerRow
     qint64 createdAtMs = 0;
     qint64 changedAtMs = 0;
     std::optional<qint64> runningSinceMs; ///< first seen running
+    QString account; ///< the provider's id of the account that pays; empty: not known (older rows)
+    Money downPerGb; ///< price of traffic to the machine
+    qint64 downBytes = 0; ///< restored on it so far
+    qint64 downAtMs = 0; ///< last time that grew
 };
 
 /**
@@ -68,6 +72,8 @@ public:
     virtual Result<Done> insert(const LedgerRow &row) = 0;
     virtual Result<Done> setInstance(const QString &label, const QString &instanceId) = 0;
     virtual Result<Done> setRunning(const QString &label) = 0; ///< first time wins
+    /** Adds what was just restored on the machine; a part of its cost. */
+    virtual Result<Done> addTraffic(const QString &label, qint64 bytes) = 0;
     virtual Result<Done> transition(const QString &label, LedgerState to, const QString &reason) = 0;
 
     virtual std::optional<LedgerRow> row(const QString &label) const = 0;

@@ -37,6 +37,11 @@ const QVector<QStringList> &revisions()
                         "from_state TEXT NOT NULL, to_state TEXT NOT NULL, reason TEXT NOT NULL, "
                         "at INTEGER NOT NULL)"),
             QStringLiteral("CREATE INDEX transition_by_label ON transition (label)")},
+        // 3: whose machine it is, and what its traffic costs
+        {QStringLiteral("ALTER TABLE label ADD COLUMN account TEXT NOT NULL DEFAULT ''"),
+            QStringLiteral("ALTER TABLE label ADD COLUMN down_per_gb INTEGER NOT NULL DEFAULT 0"),
+            QStringLiteral("ALTER TABLE label ADD COLUMN down_bytes INTEGER NOT NULL DEFAULT 0"),
+            QStringLiteral("ALTER TABLE label ADD COLUMN down_at INTEGER NOT NULL DEFAULT 0")},
     };
     return all;
 }

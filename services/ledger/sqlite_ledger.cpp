@@ -49,6 +49,10 @@ LedgerRow readRow(const QSqlQuery &query)
     if (const QVariant since = next(); !since.isNull()) {
         row.runningSinceMs = since.toLongLong();
     }
+    row.account = next().toString();
+    row.downPerGb = Money::fromMicros(next().toLongLong());
+    row.downBytes = next().toLongLong();
+    row.downAtMs = next().toLongLong();
     return row;
 }
 
@@ -182,14 +186,16 @@ Result<Done> SqliteLedger::insert(const LedgerRow &row)
         row.machineId, row.hostId, orEmpty(row.gpuName), orEmpty(row.geolocation), orEmpty(row.instanceId),
         toText(row.state), orEmpty(row.reason), qint64(row.gpuHourly.micros()),
         qint64(row.storageHourly.micros()), row.createdAtMs > 0 ? row.createdAtMs : now, now,
-        row.runningSinceMs ? QVariant(*row.runningSinceMs) : QVariant()};
+        row.runningSinceMs ? QVariant(*row.runningSinceMs) : QVariant(), orEmpty(row.account),
+        qint64(row.downPerGb.micros()), row.downBytes, row.downAtMs};
     if (row.label.isEmpty()) {
         return fail(ErrorCategory::Internal, text("A ledger row needs a label."));
     }
     if (const auto begun = begin(); !begun) {
         return begun;
     }
-    return commit(run(QStringLiteral("INSERT INTO label VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"), values)
+    return commit(run(QStringLiteral("INSERT INTO label VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        values)
                       .and_then([&](Done) {
                           return run(
                               QStringLiteral("INSERT INTO transition (label,from_state,to_state,reason,at) "
@@ -236,6 +242,15 @@ Result<Done> SqliteLedger::setRunning(const QString &label)
         {m_clock->wallMs(), label});
 }
 
+Result<Done> SqliteLedger::addTraffic(const QString &label, qint64 bytes)
+{
+    if (bytes <= 0) {
+        return Done{};
+    }
+    return run(QStringLiteral("UPDATE label SET down_bytes=down_bytes+?, down_at=? WHERE label=?"),
+        {bytes, m_clock->wallMs(), label});
+}
+
 Result<Done> SqliteLedger::transition(const QString &label, LedgerState to, const QString &reason)
 {
     const auto known = row(label);
@@ -263,7 +278,7 @@ Result<QVector<LedgerRow>> SqliteLedger::trySelect(const QString &tail, const QV
     query.setForwardOnly(true);
     query.prepare(QStringLiteral("SELECT label,provider,race_id,number,offer_id,machine_id,host_id,gpu_name,"
                                  "geolocation,instance_id,state,reason,gpu_hourly,storage_hourly,created_at,"
-                                 "changed_at,running_since FROM label ")
+                                 "changed_at,running_since,account,down_per_gb,down_bytes,down_at FROM label ")
         + tail);
     for (const QVariant &value : values) {
         query.addBindValue(value);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kTickMs = 250;
 
-LedgerRow rowOf(const Machine &machine, const QString &reason)
+LedgerRow rowOf(const Machine &machine, const QString &reason, const QString &account)
 {
     LedgerRow row;
     row.label = machine.label;
@@ -28,6 +28,7 @@ LedgerRow rowOf(const Machine &machine, const QString &reason)
     row.reason = reason;
     row.gpuHourly = machine.gpuHourly;
     row.storageHourly = machine.storageHourly;
+    row.account = account;
     return row;
 }
 
@@ -59,9 +60,32 @@ public:
 
     void onTick()
     {
+        askAccountWhenDue();
         carryOut(rules.tick(now()));
         listWhenDue();
         publish();
+    }
+
+    void askAccountWhenDue()
+    {
+        if (askingAccount || now() < nextAccountAt || !rules.needsAccount()) {
+            return;
+        }
+        askingAccount = true;
+        provider->account()->then(q, [this](const Result<Account> &answer) {
+            askingAccount = false;
+            if (answer && !answer->id.isEmpty()) {
+                rules.setAccount(answer->id);
+                account = answer->id;
+            } else {
+                nextAccountAt = now() + accountBackoff;
+                accountBackoff = std::min(accountBackoff * 2, SweeperRules::kLastRetryMs);
+                qCWarning(lcLedger).noquote()
+                    << "whose account this is cannot be told:"
+                    << (answer ? QStringLiteral("the answer holds no id") : answer.error().message);
+            }
+            publish();
+        });
     }
 
     void listWhenDue()
@@ -96,8 +120,27 @@ public:
             unreadable.state = LedgerState::Kept;
             return unreadable;
         };
-        carryOut(rules.listed(machines, askedAt, now(), lookup));
+        carryOut(rules.listed(known(machines), askedAt, now(), lookup));
         publish();
+    }
+
+    /**
+     * A machine whose number the ledger has goes by the label of that row: a program that was killed after a
+     * bulk create may have left the label of the whole call on it, and on others.
+     */
+    QVector<Machine> known(QVector<Machine> machines) const
+    {
+        for (Machine &machine : machines) {
+            if (!machine.label.startsWith(ledger->labelPrefix())) {
+                continue;
+            }
+            const auto byLabel = ledger->row(machine.label);
+            if (!byLabel || byLabel->instanceId != machine.instanceId) {
+                const auto row = ledger->rowByInstance(provider->id(), machine.instanceId);
+                machine.label = row ? row->label : machine.label;
+            }
+        }
+        return machines;
     }
 
     void carryOut(const SweepCommands &commands)
@@ -111,7 +154,7 @@ public:
                 logFault(ledger->transition(command.label, LedgerState::Condemned, command.reason));
                 break;
             case SweepCommand::Kind::InsertRow:
-                logFault(ledger->insert(rowOf(command.machine, command.reason)));
+                logFault(ledger->insert(rowOf(command.machine, command.reason, account)));
                 break;
             case SweepCommand::Kind::Destroy:
                 destroy(command);
@@ -144,6 +187,7 @@ public:
         SweepStatus made;
         made.pending = rules.pending();
         made.stubborn = rules.stubborn(now());
+        made.elsewhere = rules.elsewhere();
         made.lastListOk = listOk;
         if (made.stubborn > 0) {
             made.message =
@@ -154,6 +198,10 @@ public:
             made.message = listError.message;
         } else if (made.pending > 0) {
             made.message = Sweeper::tr("Destroying %n machine(s).", nullptr, made.pending);
+        } else if (made.elsewhere > 0) {
+            made.message = Sweeper::tr("%n machine(s) were rented with another account and may be billing "
+                                       "there. Start SnapGPU with that account's API key to destroy them.",
+                nullptr, made.elsewhere);
         }
         return made;
     }
@@ -169,7 +217,7 @@ public:
         }
         const SweepStatus current = status();
         if (current.pending != told.pending || current.stubborn != told.stubborn
-            || current.lastListOk != told.lastListOk || current.message != told.message) {
+            || current.lastListOk != told.lastListOk || current.elsewhere != told.elsewhere || current.message != told.message) {
             told = current;
             Q_EMIT q->statusChanged();
         }
@@ -186,6 +234,10 @@ public:
     const Clock *clock;
     SweeperRules rules;
     QTimer timer;
+    QString account; ///< empty: not known yet
+    bool askingAccount = false;
+    qint64 nextAccountAt = 0;
+    qint64 accountBackoff = SweeperRules::kFirstRetryMs;
     bool listing = false;
     bool listOk = true;
     bool wasIdle = true;
@@ -217,7 +269,8 @@ void Sweeper::condemn(const QString &label, const QString &reason, bool running)
 {
     logFault(d->ledger->transition(label, LedgerState::Condemned, reason));
     const auto row = d->ledger->row(label);
-    d->carryOut(d->rules.condemn(label, row ? row->instanceId : QString(), running, d->now()));
+    d->carryOut(d->rules.condemn(label, row ? row->instanceId : QString(), running, d->now(),
+        row ? row->account : QString()));
     d->wasIdle = false;
     d->publish();
 }
@@ -226,6 +279,7 @@ void Sweeper::sweep()
 {
     d->wasIdle = false;
     d->carryOut(d->rules.sweep(d->ledger->openRows(), d->now()));
+    d->askAccountWhenDue();
     d->listWhenDue();
     d->publish();
 }

@@ -16,6 +16,7 @@ struct SweepStatus
 {
     int pending = 0; ///< condemned or of unknown fate, not yet confirmed gone
     int stubborn = 0; ///< of these, longer than two minutes: the red line
+    int elsewhere = 0; ///< not pending here: another account pays them, and its key is needed
     bool lastListOk = true;
     QString message; ///< one sentence, empty when all is well
 };
@@ -24,7 +25,8 @@ struct SweepStatus
  * The only place that destroys machines. Everything condemned is destroyed until it was seen missing in two
  * listings of the provider; 429/5xx/timeouts are retried for as long as the program runs, and the ledger
  * carries the rest to the next start. Rows of dead processes (Intent/Alive that nobody claims) are condemned
- * at sweep(). Only labels with our own prefix are ever touched.
+ * at sweep(). Only labels with our own prefix are ever touched. It asks the provider whose account it is
+ * before it calls a machine of a known account gone.
  */
 class Sweeper final : public QObject
 {

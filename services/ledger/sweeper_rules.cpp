@@ -83,9 +83,40 @@ void SweeperRules::refused(const QString &label)
     }
 }
 
-SweepCommands SweeperRules::condemn(const QString &label, const QString &instanceId, bool running, qint64 now)
+bool SweeperRules::isElsewhere(const QString &account) const
 {
+    return !account.isEmpty() && m_account && *m_account != account;
+}
+
+void SweeperRules::setAccount(const QString &account)
+{
+    m_account = account;
+    for (auto it = m_entries.begin(); it != m_entries.end();) {
+        if (isElsewhere(it->account)) {
+            m_elsewhere.insert(it->label);
+            it = m_entries.erase(it);
+        } else {
+            ++it;
+        }
+    }
+}
+
+bool SweeperRules::needsAccount() const
+{
+    return !m_account
+        && std::any_of(m_entries.cbegin(), m_entries.cend(),
+            [](const Entry &entry) { return !entry.account.isEmpty(); });
+}
+
+SweepCommands SweeperRules::condemn(
+    const QString &label, const QString &instanceId, bool running, qint64 now, const QString &account)
+{
+    if (isElsewhere(account)) {
+        m_elsewhere.insert(label); // condemned in the ledger; the program that has its key carries it out
+        return tick(now);
+    }
     Entry &entry = entryFor(label, label, now);
+    entry.account = account;
     entry.running = entry.running || running;
     if (!instanceId.isEmpty()) {
         targetFor(entry, instanceId, now);
@@ -96,7 +127,14 @@ SweepCommands SweeperRules::condemn(const QString &label, const QString &instanc
 SweepCommands SweeperRules::sweep(const QVector<LedgerRow> &openRows, qint64 now)
 {
     SweepCommands commands;
+    m_elsewhere.clear();
     for (const LedgerRow &row : openRows) {
+        if (isElsewhere(row.account) && !m_entries.contains(row.label)) {
+            if (row.state != LedgerState::Kept) {
+                m_elsewhere.insert(row.label);
+            }
+            continue;
+        }
         const bool condemned = row.state == LedgerState::Condemned;
         const bool orphan =
             (row.state == LedgerState::Intent || row.state == LedgerState::Alive) && !isClaimed(row.label);
@@ -107,7 +145,9 @@ SweepCommands SweeperRules::sweep(const QVector<LedgerRow> &openRows, qint64 now
             commands.append(
                 command(Kind::CondemnRow, row.label, row.instanceId, QStringLiteral("left over")));
         }
+        const bool isNew = !m_entries.contains(row.label);
         Entry &entry = entryFor(row.label, row.label, now);
+        entry.account = isNew ? row.account : entry.account;
         entry.running = entry.running || row.runningSinceMs.has_value();
         if (!row.instanceId.isEmpty()) {
             Target &target = targetFor(entry, row.instanceId, now);
@@ -157,6 +197,7 @@ void SweeperRules::meetUnlisted(
             command(Kind::CondemnRow, machine.label, machine.instanceId, QStringLiteral("came back")));
         [[fallthrough]];
     case LedgerState::Condemned: {
+        m_elsewhere.remove(machine.label);
         Entry &entry = entryFor(machine.label, machine.label, now);
         if (!row->instanceId.isEmpty()) {
             targetFor(entry, row->instanceId, now);
@@ -166,6 +207,13 @@ void SweeperRules::meetUnlisted(
     }
     case LedgerState::Intent:
     case LedgerState::Alive:
+        if (m_elsewhere.remove(machine.label)) { // left over, and here after all
+            commands.append(
+                command(Kind::CondemnRow, machine.label, machine.instanceId, QStringLiteral("left over")));
+            see(entryFor(machine.label, machine.label, now), machine, now, commands);
+            return;
+        }
+        break;
     case LedgerState::Kept:
         break;
     }
@@ -233,6 +281,9 @@ bool SweeperRules::targetGone(const Target &target)
 
 bool SweeperRules::isConfirmedGone(const Entry &entry) const
 {
+    if (!entry.account.isEmpty() && !m_account) {
+        return false; // whose listings these are is not known yet
+    }
     if (!entry.targets.isEmpty()) {
         return std::all_of(entry.targets.cbegin(), entry.targets.cend(),
             [](const Target &target) { return targetGone(target); });

@@ -43,6 +43,10 @@ using SweepCommands = QVector<SweepCommand>;
  * unseen for 30 s after its id became known: the read side lags the write. A label whose create answer was
  * lost, with no machine in sight, is gone after four listings over 60 s, twice the span in which a lost
  * create is looked up (vast API notes 3.5), and never while its create may still be on the way (claimed).
+ *
+ * A listing speaks for one account only. A row that another account pays is neither destroyed nor called gone
+ * (elsewhere()), unless this account's listing shows its label after all; while nobody knows whose listings
+ * these are, no bound row is called gone.
  */
 class SweeperRules final
 {
@@ -69,7 +73,13 @@ public:
     bool isClaimed(const QString &label) const { return m_claims.contains(label); }
 
     /** The ledger says Condemned already; `instanceId` may be unknown. */
-    SweepCommands condemn(const QString &label, const QString &instanceId, bool running, qint64 now);
+    SweepCommands condemn(const QString &label, const QString &instanceId, bool running, qint64 now,
+        const QString &account = {});
+    /** The account whose machines the listings show, as the ledger names it. */
+    void setAccount(const QString &account);
+    /** Something cannot be confirmed before setAccount() is called. */
+    bool needsAccount() const;
+    int elsewhere() const { return static_cast<int>(m_elsewhere.size()); }
     /** Condemns all rows nobody claims or keeps, takes up condemned ones, and asks for a listing. */
     SweepCommands sweep(const QVector<LedgerRow> &openRows, qint64 now);
     /** A complete listing that was asked for at `askedAt`. */
@@ -100,6 +110,7 @@ private:
     struct Entry
     {
         QString label;
+        QString account; ///< who pays; empty: whoever is asked
         bool extra = false; ///< a second machine under a label that has one of its own
         bool running = false;
         qint64 since = 0;
@@ -117,6 +128,7 @@ private:
     void countMissing(Entry &entry, const QHash<QString, QString> &labelOf, const QSet<QString> &labels,
         qint64 askedAt) const;
     bool isConfirmedGone(const Entry &entry) const;
+    bool isElsewhere(const QString &account) const;
     void settle(SweepCommands &commands);
     static bool targetGone(const Target &target);
     void dueDestroys(qint64 now, SweepCommands &commands);
@@ -125,6 +137,8 @@ private:
     QSet<QString> m_claims;
     QSet<QString>
         m_listedIds; ///< of our own machines: the read side knows them, so their absence says something
+    std::optional<QString> m_account;
+    QSet<QString> m_elsewhere; ///< open labels that another account pays
     QMap<QString, Entry> m_entries; ///< by label; extras by label and id
     bool m_listingDue = false; ///< sweep() wants to see the account even with nothing pending
     qint64 m_listingDueSince = 0;

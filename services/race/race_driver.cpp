@@ -173,6 +173,8 @@ public:
         row.hostId = what.offer.hostId;
         row.gpuName = what.offer.gpuName;
         row.geolocation = what.offer.geolocation;
+        row.account = plan.account;
+        row.downPerGb = Money::fromDollars(what.offer.inetDownCost.value_or(0));
         row.storageHourly = what.offer.storageHourly(plan.diskGb);
         row.gpuHourly = what.offer.hourlyWithDisk(plan.diskGb) - row.storageHourly;
         services.sweeper->claim(

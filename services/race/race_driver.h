@@ -15,6 +15,7 @@ namespace snapgpu {
 struct RacePlan
 {
     QString raceId; ///< 4..8 hex, unique per home
+    QString account; ///< the provider's id of the account that pays; goes into the ledger
     QVector<Offer> candidates; ///< best first; at most one per machine is used
     QString image;
     double diskGb = 20;

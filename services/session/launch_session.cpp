@@ -4,6 +4,7 @@
 
 #include "services/core/log.h"
 #include "services/session/exit_codes.h"
+#include "services/session/spend_caps.h"
 #include "services/session/ssh_command.h"
 
 namespace snapgpu {
@@ -216,6 +217,14 @@ int LaunchSession::machinesAlive() const
 const Snapshot &LaunchSession::snapshot() const { return d->snapshot; }
 
 const SessionOutcome &LaunchSession::outcome() const { return d->outcome; }
+
+const PlanEstimate &LaunchSession::estimate() const { return d->estimate; }
+
+Money LaunchSession::trafficCost() const
+{
+    const Money perGb = Money::fromDollars(d->winner.offer.inetDownCost.value_or(0));
+    return snapgpu::trafficCost(perGb, d->bytesFetched());
+}
 
 QString LaunchSession::sshCommand() const
 {

@@ -12,6 +12,8 @@
 
 namespace snapgpu {
 
+struct PlanEstimate;
+
 /** The person's plan: what the Launch page and the `launch` command fill in. */
 struct LaunchPlan
 {
@@ -85,6 +87,8 @@ public:
     const RestoreProgress &restore() const;
     const Snapshot &snapshot() const; ///< valid once resolved
     const SessionOutcome &outcome() const;
+    const PlanEstimate &estimate() const; ///< made before the first machine is rented; see plan_estimate.h
+    Money trafficCost() const; ///< of what was restored so far, at the winner's price
     int machinesAlive()
         const; ///< of this launch, by the ledger: everything not confirmed gone, the winner included
     QString sshCommand() const; ///< of the winner: "ssh -p 40112 root@198.51.100.31 -i …"; empty before

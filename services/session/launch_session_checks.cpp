@@ -2,7 +2,6 @@
 // How a launch begins: caps, credit, snapshot and offers, all before anything is rented.
 #include "services/session/bids.h"
 #include "services/session/launch_session_p.h"
-#include "services/session/plan_estimate.h"
 #include "services/session/spend_caps.h"
 
 namespace snapgpu {
@@ -23,9 +22,9 @@ void LaunchSession::Private::startChecks()
     }
     checksOpen = plan.restore ? 3 : 2;
 
-    auto *account = s.race.provider->account();
-    account->then(q, [this](const Result<Account> &r) { checkAccount(r); });
-    checks.append(account);
+    auto *accountJob = s.race.provider->account();
+    accountJob->then(q, [this](const Result<Account> &r) { checkAccount(r); });
+    checks.append(accountJob);
 
     SearchRequest search = plan.search;
     search.limit = std::max(search.limit, plan.waveSize * plan.maxWaves * kOffersPerPlace);
@@ -53,7 +52,7 @@ void LaunchSession::Private::checkAccount(const Result<Account> &result)
                 .arg(moneyText(result->credit, 2)),
             {}, 0, 0});
     }
-    credit = result->credit;
+    account = *result;
     checkDone();
 }
 
@@ -101,6 +100,7 @@ void LaunchSession::Private::checkOffers(const Result<QVector<Offer>> &result)
 void LaunchSession::Private::checkDone()
 {
     if (--checksOpen == 0 && phase == SessionPhase::Checking && !outcomeSettled) {
+        makeEstimate();
         warnOfCredit();
         startRace();
     }
@@ -123,15 +123,25 @@ bool LaunchSession::Private::fitsCaps()
     return true;
 }
 
+void LaunchSession::Private::makeEstimate()
+{
+    constexpr int kRacesBack = 300; // rows
+    Expectation expectation;
+    expectation.readyMs =
+        usualReadyMs(s.race.ledger->history(kRacesBack)).value_or(Expectation::kUsualReadyMs);
+    expectation.restoreBytes = plan.restore ? snapshot.totalBytes.value_or(0) : 0;
+    estimate = estimatePlan(offers, plan, expectation);
+}
+
 /** The provider destroys or stops machines when the credit runs out in the middle of the work. */
 void LaunchSession::Private::warnOfCredit()
 {
-    const Money worst = estimatePlan(offers, plan).worstCost;
-    if (worst > credit) {
+    const Money worst = estimate.worstCost + estimate.worstTraffic;
+    if (worst > account.credit) {
         Q_EMIT q->warning(Error{ErrorCategory::NoCredit,
             LaunchSession::tr("The account holds %1, and if no machine becomes ready this race can cost %2. "
                               "Add credit, or lower the caps.")
-                .arg(moneyText(credit, 2), moneyText(worst, 2)),
+                .arg(moneyText(account.credit, 2), moneyText(worst, 2)),
             {}, 0, 0});
     }
 }

@@ -4,6 +4,7 @@
 // Shared by the three sources of LaunchSession and nothing else: how it begins (checks), goes (race) and
 // ends.
 #include "services/session/launch_session.h"
+#include "services/session/plan_estimate.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -23,6 +24,7 @@ public:
     void setPhase(SessionPhase next);
     void startChecks();
     bool fitsCaps();
+    void makeEstimate();
     void warnOfCredit();
     void checkAccount(const Result<Account> &result);
     void checkSnapshots(const Result<QVector<Snapshot>> &result);
@@ -40,6 +42,8 @@ public:
     bool awaitsLease() const;
     void condemnWinner(const QString &reason);
     void cancelAfterTheEnd();
+    void recordTraffic();
+    qint64 bytesFetched() const;
     void settleOutcome(Error error);
     void settleSuccess();
     void waitForDestroys();
@@ -57,7 +61,8 @@ public:
     QVector<QPointer<JobBase>> checks;
     int checksOpen = 0;
     QVector<Offer> offers;
-    Money credit;
+    Account account;
+    PlanEstimate estimate;
     Snapshot snapshot;
 
     std::unique_ptr<RaceDriver> race;
@@ -68,6 +73,7 @@ public:
     RestoreProgress restore;
     bool kept = false;
     bool winnerCondemned = false;
+    bool trafficRecorded = false;
     bool leaseLifted = false; ///< the winner said that it no longer destroys itself
     QTimer leasePatience;
     QTimer grace;

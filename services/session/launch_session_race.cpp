@@ -3,8 +3,10 @@
 #include "services/session/launch_session_p.h"
 
 #include "services/core/json.h"
+#include "services/core/log.h"
 
 #include <QRandomGenerator>
+#include <utility>
 
 namespace snapgpu {
 
@@ -30,6 +32,7 @@ void LaunchSession::Private::startRace()
 {
     RacePlan race_;
     race_.raceId = newRaceId();
+    race_.account = account.id;
     race_.candidates = offers;
     race_.image = plan.image;
     race_.diskGb = plan.diskGb;
@@ -76,6 +79,7 @@ void LaunchSession::Private::onWon(const RacerView &won, const std::shared_ptr<A
     winner = won;
     channel = winnerChannel;
     kept = false;
+    trafficRecorded = false;
     leaseLifted = false;
     Q_EMIT q->raceWon(won);
     if (!plan.restore) {
@@ -116,6 +120,7 @@ void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &re
     if (restoreJob) {
         restore = restoreJob->progress();
     }
+    recordTraffic();
     if (outcomeSettled) {
         return;
     }
@@ -132,6 +137,22 @@ void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &re
     Q_EMIT q->restoreProgressed();
     Q_EMIT q->restored();
     settleSuccess();
+}
+
+qint64 LaunchSession::Private::bytesFetched() const
+{
+    return std::max<qint64>(0, restore.bytesDone - restore.bytesSkipped);
+}
+
+/** Once per winner, when its restore is over: the provider bills traffic to the machine. */
+void LaunchSession::Private::recordTraffic()
+{
+    if (std::exchange(trafficRecorded, true)) {
+        return;
+    }
+    if (const auto done = s.race.ledger->addTraffic(winner.label, bytesFetched()); !done) {
+        qCWarning(lcApp).noquote() << done.error().message << done.error().detail;
+    }
 }
 
 /** The connection or the machine failed before restic ran: the race goes on (DESIGN 4, rule 2). */

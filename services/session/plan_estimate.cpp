@@ -1,14 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/session/plan_estimate.h"
 
+#include "services/session/spend_caps.h"
+
 #include <algorithm>
 #include <QHash>
+#include <QMap>
+#include <QSet>
 
 namespace snapgpu {
 
 namespace {
 
-/** Rates with the plan's disk, dearest first, one per physical machine: a race rents each only once. */
+/** One offer per physical machine, in the order given: a race rents each only once. */
+QVector<Offer> onePerMachine(const QVector<Offer> &offers)
+{
+    QSet<qint64> machines;
+    QVector<Offer> out;
+    for (const Offer &offer : offers) {
+        if (offer.machineId != 0 && machines.contains(offer.machineId)) {
+            continue; // an unknown machine counts by itself
+        }
+        machines.insert(offer.machineId);
+        out.append(offer);
+    }
+    return out;
+}
+
+/** Rates with the plan's disk, dearest first; of several offers of a machine the dearest. */
 QVector<Money> dearestRates(const QVector<Offer> &offers, double diskGb)
 {
     QHash<qint64, Money> byMachine;
@@ -16,7 +35,7 @@ QVector<Money> dearestRates(const QVector<Offer> &offers, double diskGb)
     for (const Offer &offer : offers) {
         const Money rate = offer.hourlyWithDisk(diskGb);
         if (offer.machineId == 0) {
-            rates.append(rate); // machine unknown: counts by itself
+            rates.append(rate);
             continue;
         }
         Money &known = byMachine[offer.machineId];
@@ -27,33 +46,122 @@ QVector<Money> dearestRates(const QVector<Offer> &offers, double diskGb)
     return rates;
 }
 
-} // namespace
-
-PlanEstimate estimatePlan(const QVector<Offer> &candidates, const LaunchPlan &plan)
+QVector<Money> ratesInOrder(const QVector<Offer> &offers, double diskGb)
 {
-    const QVector<Money> rates = dearestRates(candidates, plan.diskGb);
-    PlanEstimate estimate;
-    estimate.candidates = static_cast<int>(rates.size());
-    int most = std::min(estimate.candidates, plan.waveSize * plan.maxWaves);
+    QVector<Money> rates;
+    for (const Offer &offer : onePerMachine(offers)) {
+        rates.append(offer.hourlyWithDisk(diskGb));
+    }
+    return rates;
+}
+
+/** What machines at these rates cost when they start wave after wave and all end at `endMs`. */
+struct Field
+{
+    int machines = 0;
+    Money peakHourly, cost;
+    bool cappedByHourly = false;
+    bool cappedByCost = false;
+};
+
+Field runField(const QVector<Money> &rates, const LaunchPlan &plan, qint64 endMs)
+{
+    Field field;
+    int most = std::min(static_cast<int>(rates.size()), plan.waveSize * plan.maxWaves);
     if (plan.maxMachines) {
         most = std::min(most, *plan.maxMachines);
     }
     for (int i = 0; i < most; ++i) {
-        const Money next = estimate.peakHourly + rates.at(i);
+        const Money next = field.peakHourly + rates.at(i);
         if (plan.maxHourly && next > *plan.maxHourly) {
-            estimate.cappedByHourly = true;
+            field.cappedByHourly = true;
             continue;
         }
-        const qint64 waveStart = plan.waveDelayMs * (estimate.machines / plan.waveSize);
-        estimate.peakHourly = next;
-        estimate.worstCost += rates.at(i).forMilliseconds(std::max<qint64>(0, plan.giveUpMs - waveStart));
-        ++estimate.machines;
+        const qint64 waveStart = plan.waveDelayMs * (field.machines / plan.waveSize);
+        if (waveStart >= endMs) {
+            break; // decided before this wave begins
+        }
+        field.peakHourly = next;
+        field.cost += rates.at(i).forMilliseconds(endMs - waveStart);
+        ++field.machines;
     }
-    if (plan.maxCost && estimate.worstCost > *plan.maxCost) {
-        estimate.worstCost = *plan.maxCost;
-        estimate.cappedByCost = true;
+    if (plan.maxCost && field.cost > *plan.maxCost) {
+        field.cost = *plan.maxCost;
+        field.cappedByCost = true;
+    }
+    return field;
+}
+
+void addTraffic(PlanEstimate &estimate, const QVector<Offer> &candidates, qint64 bytes)
+{
+    Money sum;
+    Money dearest;
+    qint64 count = 0;
+    for (const Offer &offer : onePerMachine(candidates)) {
+        if (offer.inetDownCost) {
+            const Money perGb = Money::fromDollars(*offer.inetDownCost);
+            sum += perGb;
+            dearest = std::max(dearest, perGb);
+            ++count;
+        }
+    }
+    if (count > 0) {
+        estimate.expectedTraffic = trafficCost(Money::fromMicros(sum.micros() / count), bytes);
+        estimate.worstTraffic = trafficCost(dearest, bytes);
+    }
+}
+
+} // namespace
+
+PlanEstimate estimatePlan(
+    const QVector<Offer> &candidates, const LaunchPlan &plan, const Expectation &expectation)
+{
+    const QVector<Money> dearest = dearestRates(candidates, plan.diskGb);
+    const Field worst = runField(dearest, plan, plan.giveUpMs);
+    PlanEstimate estimate;
+    estimate.candidates = static_cast<int>(dearest.size());
+    estimate.machines = worst.machines;
+    estimate.peakHourly = worst.peakHourly;
+    estimate.worstCost = worst.cost;
+    estimate.cappedByHourly = worst.cappedByHourly;
+    estimate.cappedByCost = worst.cappedByCost;
+    estimate.expectedReadyMs = std::min(expectation.readyMs, plan.giveUpMs);
+    estimate.expectedCost = std::min(worst.cost,
+        runField(ratesInOrder(candidates, plan.diskGb), plan, estimate.expectedReadyMs).cost);
+    if (plan.restore) {
+        addTraffic(estimate, candidates, expectation.restoreBytes);
     }
     return estimate;
+}
+
+std::optional<qint64> usualReadyMs(const QVector<LedgerRow> &rows)
+{
+    struct Race
+    {
+        qint64 start = 0;
+        std::optional<qint64> firstRunning;
+    };
+    QMap<QString, Race> races;
+    for (const LedgerRow &row : rows) {
+        const bool isNew = !races.contains(row.raceId);
+        Race &race = races[row.raceId];
+        race.start = isNew ? row.createdAtMs : std::min(race.start, row.createdAtMs);
+        if (row.runningSinceMs) {
+            race.firstRunning = std::min(race.firstRunning.value_or(*row.runningSinceMs), *row.runningSinceMs);
+        }
+    }
+    QVector<qint64> times;
+    for (const Race &race : std::as_const(races)) {
+        if (race.firstRunning && *race.firstRunning >= race.start) {
+            times.append(*race.firstRunning - race.start);
+        }
+    }
+    if (times.isEmpty()) {
+        return std::nullopt;
+    }
+    const auto middle = times.begin() + times.size() / 2;
+    std::nth_element(times.begin(), middle, times.end());
+    return *middle;
 }
 
 } // namespace snapgpu

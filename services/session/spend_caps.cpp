@@ -11,6 +11,13 @@ namespace {
 constexpr int kHistoryRows = 5'000; ///< more than a day of racing leaves
 } // namespace
 
+Money trafficCost(Money perGb, qint64 bytes)
+{
+    constexpr qint64 kGb = 1'000'000'000;
+    const qint64 price = perGb.micros();
+    return bytes <= 0 ? Money() : Money::fromMicros(price * (bytes / kGb) + price * (bytes % kGb) / kGb);
+}
+
 bool mayBill(LedgerState state) { return state != LedgerState::Refused && state != LedgerState::Gone; }
 
 Money ledgerCost(const LedgerRow &row, qint64 fromMs, qint64 nowMs)
@@ -23,6 +30,9 @@ Money ledgerCost(const LedgerRow &row, qint64 fromMs, qint64 nowMs)
     Money cost = row.storageHourly.forMilliseconds(part(row.createdAtMs));
     if (row.runningSinceMs) {
         cost += row.gpuHourly.forMilliseconds(part(*row.runningSinceMs));
+    }
+    if (row.downAtMs >= fromMs) {
+        cost += trafficCost(row.downPerGb, row.downBytes);
     }
     return cost;
 }
@@ -68,8 +78,8 @@ Result<LaunchPlan> fitCaps(LaunchPlan plan, const QVector<LedgerRow> &rows, qint
         if (free < plan.waveSize) {
             return fail(ErrorCategory::Usage,
                 QCoreApplication::translate("SpendCaps",
-                    "A wave of %1 machines does not fit under --max-machines %2 while %3 of this home are "
-                    "alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.")
+                    "A wave of %1 machines does not fit under the cap of %2 machines while %3 of this home "
+                    "are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.")
                     .arg(plan.waveSize)
                     .arg(*plan.maxMachines)
                     .arg(alive));
@@ -82,7 +92,7 @@ Result<LaunchPlan> fitCaps(LaunchPlan plan, const QVector<LedgerRow> &rows, qint
             return fail(ErrorCategory::NoCredit,
                 QCoreApplication::translate("SpendCaps",
                     "Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves "
-                    "nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.")
+                    "nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until midnight.")
                     .arg(moneyText(spent, 2), moneyText(hourly), moneyText(*plan.maxDay, 2)));
         }
         plan.maxCost = plan.maxCost ? std::min(*plan.maxCost, left) : left;

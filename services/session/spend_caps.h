@@ -8,9 +8,13 @@
 
 namespace snapgpu {
 
+/** Traffic at a price per GB (10^9 bytes), rounded down to a micro-dollar. */
+Money trafficCost(Money perGb, qint64 bytes);
+
 /**
  * What a row cost from `fromMs` to `nowMs` (wall clock) at the rates of its offer: disk from creation, GPU
- * from the first time it was seen running, both until it was confirmed gone. Refused rows cost nothing.
+ * from the first time it was seen running, both until it was confirmed gone, and what was restored on it at
+ * its price of traffic. Refused rows cost nothing.
  */
 Money ledgerCost(const LedgerRow &row, qint64 fromMs, qint64 nowMs);
 /** What it costs per hour now; zero once it is refused or gone. */

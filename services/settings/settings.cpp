@@ -53,6 +53,14 @@ Field realField(const char *key, double Preferences::*member, double low, double
         }};
 }
 
+Field flagField(const char *key, bool Preferences::*member)
+{
+    return {key, [member](const Preferences &p) { return json::Value(p.*member); },
+        [key, member](Preferences &p, const json::Value &object) {
+            p.*member = json::boolean(object, key).value_or(p.*member);
+        }};
+}
+
 Field listField(const char *key, QStringList Preferences::*member)
 {
     return {key,
@@ -147,6 +155,9 @@ const std::vector<Field> &fields()
         intField("max_waves", &P::maxWaves, 1, 10),
         realField("max_hourly_dollars", &P::maxHourlyDollars, 0, 10'000),
         realField("max_cost_dollars", &P::maxCostDollars, 0, 10'000),
+        realField("max_day_dollars", &P::maxDayDollars, 0, 10'000),
+        intField("max_machines", &P::maxMachines, 0, 10'000),
+        flagField("bulk_calls", &P::bulkCalls),
         intField("connections", &P::connections, 1, 256),
         textField("window_geometry", &P::windowGeometry),
         flagField("interruptible", &P::interruptible),

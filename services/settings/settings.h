@@ -43,7 +43,10 @@ struct Preferences
     int maxWaves = 3;
     double maxHourlyDollars = 0; ///< 0 = no cap
     double maxCostDollars = 1.0; ///< 0 = no cap
+    double maxDayDollars = 0; ///< since local midnight, all machines of this home; 0 = no cap
+    int maxMachines = 0; ///< alive at once, all machines of this home; 0 = no cap
     int connections = 32;
+    bool bulkCalls = false; ///< create and destroy many machines with one call
 
     bool interruptible = false; ///< bid for machines instead of renting them at their price
     double bidMarginPercent = 10; ///< above each machine's lowest bid, when no bid is named

@@ -10,9 +10,25 @@ namespace {
 constexpr qint64 kTroubleMs = 180'000;
 constexpr qint64 kLifeMs = 900'000;
 
+constexpr qint64 kTurnsFromMs = 300'000; ///< both keys get a quiet turn after the trouble
+constexpr qint64 kTurnMs = 300'000;
+
+QString broken(SweepPromise promise, const QString &how)
+{
+    return snapgpu::test::toText(promise) + QStringLiteral(": ") + how;
+}
+
 QString prefix() { return QStringLiteral("snapgpu/0011aabb/"); }
 
 } // namespace
+
+QString toText(SweepPromise promise)
+{
+    static const char *const names[] = {"rule 2 GoneIsTrue", "rule 2 EveryRowEnds",
+        "rules 2 and 8 NothingLeftBilling", "KeptUntouched", "ForeignUntouched", "OtherAccountUntouched",
+        "LegalMoves"};
+    return QLatin1String(names[static_cast<int>(promise)]);
+}
 
 SweepSchedule::SweepSchedule(std::uint64_t seed, bool trace)
     : m_dice(seed)
@@ -21,6 +37,9 @@ SweepSchedule::SweepSchedule(std::uint64_t seed, bool trace)
 {
     m_calmMs = m_now + kTroubleMs;
     m_trouble = m_dice.chance(0.5) ? 0.1 : 0.5;
+    if (m_dice.chance(0.3)) {
+        m_account = QStringLiteral("71");
+    }
 }
 
 void SweepSchedule::at(qint64 delayMs, Action action)
@@ -45,6 +64,11 @@ QString SweepSchedule::run()
     const int kills = m_dice.between(0, 3);
     for (int i = 0; i < kills; ++i) {
         at(m_dice.between(0, int(kTroubleMs) - 1), [this] { restart(); });
+    }
+    if (!m_account.isEmpty()) {
+        tellAccount();
+        at(kTurnsFromMs, [this] { restartAs(otherAccount()); });
+        at(kTurnsFromMs + kTurnMs, [this] { restartAs(otherAccount()); });
     }
     at(0, [this] { sweepAgain(); });
     at(100, [this] { poll(); });
@@ -83,6 +107,7 @@ void SweepSchedule::newLabel()
     LedgerRow row;
     row.number = static_cast<int>(m_ledger.size()) + 1;
     row.label = prefix() + QStringLiteral("r/%1").arg(row.number);
+    row.account = m_account;
     const QString label = row.label;
     const int life = m_life;
     m_rules->claim(label);
@@ -120,7 +145,7 @@ void SweepSchedule::newLabel()
         }
         if (mine.state == LedgerState::Intent || mine.state == LedgerState::Alive) {
             mine.state = LedgerState::Condemned;
-            obey(m_rules->condemn(label, mine.instanceId, m_dice.chance(0.5), m_now));
+            obey(m_rules->condemn(label, mine.instanceId, m_dice.chance(0.5), m_now, mine.account));
         }
         m_rules->release(label, m_now);
     });
@@ -129,7 +154,7 @@ void SweepSchedule::newLabel()
             LedgerRow &mine = m_ledger[label];
             if (life == m_life && (mine.state == LedgerState::Intent || mine.state == LedgerState::Alive)) {
                 mine.state = LedgerState::Condemned;
-                obey(m_rules->condemn(label, mine.instanceId, false, m_now));
+                obey(m_rules->condemn(label, mine.instanceId, false, m_now, mine.account));
             }
         });
     }
@@ -141,6 +166,7 @@ void SweepSchedule::born(const QString &label, qint64 lateMs, bool surprise)
     CloudMachine machine;
     machine.id = QString::number(m_nextId++);
     machine.label = label;
+    machine.account = m_account;
     machine.surprise = surprise;
     machine.bornMs = m_now + lateMs;
     machine.listedMs =
@@ -162,7 +188,38 @@ void SweepSchedule::restart()
     }
     m_rules = std::make_unique<SweeperRules>(prefix());
     m_listing = false;
+    if (!m_account.isEmpty()) {
+        if (m_now < m_calmMs && m_dice.chance(0.5)) {
+            ++m_facts.accountChanges;
+            m_account = otherAccount();
+        }
+        tellAccount();
+    }
     obey(m_rules->sweep(openRows(), m_now));
+    m_facts.setAside += m_rules->elsewhere();
+}
+
+void SweepSchedule::restartAs(const QString &account)
+{
+    m_account = account;
+    restart();
+}
+
+QString SweepSchedule::otherAccount() const
+{
+    return m_account == QLatin1String("71") ? QStringLiteral("72") : QStringLiteral("71");
+}
+
+/** The answer to "whose account is this" takes its time, or comes at once. */
+void SweepSchedule::tellAccount()
+{
+    const int life = m_life;
+    at(m_dice.chance(0.3) ? 0 : m_dice.between(10, 40'000), [this, life] {
+        if (life == m_life) {
+            m_rules->setAccount(m_account);
+            m_facts.setAside += m_rules->elsewhere();
+        }
+    });
 }
 
 /** "At start, after a race, every few minutes." */
@@ -202,6 +259,9 @@ QVector<Machine> SweepSchedule::listing() const
 {
     QVector<Machine> rows;
     for (const CloudMachine &machine : m_machines) {
+        if (machine.account != m_account && !machine.foreign) {
+            continue;
+        }
         const bool shown =
             machine.foreign || (m_now >= machine.listedMs && (machine.alive || m_now < machine.unlistedMs));
         if (shown) {
@@ -244,7 +304,8 @@ void SweepSchedule::obey(const SweepCommands &commands)
         case SweepCommand::Kind::CondemnRow:
         case SweepCommand::Kind::InsertRow:
             if (!isLegalTransition(row.state, LedgerState::Condemned, !row.instanceId.isEmpty())) {
-                m_broken = QStringLiteral("illegal: condemn from ") + snapgpu::toText(row.state);
+                m_broken =
+                    broken(SweepPromise::LegalMoves, QStringLiteral("condemn from ") + snapgpu::toText(row.state));
             }
             row.state = LedgerState::Condemned;
             break;
@@ -254,7 +315,8 @@ void SweepSchedule::obey(const SweepCommands &commands)
         case SweepCommand::Kind::MarkGone:
             note(command.label + QStringLiteral(" gone"));
             if (row.state != LedgerState::Condemned) {
-                m_broken = QStringLiteral("gone from ") + snapgpu::toText(row.state);
+                m_broken =
+                    broken(SweepPromise::LegalMoves, QStringLiteral("gone from ") + snapgpu::toText(row.state));
             }
             if (m_broken.isEmpty()) {
                 m_broken = falselyGone(command.label);
@@ -265,18 +327,21 @@ void SweepSchedule::obey(const SweepCommands &commands)
     }
 }
 
-DestroyKind SweepSchedule::cloudDestroys(const QString &id)
+DestroyKind SweepSchedule::cloudDestroys(const QString &id, const QString &account)
 {
     for (CloudMachine &machine : m_machines) {
         if (machine.id != id) {
             continue;
         }
+        if (!machine.foreign && machine.account != account) {
+            return DestroyKind::AlreadyGone; // "no such instance": not one that this key may see
+        }
         if (machine.foreign) {
-            m_broken = QStringLiteral("a foreign machine was destroyed: ") + machine.label;
+            m_broken = broken(SweepPromise::ForeignUntouched, machine.label);
         }
         const LedgerRow row = m_ledger.value(machine.label);
         if (row.state == LedgerState::Kept && row.instanceId == id) {
-            m_broken = QStringLiteral("a kept machine was destroyed: ") + machine.label;
+            m_broken = broken(SweepPromise::KeptUntouched, machine.label);
         }
         if (!machine.alive) {
             return DestroyKind::AlreadyGone;
@@ -307,7 +372,9 @@ QString SweepSchedule::falselyGone(const QString &label) const
 {
     for (const CloudMachine &machine : m_machines) {
         if (machine.label == label && !machine.surprise && (machine.alive || machine.bornMs > m_now)) {
-            return QStringLiteral("%1 is called gone while machine %2 lives").arg(label, machine.id);
+            return broken(machine.account == m_account ? SweepPromise::GoneIsTrue
+                                                       : SweepPromise::OtherAccountUntouched,
+                QStringLiteral("%1 is called gone while machine %2 lives").arg(label, machine.id));
         }
     }
     return {};
@@ -317,10 +384,11 @@ void SweepSchedule::destroy(const QString &id)
 {
     note(QStringLiteral("destroy ") + id);
     const int life = m_life;
-    at(m_dice.between(10, 3'000), [this, id, life] { // reaches the provider even when we die meanwhile
+    const QString account = m_account;
+    at(m_dice.between(10, 3'000), [this, id, life, account] { // reaches the provider even when we die meanwhile
         const bool refused = m_now < m_calmMs && m_dice.chance(m_trouble);
         const DestroyKind kind =
-            refused ? (m_dice.chance(0.9) ? DestroyKind::Retry : DestroyKind::Refused) : cloudDestroys(id);
+            refused ? (m_dice.chance(0.9) ? DestroyKind::Retry : DestroyKind::Refused) : cloudDestroys(id, account);
         at(m_dice.between(10, 2'000), [this, id, life, kind] {
             if (life == m_life) {
                 obey(m_rules->destroyAnswered(id, kind, m_now));
@@ -335,17 +403,19 @@ QString SweepSchedule::judgeEnd() const
         const LedgerRow row = m_ledger.value(machine.label);
         const bool kept = row.state == LedgerState::Kept && row.instanceId == machine.id;
         if (!machine.foreign && machine.alive && !kept) {
-            return QStringLiteral("machine %1 of %2 still bills; the ledger says %3")
-                .arg(machine.id, machine.label, snapgpu::toText(row.state));
+            return broken(SweepPromise::NothingLeftBilling,
+                QStringLiteral("machine %1 of %2; the ledger says %3")
+                    .arg(machine.id, machine.label, snapgpu::toText(row.state)));
         }
         if (!machine.alive && (kept || machine.foreign)) {
-            return QStringLiteral("machine %1 of '%2' was not ours to destroy")
-                .arg(machine.id, machine.label);
+            return broken(kept ? SweepPromise::KeptUntouched : SweepPromise::ForeignUntouched,
+                QStringLiteral("machine %1 of '%2'").arg(machine.id, machine.label));
         }
     }
     for (const LedgerRow &row : m_ledger) {
         if (row.state != LedgerState::Gone && row.state != LedgerState::Kept) {
-            return QStringLiteral("%1 stays %2").arg(row.label, snapgpu::toText(row.state));
+            return broken(SweepPromise::EveryRowEnds,
+                QStringLiteral("%1 stays %2").arg(row.label, snapgpu::toText(row.state)));
         }
     }
     return {};

@@ -20,9 +20,23 @@ struct SweepFacts
     int restarts = 0;
     int kept = 0;
     int lostForAWhile = 0; ///< created long after the row was written
+    int accountChanges = 0; ///< started again with another account's key
+    int setAside = 0; ///< rows of the other account met by a sweep
 };
 
-/** Random life of one account: our machines, foreign ones, a cloud that lies, a program that is killed. */
+/** What the sweeper owes, each by name; the numbers are the rules of the design's section 4. */
+enum class SweepPromise {
+    GoneIsTrue, ///< 2: "gone" is only said of what is gone, and of nothing that may still be created
+    EveryRowEnds, ///< 2: every label ends as gone or kept
+    NothingLeftBilling, ///< 2, 8: nothing of ours is alive at the end but what is kept
+    KeptUntouched, ///< the person's machine is never destroyed
+    ForeignUntouched, ///< nor is anybody else's
+    OtherAccountUntouched, ///< what another account pays is not called gone, whatever this one's list says
+    LegalMoves, ///< the ledger's table of transitions
+};
+QString toText(SweepPromise promise);
+
+/** Random life of one account, or of two whose keys take turns: our machines, foreign ones, a cloud that lies, a program that is killed. */
 class SweepSchedule final
 {
 public:
@@ -35,7 +49,7 @@ public:
 private:
     struct CloudMachine
     {
-        QString id, label;
+        QString id, label, account;
         qint64 bornMs = 0;
         qint64 listedMs = 0;
         qint64 unlistedMs = -1; ///< destroyed rows are shown for a while
@@ -49,12 +63,15 @@ private:
     void at(qint64 delayMs, Action action);
     void obey(const SweepCommands &commands);
     void destroy(const QString &id);
-    DestroyKind cloudDestroys(const QString &id);
+    DestroyKind cloudDestroys(const QString &id, const QString &account);
     void newLabel();
     void born(const QString &label, qint64 lateMs, bool surprise);
     QString falselyGone(const QString &label) const;
     void foreignMachines();
     void restart();
+    void restartAs(const QString &account);
+    void tellAccount();
+    QString otherAccount() const;
     void sweepAgain();
     void poll();
     QVector<Machine> listing() const;
@@ -75,6 +92,7 @@ private:
     int m_life = 0; ///< counts restarts; answers to a dead process are lost
     bool m_listing = false;
     int m_nextId = 500;
+    QString m_account; ///< whose key the program has; empty: accounts play no part
     std::map<std::pair<qint64, qint64>, Action> m_agenda;
     QVector<CloudMachine> m_machines;
     QMap<QString, LedgerRow> m_ledger;

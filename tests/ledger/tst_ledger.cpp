@@ -67,6 +67,7 @@ class LedgerTest final : public QObject
 private Q_SLOTS:
     void init();
     void rowsSurviveReopening();
+    void trafficAddsUp();
     void installationIdIsStable();
     void transitionTable_data();
     void transitionTable();
@@ -122,10 +123,24 @@ void LedgerTest::rowsSurviveReopening()
     QCOMPARE(back->geolocation, row.geolocation);
     QCOMPARE(back->gpuHourly.micros(), row.gpuHourly.micros());
     QCOMPARE(back->storageHourly.micros(), row.storageHourly.micros());
+    QCOMPARE(back->account, row.account);
+    QCOMPARE(back->downPerGb.micros(), row.downPerGb.micros());
     QCOMPARE(back->state, LedgerState::Intent);
     QCOMPARE(back->createdAtMs, m_clock.wallMs());
     QVERIFY(back->instanceId.isEmpty());
     QVERIFY(!back->runningSinceMs);
+}
+
+void LedgerTest::trafficAddsUp()
+{
+    const LedgerRow row = sampleRow(QStringLiteral("snapgpu/x/beef/1"));
+    const auto ledger = open();
+    QVERIFY(ledger->insert(row));
+    QVERIFY(ledger->addTraffic(row.label, 5'000'000'000));
+    QVERIFY(ledger->addTraffic(row.label, 1));
+    QVERIFY(ledger->addTraffic(row.label, -7)); // nothing moved
+    QCOMPARE(open()->row(row.label)->downBytes, 5'000'000'001);
+    QCOMPARE(open()->row(row.label)->downAtMs, m_clock.wallMs());
 }
 
 void LedgerTest::installationIdIsStable()
@@ -308,12 +323,17 @@ void LedgerTest::olderVersionIsCopiedAndMigrated()
         installation = ledger->installationId();
         QVERIFY(ledger->insert(row));
     }
-    // Revision 1 had no table of transitions.
-    QVERIFY(
-        runSql(m_file, {QStringLiteral("DROP TABLE transition"), QStringLiteral("PRAGMA user_version=1")}));
+    // Revision 1 had no table of transitions, and rows without account and traffic.
+    QStringList back{QStringLiteral("DROP TABLE transition")};
+    for (const char *column : {"account", "down_per_gb", "down_bytes", "down_at"}) {
+        back << QStringLiteral("ALTER TABLE label DROP COLUMN ") + QLatin1String(column);
+    }
+    QVERIFY(runSql(m_file, back << QStringLiteral("PRAGMA user_version=1")));
     const auto ledger = open();
     QVERIFY(ledger);
     QCOMPARE(ledger->installationId(), installation);
+    QCOMPARE(ledger->row(row.label)->account, QString()); // whose it is was not known then
+    QCOMPARE(ledger->row(row.label)->downBytes, 0);
     QVERIFY(ledger->transition(row.label, LedgerState::Condemned, QStringLiteral("after migration")));
     QCOMPARE(copies(QStringLiteral("ledger.sqlite.revision-1")).size(), 1);
 }

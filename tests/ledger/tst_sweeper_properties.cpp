@@ -47,6 +47,8 @@ void SweeperProperties::nothingOfOursIsLeft()
         sum.restarts += facts.restarts;
         sum.kept += facts.kept;
         sum.lostForAWhile += facts.lostForAWhile;
+        sum.accountChanges += facts.accountChanges;
+        sum.setAside += facts.setAside;
     }
     qInfo().noquote() << QStringLiteral(
         "%1 schedules, %2 machines, %3 destroys that did nothing, %4 came back, "
@@ -59,10 +61,14 @@ void SweeperProperties::nothingOfOursIsLeft()
                              .arg(sum.listFailures)
                              .arg(sum.restarts)
                              .arg(sum.kept)
-                      << QStringLiteral("%1 created late, %2 ms").arg(sum.lostForAWhile).arg(timer.elapsed());
+                      << QStringLiteral("%1 created late, %2 changes of account, %3 rows set aside, %4 ms")
+                             .arg(sum.lostForAWhile)
+                             .arg(sum.accountChanges)
+                             .arg(sum.setAside)
+                             .arg(timer.elapsed());
     if (!one && count >= 10'000) { // a generator that lost a kind of trouble would prove nothing
         for (const int happened : {sum.destroysDoneNothing, sum.resurrections, sum.duplicates,
-                 sum.listFailures, sum.restarts, sum.kept, sum.lostForAWhile}) {
+                 sum.listFailures, sum.restarts, sum.kept, sum.lostForAWhile, sum.accountChanges, sum.setAside}) {
             QVERIFY(happened > 100);
         }
     }

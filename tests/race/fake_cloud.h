@@ -27,7 +27,7 @@ public:
     Job<CreateOutcome> *create(const CreateRequest &request, CallUrgency urgency) override;
     Job<QVector<Machine>> *list() override;
     Job<DestroyOutcome> *destroy(const QString &instanceId, CallUrgency urgency) override;
-    Job<Account> *account() override { return settledJob<Account>(this, Account{}); }
+    Job<Account> *account() override { return settledJob<Account>(this, Account{{}, {}, accountId}); }
     Job<Done> *attachSshKey(const QString &instanceId, const QString &publicKey) override;
     QString onstartScript(const QString &, int) const override { return {}; }
 
@@ -40,6 +40,7 @@ public:
     std::function<std::optional<CreateOutcome>(FakeCloud &, const CreateRequest &, int number)> onCreate;
     /** Decides a listing that would be good; default: good. */
     std::function<Result<QVector<Machine>>(const QVector<Machine> &)> onList;
+    QString accountId;
     bool startsRunning = true;
     bool queueCreates = false; ///< creates wait in a queue until cancelled
 

@@ -41,9 +41,10 @@ bool isHealthyPull(const Machine &machine)
 
 QString toText(Invariant invariant)
 {
-    static const char *const names[] = {"OneWinner", "EveryLabelEnds", "RowBeforeCreate", "WaveKeepsSize",
-        "OneOfferPerMachine", "WaveClock", "Caps", "NothingAfterTheEnd", "LosersAtOnce", "ApiUnhappy",
-        "DeadStates", "LegalMoves", "EndIsTold"};
+    static const char *const names[] = {"rule 1 OneWinner", "rule 2 EveryLabelEnds",
+        "rule 3 RowBeforeCreate", "rule 4 WaveKeepsSize", "rule 5 OneOfferPerMachine", "rule 6 WaveClock",
+        "rule 7 Caps", "rule 8 NothingAfterTheEnd", "rule 8 LosersAtOnce", "rule 9 ApiUnhappy",
+        "rule 10 DeadStates", "LegalMoves", "EndIsTold"};
     return QLatin1String(names[static_cast<int>(invariant)]);
 }
 

@@ -9,7 +9,7 @@
 
 namespace snapgpu::test {
 
-/** The rules of the race, each by name; a broken one is reported with it. */
+/** The rules of the race (design, section 4), each by number and name; a broken one is reported with both. */
 enum class Invariant {
     OneWinner, ///< 1: at most one winner at a time, and only after a passed check
     EveryLabelEnds, ///< 2: refused, kept or gone confirmed; nothing rented is left

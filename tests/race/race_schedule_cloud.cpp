@@ -181,8 +181,8 @@ QString RaceSchedule::moneyLeft() const
         const bool closed =
             one && one->view.state == RacerState::Refused; // a false refusal: the sweeper's case
         if (!machine.destroyed && !closed && machine.label != m_keptLabel) {
-            return QStringLiteral("EveryLabelEnds: machine %1 of %2 still bills")
-                .arg(machine.id, machine.label);
+            return toText(Invariant::EveryLabelEnds)
+                + QStringLiteral(": machine %1 of %2 still bills").arg(machine.id, machine.label);
         }
     }
     return {};

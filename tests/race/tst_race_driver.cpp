@@ -2,11 +2,15 @@
 #include "services/race/race_driver.h"
 #include "tests/race/fake_cloud.h"
 
+#include <csignal>
 #include <nlohmann/json.hpp>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
 
 using namespace snapgpu;
 using namespace snapgpu::test;
@@ -64,6 +68,9 @@ private Q_SLOTS:
     void junkListingFailsNoMachine();
     void droppedDriverLeavesNothing();
     void updatesAreCoalesced();
+    void fullDiskRentsNothing();
+    void whatAnotherAccountPaysIsNeverCalledGone();
+    void aMachineWithTheLabelOfAWholeCallIsKnownByItsNumber();
 
 private:
     void start(int candidates, int waveSize, std::optional<double> bid = {});
@@ -370,6 +377,79 @@ void RaceDriverTest::updatesAreCoalesced()
     QSignalSpy updates(m_driver.get(), &RaceDriver::updated);
     QTest::qWait(1'000);
     QVERIFY2(updates.size() >= 5 && updates.size() <= 12, qPrintable(QString::number(updates.size())));
+}
+
+void RaceDriverTest::fullDiskRentsNothing()
+{
+#ifdef Q_OS_UNIX
+    // No file may grow any more: what a full disk is to SQLite, and nobody else on this computer notices.
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit full = before;
+    full.rlim_cur = 0;
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &full), 0);
+    start(4, 2);
+    const bool ended = QTest::qWaitFor([this] { return m_failed.has_value(); }, 5000);
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    QVERIFY(ended);
+    QCOMPARE(m_failed->category, ErrorCategory::LedgerFault);
+    QVERIFY(m_failed->message.contains(QStringLiteral("no machine is rented")));
+    QCOMPARE(m_cloud->creates.size(), 0);
+    QCOMPARE(m_ledger->history(10).size(), 0);
+#else
+    QSKIP("file size limits are a thing of Unix; run it on Linux: ctest -R tst_race_driver");
+#endif
+}
+
+void RaceDriverTest::whatAnotherAccountPaysIsNeverCalledGone()
+{
+    LedgerRow row;
+    row.label = labelOf(1);
+    row.provider = m_cloud->id();
+    row.account = QStringLiteral("71");
+    row.instanceId = QStringLiteral("5");
+    row.state = LedgerState::Alive;
+    QVERIFY(m_ledger->insert(row));
+    m_cloud->accountId = QStringLiteral("72"); // its list does not show machine 5, which lives elsewhere
+    m_sweeper->sweep();
+    for (int i = 0; i < 60; ++i) {
+        QTest::qWait(20);
+        m_clock.leap(3'000);
+    }
+    QVERIFY(stateOf(1) == LedgerState::Alive || stateOf(1) == LedgerState::Condemned);
+    QVERIFY(m_sweeper->isIdle()); // nothing to be done with this key
+    QCOMPARE(m_sweeper->status().elsewhere, 1);
+    QVERIFY(m_sweeper->status().message.contains(QStringLiteral("another account")));
+
+    // Started again with the key that pays: now the same list is a proof.
+    m_cloud->accountId = QStringLiteral("71");
+    m_sweeper = std::make_unique<Sweeper>(m_cloud.get(), m_ledger.get(), &m_clock);
+    m_sweeper->sweep();
+    QVERIFY(allGoneBut({}));
+    QCOMPARE(stateOf(1), LedgerState::Gone);
+    QCOMPARE(m_sweeper->status().elsewhere, 0);
+}
+
+void RaceDriverTest::aMachineWithTheLabelOfAWholeCallIsKnownByItsNumber()
+{
+    CreateRequest request;
+    request.label = labelOf(1) + QStringLiteral("-bulk");
+    LedgerRow kept;
+    kept.label = labelOf(1);
+    kept.provider = m_cloud->id();
+    kept.instanceId = m_cloud->rent(request);
+    kept.state = LedgerState::Kept;
+    QVERIFY(m_ledger->insert(kept));
+    m_cloud->rent(request); // its number never reached us
+    m_cloud->rent(request);
+    m_sweeper->sweep();
+    QVERIFY(allGoneBut({request.label}));
+    m_sweeper->sweep(); // also once the ledger has a row for the strays
+    QVERIFY(allGoneBut({request.label}));
+    QVERIFY(m_cloud->machines.contains(kept.instanceId));
+    QVERIFY(!m_cloud->destroys.contains(kept.instanceId));
+    QCOMPARE(stateOf(1), LedgerState::Kept);
 }
 
 QTEST_GUILESS_MAIN(RaceDriverTest)

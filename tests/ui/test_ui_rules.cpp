@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window reckons without a window: estimates, edits of the filter line, money, colours, settings.
 #include "services/session/plan_estimate.h"
+#include "services/session/spend_caps.h"
 #include "services/settings/settings.h"
 #include "tests/ui/demo.h"
 #include "ui/machine_watch.h"
@@ -93,6 +94,56 @@ private Q_SLOTS:
         QCOMPARE(estimate.worstCost, Money::fromDollars(0.05));
         plan.maxHourly = Money::fromDollars(0.1);
         QCOMPARE(estimatePlan({priced(1, 0.6)}, plan).machines, 0);
+    }
+
+    void expectedCostEndsWhenSomebodyIsReady()
+    {
+        LaunchPlan plan;
+        plan.diskGb = 0;
+        plan.waveSize = 2;
+        plan.maxWaves = 3;
+        plan.waveDelayMs = 60'000;
+        QVector<Offer> offers{
+            priced(1, 0.6), priced(2, 1.2), priced(3, 0.3), priced(4, 2.4), priced(5, 0.1)};
+        offers[0].inetDownCost = 0.010;
+        offers[1].inetDownCost = 0.020;
+        const PlanEstimate estimate = estimatePlan(offers, plan, {90'000, 5'500'000'000});
+        // Best first: 0.6 and 1.2 for 90 s, 0.3 and 2.4 for 30 s; the third wave never begins.
+        QCOMPARE(estimate.expectedCost, Money::fromDollars(1.8 * 90 / 3600 + 2.7 * 30 / 3600));
+        QCOMPARE(estimate.expectedTraffic, Money::fromDollars(0.015 * 5.5));
+        QCOMPARE(estimate.worstTraffic, Money::fromDollars(0.020 * 5.5));
+        QVERIFY(estimate.expectedCost < estimate.worstCost);
+        plan.maxCost = Money::fromDollars(0.01);
+        QCOMPARE(estimatePlan(offers, plan, {90'000, 0}).expectedCost, Money::fromDollars(0.01));
+        plan.restore = false;
+        QCOMPARE(estimatePlan(offers, plan, {90'000, 5'500'000'000}).worstTraffic, Money());
+    }
+
+    void theUsualTimeIsTheMedianOfPastRaces()
+    {
+        QCOMPARE(usualReadyMs({}), std::nullopt);
+        QVector<LedgerRow> rows;
+        const auto add = [&rows](const char *race, qint64 created, std::optional<qint64> running) {
+            LedgerRow row;
+            row.raceId = QLatin1String(race);
+            row.createdAtMs = created;
+            row.runningSinceMs = running;
+            rows.append(row);
+        };
+        add("a", 1000, 31'000);
+        add("a", 500, 90'000); // the first to run counts, from the first that was created
+        add("b", 0, 70'000);
+        add("c", 0, std::nullopt); // nobody ever ran
+        add("d", 0, 20'000);
+        QCOMPARE(usualReadyMs(rows), std::optional<qint64>(30'500));
+    }
+
+    void trafficIsWholeMicroDollars()
+    {
+        const Money perGb = Money::fromDollars(0.003);
+        QCOMPARE(trafficCost(perGb, 7'123'456'789), Money::fromMicros(21'370));
+        QCOMPARE(trafficCost(perGb, -1), Money());
+        QCOMPARE(trafficCost(Money::fromDollars(1), 2'000'000'000'000'000), Money::fromDollars(2'000'000));
     }
 
     void editsOfTheFilterLine_data()

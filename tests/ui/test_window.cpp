@@ -169,9 +169,24 @@ private Q_SLOTS:
         QCOMPARE(plan.waveDelayMs, 10'000);
         QCOMPARE(plan.maxWaves, 3);
         QCOMPARE(plan.maxCost, std::optional(Money::fromDollars(1.0)));
+        QVERIFY(!plan.maxMachines && !plan.maxDay);
         QCOMPARE(plan.search.storageGb, plan.diskGb);
         QVERIFY(!o.window->startLaunch(plan)); // one at a time
         QCOMPARE(o.window->currentPage(), MainWindow::Race);
+    }
+
+    void theCapsOfTheHomeAreInThePlanAndRemembered()
+    {
+        const Opened o;
+        o.find<QSpinBox>("maxMachinesBox")->setValue(7);
+        o.find<QDoubleSpinBox>("maxDayBox")->setValue(12.5);
+        QVERIFY(o.find<QLabel>("expectedCostLabel")->text().startsWith(QLatin1Char('$')));
+        o.button("startButton")->click();
+        const LaunchPlan &plan = o.world.runner()->launchPlan;
+        QCOMPARE(plan.maxMachines, std::optional(7));
+        QCOMPARE(plan.maxDay, std::optional(Money::fromDollars(12.5)));
+        QCOMPARE(o.world.settings->values().maxMachines, 7);
+        QCOMPARE(o.world.settings->values().maxDayDollars, 12.5);
     }
 
     void withoutARepositoryItOnlyRaces()

@@ -170,6 +170,8 @@ private Q_SLOTS:
 
     void accounts()
     {
+        QCOMPARE(readAccount(answer(200, R"({"id":71234,"credit":1})"))->id, QStringLiteral("71234"));
+        QCOMPARE(readAccount(answer(200, R"({"credit":1})"))->id, QString());
         QCOMPARE(readAccount(answer(200, R"({"credit":12.5,"balance":-0.1,"email":"a@b"})"))->credit.micros(),
             12'500'000);
         QCOMPARE(readAccount(answer(200, R"({"credit":null,"balance":3})"))->credit.micros(), 3'000'000);

@@ -140,7 +140,9 @@ Result<Account> readAccount(const HttpReply &reply)
         error.detail.clear(); // this answer may hold an API key
         return tl::unexpected<Error>(error);
     }
-    return Account{Money::fromDollars(*credit), json::trimmed(*document, "email")};
+    const auto id = json::integer(*document, "id");
+    return Account{Money::fromDollars(*credit), json::trimmed(*document, "email"),
+        id ? QString::number(*id) : QString()};
 }
 
 CreateOutcome readCreate(const HttpReply &reply)
