@@ -64,6 +64,7 @@ public:
     std::optional<sandbox::SandboxInfo> sandboxInfo;
     std::unique_ptr<SecretStore> secrets;
 
+    mutable std::optional<SshIdentity> foundIdentity;
     bool hasApiKey = false;
     std::optional<Error> repositoryError; ///< why the environment's repository cannot be used
     QString repositoryUrl;
@@ -153,7 +154,15 @@ Result<SshIdentity> Composition::Private::identity() const
     if (sandboxInfo && options.sshKey.isEmpty()) {
         return SshIdentity{sandboxInfo->identityFile, sandboxInfo->publicKey};
     }
-    return findSshIdentity(options.sshKey);
+    if (!foundIdentity) {
+        // Asked several times in a launch, and each look may start ssh-keygen. A failure is looked at again.
+        const auto found = findSshIdentity(options.sshKey);
+        if (!found) {
+            return found;
+        }
+        foundIdentity = *found;
+    }
+    return *foundIdentity;
 }
 
 ProbeFactory Composition::Private::makeProbes() const
@@ -173,8 +182,8 @@ void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
     http = std::make_unique<HttpClient>();
     gated = std::make_unique<GatedClient>(
         http.get(), &clock, options.ratePolicy, home.file(QStringLiteral("rate_gate.json")));
-    provider =
-        std::make_unique<VastProvider>(gated.get(), VastSettings{baseUrl, [apiKey] { return apiKey; }});
+    provider = std::make_unique<VastProvider>(
+        gated.get(), VastSettings{baseUrl, [apiKey] { return apiKey; }, options.bulk});
     sweeper = std::make_unique<Sweeper>(provider.get(), ledger.get(), &clock);
 
     const auto identityFile = identity();

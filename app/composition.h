@@ -36,6 +36,7 @@ struct GlobalOptions
     int leaseSeconds = 900; ///< a racer nobody claims destroys itself after this
     int graceSeconds = 180; ///< how long to wait for destroys to be confirmed
     GatePolicy ratePolicy = GatePolicy::Adaptive;
+    bool bulk = false; ///< creates and destroys of one moment leave as one call
 };
 
 /**

@@ -3,6 +3,7 @@
 
 #include "ui/widgets.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLineEdit>
@@ -18,6 +19,7 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     , m_language(new QComboBox(this))
     , m_sshKey(new QLineEdit(this))
     , m_terminal(new QLineEdit(this))
+    , m_bulk(new QCheckBox(tr("Create and destroy many machines with &one call"), this))
     , m_restart(makeLabel(tr("The language changes when SnapGPU starts again."), "dim", this))
     , m_error(makeLabel({}, "", this))
 {
@@ -47,6 +49,11 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     layout->addWidget(m_restart);
     addRow(tr("SSH &key file"), m_sshKey);
     addRow(tr("&Terminal program"), m_terminal);
+    m_bulk->setChecked(now.bulkCalls);
+    m_bulk->setToolTip(tr("Fewer calls where the provider limits their rate. Its answers to such calls are not "
+                          "documented, so what was rented is told by the list. From the next start on."));
+    layout->addWidget(m_bulk);
+    layout->addSpacing(6);
     m_restart->hide();
     setTone(m_error, QStringLiteral("bad"));
     m_error->setWordWrap(true);
@@ -81,6 +88,7 @@ void SettingsDialog::save()
     preferences.language = m_language->currentData().toString();
     preferences.sshKeyFile = m_sshKey->text().trimmed();
     preferences.terminal = m_terminal->text().trimmed();
+    preferences.bulkCalls = m_bulk->isChecked();
     if (const auto saved = m_services.settings->set(preferences); !saved) {
         m_error->setText(saved.error().message);
         m_error->show();

@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -26,6 +27,7 @@ private:
     QComboBox *m_language;
     QLineEdit *m_sshKey;
     QLineEdit *m_terminal;
+    QCheckBox *m_bulk;
     QLabel *m_restart;
     QLabel *m_error;
 };

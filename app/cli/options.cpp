@@ -28,6 +28,8 @@ constexpr OptionRow kOptions[] = {
         QT_TRANSLATE_NOOP("CommandLine", "address of the vast.ai API (default: VAST_URL)")},
     {"rate-policy", "POLICY", "",
         QT_TRANSLATE_NOOP("CommandLine", "adaptive (default) or documented gaps between calls")},
+    {"bulk", "", "launch sweep destroy",
+        QT_TRANSLATE_NOOP("CommandLine", "create and destroy many machines with one call")},
     {"sandbox", "", "", QT_TRANSLATE_NOOP("CommandLine", "use the built-in cloud on this computer")},
     {"sandbox-speed", "X", "",
         QT_TRANSLATE_NOOP("CommandLine", "sandbox seconds per second, when it is started")},
@@ -218,6 +220,7 @@ void readGlobal(Reader &read, GlobalOptions &global)
     read.number("lease", &global.leaseSeconds, 30, 86'400);
     read.number("grace", &global.graceSeconds, 1, 86'400);
     global.ratePolicy = readRatePolicy(read);
+    global.bulk = read.flag("bulk");
     QString provider;
     read.text("provider", &provider);
     if (!provider.isEmpty() && provider != QLatin1String("vast")) {

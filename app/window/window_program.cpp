@@ -79,6 +79,7 @@ GlobalOptions WindowProgram::effectiveOptions() const
     const auto fill = [](QString &option, const QString &value) {
         option = option.isEmpty() ? value : option;
     };
+    made.bulk = made.bulk || saved.bulkCalls;
     if (!made.sandbox) {
         fill(made.sshKey, saved.sshKeyFile);
         fill(made.repo, saved.repositoryUrl);

@@ -159,6 +159,9 @@ HttpAnswer VastApi::createMany(Call &call)
     if (!args) {
         return badArgs(args.error());
     }
+    if (m_cloud->faults().hit(Fault::Create5xxClean)) {
+        return answers::html(502);
+    }
     Value results = Value::array();
     bool all = true;
     call.changed = call.saveFirst = true;
@@ -173,6 +176,14 @@ HttpAnswer VastApi::createMany(Call &call)
                 {{"ask_id", askId}, {"success", false}, {"error", json::fromQString(created.error().error)},
                     {"msg", json::fromQString(created.error().message)}});
         }
+    }
+    if (m_cloud->faults().hit(Fault::LostCreate)) {
+        HttpAnswer lost;
+        lost.drop = true;
+        return lost;
+    }
+    if (m_cloud->faults().hit(Fault::Create5xx)) {
+        return answers::html(502);
     }
     return answers::ok({{"success", all}, {"results", std::move(results)}});
 }

@@ -27,6 +27,7 @@ struct Race
     const char *policy;
     int waveSize;
     int waves;
+    bool bulk = false;
 };
 
 constexpr std::array kRaces = {
@@ -35,6 +36,10 @@ constexpr std::array kRaces = {
     Race{"strict_15x1_adaptive", true, "adaptive", 15, 1},
     Race{"strict_15x1_documented", true, "documented", 15, 1},
     Race{"strict_5x3_adaptive", true, "adaptive", 5, 3},
+    Race{"strict_15x1_adaptive_bulk", true, "adaptive", 15, 1, true},
+    Race{"strict_15x1_documented_bulk", true, "documented", 15, 1, true},
+    Race{"strict_5x3_adaptive_bulk", true, "adaptive", 5, 3, true},
+    Race{"strict_5x3_documented_bulk", true, "documented", 5, 3, true},
 };
 
 /** Seconds of the first and last event of a name; -1 when there was none. */
@@ -95,12 +100,14 @@ std::optional<json::Value> measure(const Race &race)
         std::fprintf(stderr, "the sandbox did not start\n");
         return std::nullopt;
     }
-    const CliRun run = home.run(
-        {QStringLiteral("--sandbox"), QStringLiteral("--rate-policy"), QString::fromLatin1(race.policy),
-            QStringLiteral("launch"), QStringLiteral("num_gpus=1"), QStringLiteral("--no-restore"),
-            QStringLiteral("--wave-size"), QString::number(race.waveSize), QStringLiteral("--max-waves"),
-            QString::number(race.waves)},
-        kMostMs);
+    QStringList arguments{QStringLiteral("--sandbox"), QStringLiteral("--rate-policy"),
+        QString::fromLatin1(race.policy), QStringLiteral("launch"), QStringLiteral("num_gpus=1"),
+        QStringLiteral("--no-restore"), QStringLiteral("--wave-size"), QString::number(race.waveSize),
+        QStringLiteral("--max-waves"), QString::number(race.waves)};
+    if (race.bulk) {
+        arguments << QStringLiteral("--bulk");
+    }
+    const CliRun run = home.run(arguments, kMostMs);
     const Span created = spanOf(run, "created");
     const Span won = spanOf(run, "won");
     const Span sent = spanOf(run, "destroy_sent");
@@ -112,7 +119,7 @@ std::optional<json::Value> measure(const Race &race)
         {"ready_s", won.first}, {"win_to_first_destroy_ms", (sent.first - won.first) * 1000},
         {"first_to_last_destroy_done_s", destroysTook(state)}, {"destroys_ordered", sent.count},
         {"win_to_last_gone_s", gone.last - won.first}, {"gone", gone.count},
-        {"refused_429_create", refusals(log, "PUT", "/asks/")},
+        {"refused_429_create", refusals(log, "PUT", "/asks/") + refusals(log, "POST", "/asks/bulk/")},
         {"refused_429_destroy", refusals(log, "DELETE", "/instances/")},
         {"refused_429_list", refusals(log, "GET", "/instances/")},
         {"contracts", state.contains("contracts") ? state["contracts"].size() : 0},
@@ -129,7 +136,7 @@ std::optional<json::Value> measure(const Race &race)
 
 void printRow(const json::Value &line)
 {
-    std::printf("| %-24s | %6.2f | %6.2f | %6.2f | %5.0f | %6.2f | %6.2f | %d/%d/%d | %d |\n",
+    std::printf("| %-27s | %6.2f | %6.2f | %6.2f | %5.0f | %6.2f | %6.2f | %d/%d/%d | %d |\n",
         line["race"].get<std::string>().c_str(), line["first_create_s"].get<double>(),
         line["last_create_s"].get<double>(), line["ready_s"].get<double>(),
         line["win_to_first_destroy_ms"].get<double>(), line["first_to_last_destroy_done_s"].get<double>(),

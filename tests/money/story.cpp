@@ -97,6 +97,9 @@ Life drawLaunch(Dice &dice)
     if (pick(dice, 0, 3) == 0) {
         life.arguments << QStringLiteral("--destroy-after");
     }
+    if (pick(dice, 0, 2) == 0) {
+        life.arguments << QStringLiteral("--bulk");
+    }
     const int end = pick(dice, 0, 9);
     life.ending = end < 6 ? Ending::Kill : end < 8 ? Ending::Interrupt : Ending::Natural;
     life.endAfterMs = pick(dice, 20, 5000);

@@ -21,10 +21,10 @@ const QString kKey = QStringLiteral("0123456789abcdef");
 /** A provider that talks to a scripted server. */
 struct Bench
 {
-    explicit Bench(const QString &key = kKey, const QString &path = {})
+    explicit Bench(const QString &key = kKey, const QString &path = {}, bool bulk = false)
     {
-        provider =
-            std::make_unique<VastProvider>(&gated, VastSettings{server.url(path), [key] { return key; }});
+        provider = std::make_unique<VastProvider>(
+            &gated, VastSettings{server.url(path), [key] { return key; }, bulk});
     }
 
     test::ScriptedServer server;
@@ -41,6 +41,35 @@ CreateRequest createRequest()
     request.label = QStringLiteral("snapgpu/a/b/1");
     request.image = QStringLiteral("ubuntu:22.04");
     return request;
+}
+
+/** Racer `number` of a race, on a machine of its own. */
+CreateRequest racerRequest(int number)
+{
+    CreateRequest request = createRequest();
+    request.offer.id = 100 + number;
+    request.offer.machineId = 900 + number;
+    request.label = QStringLiteral("snapgpu/a/b/%1").arg(number);
+    return request;
+}
+
+QVector<CreateOutcome> createMany(Bench &bench, int count)
+{
+    QVector<Job<CreateOutcome> *> jobs;
+    for (int i = 1; i <= count; ++i) {
+        jobs.append(bench.provider->create(racerRequest(i), CallUrgency::High));
+    }
+    QVector<CreateOutcome> outcomes(count);
+    int open = count;
+    QObject context;
+    for (int i = 0; i < count; ++i) {
+        jobs[i]->then(&context, [&outcomes, &open, i](const Result<CreateOutcome> &outcome) {
+            outcomes[i] = outcome.value_or(CreateOutcome{});
+            --open;
+        });
+    }
+    [&] { QTRY_COMPARE_WITH_TIMEOUT(open, 0, 20'000); }();
+    return outcomes;
 }
 
 /** A market of `count` offers that answers like the service: at most 64 rows, by price, from a price on. */
@@ -101,6 +130,149 @@ private Q_SLOTS:
         QCOMPARE(bench.server.seen()[3].body, QByteArray("{}"));
         QCOMPARE(bench.server.seen()[5].body, QByteArray(R"({"ssh_key":"ssh-ed25519 A b"})"));
         QVERIFY(bench.server.seen()[2].target.contains("limit=25"));
+    }
+
+    void createsOfOneMomentLeaveAsOneCall()
+    {
+        Bench bench(kKey, {}, true);
+        QVERIFY(bench.provider->capabilities().bulkCalls);
+        bench.server.setHandler([](const SeenRequest &request) {
+            if (request.path() == "/api/v1/instances/") {
+                return reply(200,
+                    test::instancePage({R"({"id":71,"label":"snapgpu/a/b/1-bulk","machine_id":901})",
+                        R"({"id":73,"label":"snapgpu/a/b/1-bulk","machine_id":903})",
+                        R"({"id":79,"label":"snapgpu/a/b/1-bulk","machine_id":999})",
+                        R"({"id":80,"label":"mine","machine_id":902})"}));
+            }
+            return reply(200,
+                R"({"success":false,"results":[{"ask_id":101,"success":true,"new_contract":71},)"
+                R"({"ask_id":102,"success":false,"error":"no_such_ask","msg":"error 404/3603: no_such_ask"}]})");
+        });
+        const QVector<CreateOutcome> outcomes = createMany(bench, 3);
+        QCOMPARE(bench.server.seen().size(), 1);
+        const SeenRequest &seen = bench.server.seen().first();
+        QCOMPARE(seen.method + ' ' + seen.path(), QByteArray("POST /api/v0/asks/bulk/"));
+        const auto body = *json::parse(seen.body);
+        QCOMPARE(json::dump(body["ids"]), QByteArray("[101,102,103]"));
+        QCOMPARE(json::string(body, "label").value_or(QString()), QStringLiteral("snapgpu/a/b/1-bulk"));
+        QCOMPARE(outcomes[0].kind, CreateKind::Accepted);
+        QCOMPARE(outcomes[0].instanceId, QStringLiteral("71"));
+        QCOMPARE(outcomes[1].kind, CreateKind::Refused);
+        QCOMPARE(outcomes[2].kind, CreateKind::Unknown); // no word about it: looked up by its label
+
+        const auto list = *await(bench.provider->list());
+        QVERIFY(list);
+        QCOMPARE(list->at(0).label, QStringLiteral("snapgpu/a/b/1"));
+        QCOMPARE(list->at(1).label, QStringLiteral("snapgpu/a/b/3")); // the lost one is found
+        QCOMPARE(list->at(2).label, QStringLiteral("snapgpu/a/b/1-bulk")); // nobody's: the sweeper's
+        QCOMPARE(list->at(3).label, QStringLiteral("mine"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.server.seen().size(), 4, 5000); // both get their label at the provider
+        QCOMPARE(bench.server.seen()[2].path(), QByteArray("/api/v0/instances/71/"));
+        QCOMPARE(bench.server.seen()[2].body, QByteArray(R"({"label":"snapgpu/a/b/1"})"));
+        QCOMPARE(bench.server.seen()[3].body, QByteArray(R"({"label":"snapgpu/a/b/3"})"));
+    }
+
+    void aBulkCreateWithoutAClearAnswerIsUnknown_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("kind");
+        const auto kind = [](CreateKind value) { return static_cast<int>(value); };
+        QTest::newRow("success alone") << 200 << QByteArray(R"({"success":true})") << kind(CreateKind::Unknown);
+        QTest::newRow("a shape of its own") << 200 << QByteArray(R"({"success":true,"new_contracts":[7,8]})")
+                                            << kind(CreateKind::Unknown);
+        QTest::newRow("one contract for all") << 200 << QByteArray(R"({"success":true,"new_contract":7})")
+                                              << kind(CreateKind::Unknown);
+        QTest::newRow("rubbish") << 200 << QByteArray("<html>hello") << kind(CreateKind::Unknown);
+        QTest::newRow("server fault") << 502 << QByteArray("bad gateway") << kind(CreateKind::Unknown);
+        QTest::newRow("no credit") << 400 << QByteArray(R"({"success":false,"error":"insufficient_credit"})")
+                                   << kind(CreateKind::Refused);
+        QTest::newRow("key") << 404 << QByteArray(R"({"success":false,"error":"auth_error","msg":"Invalid user key"})")
+                             << kind(CreateKind::Refused);
+    }
+    void aBulkCreateWithoutAClearAnswerIsUnknown()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(int, kind);
+        Bench bench(kKey, {}, true);
+        bench.server.setHandler([&](const SeenRequest &) { return reply(status, body); });
+        for (const CreateOutcome &outcome : createMany(bench, 2)) {
+            QCOMPARE(static_cast<int>(outcome.kind), kind);
+            QCOMPARE(outcome.instanceId, QString());
+        }
+        QCOMPARE(bench.server.seen().size(), 1); // never repeated
+    }
+
+    void aServiceWithoutBulkCallsGetsOneEach()
+    {
+        Bench bench(kKey, {}, true);
+        bench.server.setHandler([](const SeenRequest &request) {
+            return request.path().contains("bulk") ? reply(404, "Not found")
+                                                   : reply(200, R"({"success":true,"new_contract":7})");
+        });
+        for (const CreateOutcome &outcome : createMany(bench, 2)) {
+            QCOMPARE(outcome.kind, CreateKind::Accepted);
+        }
+        QCOMPARE(bench.server.seen().size(), 3);
+    }
+
+    void oneOfABulkCreateIsTakenBackBeforeItLeaves()
+    {
+        Bench bench(kKey, {}, true);
+        bench.server.setHandler([](const SeenRequest &) { return reply(200, R"({"success":true,"results":[]})"); });
+        createMany(bench, 2); // the gap of the gate runs from here on
+        QVector<Job<CreateOutcome> *> jobs;
+        for (int i = 11; i <= 13; ++i) {
+            jobs.append(bench.provider->create(racerRequest(i), CallUrgency::High));
+        }
+        CreateOutcome second;
+        QObject context;
+        jobs[1]->then(&context, [&](const Result<CreateOutcome> &outcome) { second = *outcome; });
+        QTest::qWait(20); // the call waits at the gate
+        jobs[1]->cancel();
+        QTRY_COMPARE(bench.server.seen().size(), 2);
+        QCOMPARE(second.kind, CreateKind::Refused);
+        QCOMPARE(json::dump((*json::parse(bench.server.seen()[1].body))["ids"]), QByteArray("[111,113]"));
+    }
+
+    void destroysOfOneMomentLeaveAsOneCallRunningFirst()
+    {
+        Bench bench(kKey, {}, true);
+        bench.server.setScript({reply(200, R"({"success":true})")});
+        auto *idle = bench.provider->destroy(QStringLiteral("7"), CallUrgency::Normal);
+        DestroyKind idleKind = DestroyKind::Retry;
+        QObject context;
+        idle->then(&context, [&](const Result<DestroyOutcome> &outcome) { idleKind = outcome->kind; });
+        auto *running = bench.provider->destroy(QStringLiteral("8"), CallUrgency::High);
+        QCOMPARE((*await(running))->kind, DestroyKind::Accepted);
+        QCOMPARE(idleKind, DestroyKind::Accepted);
+        QCOMPARE(bench.server.seen().size(), 1);
+        QCOMPARE(bench.server.seen()[0].method + ' ' + bench.server.seen()[0].path(),
+            QByteArray("DELETE /api/v0/instances/"));
+        QCOMPARE(bench.server.seen()[0].body, QByteArray(R"({"instance_ids":[8,7]})"));
+    }
+
+    void aBulkDestroyThatDoesNotSayWhichIsRepeatedOneByOne()
+    {
+        Bench bench(kKey, {}, true);
+        bench.server.setHandler([](const SeenRequest &request) {
+            if (request.path() == "/api/v0/instances/") {
+                return reply(200,
+                    R"({"success":false,"error":"no_such_instance","msg":"Instances not found: 7"})");
+            }
+            return request.path().contains("/7/")
+                ? reply(404, R"({"success":false,"error":"no_such_instance","msg":"Instance 7 not found."})")
+                : reply(200, R"({"success":true})");
+        });
+        auto *first = bench.provider->destroy(QStringLiteral("7"), CallUrgency::Normal);
+        auto *second = bench.provider->destroy(QStringLiteral("8"), CallUrgency::Normal);
+        DestroyKind firstKind = DestroyKind::Retry;
+        QObject context;
+        first->then(&context, [&](const Result<DestroyOutcome> &outcome) { firstKind = outcome->kind; });
+        QCOMPARE((*await(second))->kind, DestroyKind::Accepted);
+        QCOMPARE(firstKind, DestroyKind::AlreadyGone);
+        QCOMPARE(bench.server.seen().size(), 3);
     }
 
     void aBasePathIsKept()

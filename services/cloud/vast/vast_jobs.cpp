@@ -63,9 +63,10 @@ void CreateJob::settleCancelled()
         Error{ErrorCategory::Cancelled, tr("Cancelled before it was sent."), {}, 0, 0}});
 }
 
-ListJob::ListJob(QObject *parent, SendPage sendPage)
+ListJob::ListJob(QObject *parent, SendPage sendPage, Finish putRight)
     : Job<QVector<Machine>>(parent)
     , m_sendPage(std::move(sendPage))
+    , m_putRight(std::move(putRight))
 {
     request({});
 }
@@ -100,6 +101,9 @@ void ListJob::onPage(const Result<HttpReply> &answer)
         }
     }
     if (page->nextToken.isEmpty()) {
+        if (m_putRight) {
+            m_putRight(m_machines);
+        }
         finish(m_machines);
         return;
     }

@@ -64,7 +64,8 @@ class ListJob final : public Job<QVector<Machine>>
     Q_OBJECT
 public:
     using SendPage = std::function<GatedJob *(const QString &token)>; ///< empty token = first page
-    ListJob(QObject *parent, SendPage sendPage);
+    using Finish = std::function<void(QVector<Machine> &machines)>; ///< last touch to a complete list
+    ListJob(QObject *parent, SendPage sendPage, Finish putRight = {});
     ~ListJob() override;
 
 protected:
@@ -75,6 +76,7 @@ private:
     void onPage(const Result<HttpReply> &answer);
 
     SendPage m_sendPage;
+    Finish m_putRight;
     QPointer<GatedJob> m_call;
     QVector<Machine> m_machines;
     QSet<QString> m_ids, m_tokens;

@@ -3,6 +3,7 @@
 
 #include "services/cloud/vast/onstart.h"
 #include "services/cloud/vast/vast_answers.h"
+#include "services/cloud/vast/vast_bulk.h"
 #include "services/cloud/vast/vast_jobs.h"
 #include "services/cloud/vast/vast_requests.h"
 #include "services/core/json.h"
@@ -24,6 +25,7 @@ constexpr char kList[] = "list";
 constexpr char kDestroy[] = "destroy";
 constexpr char kAccount[] = "account";
 constexpr char kAttach[] = "attach";
+constexpr char kLabel[] = "label";
 
 /** Published gaps (vast-api.md 1.6) and where the adaptive policy starts. */
 struct NamedRule
@@ -38,6 +40,7 @@ const NamedRule kRules[] = {
     {kList, {1'000, 500, 0, 0, 0}},
     {kAccount, {0, 200, 0, 0, 0}},
     {kAttach, {0, 200, 0, 0, 0}},
+    {kLabel, {1'000, 100, 0, 0, 0}},
 };
 
 GatePriority priorityOf(CallUrgency urgency)
@@ -78,6 +81,34 @@ VastProvider::VastProvider(GatedClient *client, VastSettings settings, QObject *
     for (const NamedRule &named : kRules) {
         m_client->setRule(gateKey(named.endpoint), named.rule);
     }
+    if (m_settings.bulk) {
+        makeBulk();
+    }
+}
+
+/** A bulk call shares the gap of its single sibling: nobody has published another. */
+void VastProvider::makeBulk()
+{
+    m_creates = new vast::BulkCreates(this,
+        {[this](const QByteArray &body, CallUrgency urgency) {
+             return send({kCreate, "POST", QStringLiteral("/api/v0/asks/bulk/"), {}, body, kCreateDeadlineMs,
+                 priorityOf(urgency)});
+         },
+            [this](const CreateRequest &request, CallUrgency urgency) { return createOne(request, urgency); },
+            [this](const QString &id, const QString &label) { return relabel(id, label); }});
+    m_destroys = new vast::BulkDestroys(this,
+        {[this](const QByteArray &body, CallUrgency urgency) {
+             return send({kDestroy, "DELETE", QStringLiteral("/api/v0/instances/"), {}, body, kDeadlineMs,
+                 priorityOf(urgency)});
+         },
+            [this](const QString &id, CallUrgency urgency) { return destroyOne(id, urgency); }});
+}
+
+Capabilities VastProvider::capabilities() const
+{
+    Capabilities made;
+    made.bulkCalls = m_settings.bulk;
+    return made;
 }
 
 QString VastProvider::gateKey(const char *endpoint) const
@@ -129,6 +160,11 @@ Job<CreateOutcome> *VastProvider::create(const CreateRequest &request, CallUrgen
     if (const auto problem = keyProblem()) {
         return settledJob<CreateOutcome>(this, CreateOutcome{CreateKind::Refused, {}, *problem});
     }
+    return m_creates != nullptr ? m_creates->add(request, urgency) : createOne(request, urgency);
+}
+
+Job<CreateOutcome> *VastProvider::createOne(const CreateRequest &request, CallUrgency urgency)
+{
     const QString path = QStringLiteral("/api/v0/asks/%1/").arg(request.offer.id);
     GatedJob *call = send({kCreate, "PUT", path, {}, json::dump(vast::createBody(request)), kCreateDeadlineMs,
         priorityOf(urgency)});
@@ -140,7 +176,12 @@ Job<QVector<Machine>> *VastProvider::list()
     if (const auto problem = keyProblem()) {
         return settledJob<QVector<Machine>>(this, tl::unexpected<Error>(*problem));
     }
-    return new vast::ListJob(this, [this](const QString &token) {
+    const auto putRight = [this](QVector<Machine> &machines) {
+        if (m_creates != nullptr) {
+            m_creates->putRight(machines);
+        }
+    };
+    const auto sendPage = [this](const QString &token) {
         QByteArray query = "limit=" + QByteArray::number(vast::kListPage);
         query += "&order_by=" + QUrl::toPercentEncoding(QStringLiteral(R"([{"col":"id","dir":"asc"}])"));
         if (!token.isEmpty()) {
@@ -148,7 +189,8 @@ Job<QVector<Machine>> *VastProvider::list()
         }
         return send(
             {kList, "GET", QStringLiteral("/api/v1/instances/"), query, {}, kDeadlineMs, GatePriority::High});
-    });
+    };
+    return new vast::ListJob(this, sendPage, putRight);
 }
 
 Job<DestroyOutcome> *VastProvider::destroy(const QString &instanceId, CallUrgency urgency)
@@ -159,12 +201,27 @@ Job<DestroyOutcome> *VastProvider::destroy(const QString &instanceId, CallUrgenc
     if (const auto problem = keyProblem()) {
         return settledJob<DestroyOutcome>(this, DestroyOutcome{DestroyKind::Refused, *problem});
     }
+    return m_destroys != nullptr ? m_destroys->add(instanceId, urgency) : destroyOne(instanceId, urgency);
+}
+
+Job<DestroyOutcome> *VastProvider::destroyOne(const QString &instanceId, CallUrgency urgency)
+{
     const QString path = QStringLiteral("/api/v0/instances/%1/").arg(instanceId);
     GatedJob *call = send({kDestroy, "DELETE", path, {}, "{}", kDeadlineMs, priorityOf(urgency)});
     return new vast::CallJob<DestroyOutcome>(
         this, call, [](const Result<HttpReply> &answer) -> Result<DestroyOutcome> {
             return answer ? vast::readDestroy(*answer) : DestroyOutcome{DestroyKind::Retry, answer.error()};
         });
+}
+
+Job<Done> *VastProvider::relabel(const QString &instanceId, const QString &label)
+{
+    const QString path = QStringLiteral("/api/v0/instances/%1/").arg(instanceId);
+    const json::Value body = {{"label", json::fromQString(label)}};
+    GatedJob *call = send({kLabel, "PUT", path, {}, json::dump(body), kDeadlineMs, GatePriority::Low});
+    return new vast::CallJob<Done>(this, call, [](const Result<HttpReply> &answer) -> Result<Done> {
+        return answer ? vast::readAttach(*answer) : tl::unexpected<Error>(answer.error());
+    });
 }
 
 Job<Account> *VastProvider::account()

@@ -9,11 +9,17 @@
 
 namespace snapgpu {
 
+namespace vast {
+class BulkCreates;
+class BulkDestroys;
+} // namespace vast
+
 /** Where vast.ai is and who calls. */
 struct VastSettings
 {
     QUrl baseUrl = QUrl(QStringLiteral("https://console.vast.ai")); ///< also VAST_URL, --vast-url
     std::function<QString()> apiKey; ///< asked for each call; empty text = no key
+    bool bulk = false; ///< creates and destroys of one moment leave as one call
 };
 
 /**
@@ -27,7 +33,7 @@ public:
     VastProvider(GatedClient *client, VastSettings settings, QObject *parent = nullptr);
 
     QString id() const override { return QStringLiteral("vast"); }
-    Capabilities capabilities() const override { return {}; }
+    Capabilities capabilities() const override;
 
     Job<QVector<Offer>> *search(const SearchRequest &request) override;
     Job<CreateOutcome> *create(const CreateRequest &request, CallUrgency urgency) override;
@@ -48,12 +54,18 @@ private:
         int deadlineMs;
         GatePriority priority = GatePriority::Normal;
     };
+    Job<CreateOutcome> *createOne(const CreateRequest &request, CallUrgency urgency);
+    Job<DestroyOutcome> *destroyOne(const QString &instanceId, CallUrgency urgency);
+    Job<Done> *relabel(const QString &instanceId, const QString &label);
+    void makeBulk();
     GatedJob *send(const Call &call);
     QString gateKey(const char *endpoint) const;
     std::optional<Error> keyProblem() const;
 
     GatedClient *m_client;
     VastSettings m_settings;
+    vast::BulkCreates *m_creates = nullptr; ///< null: one call each
+    vast::BulkDestroys *m_destroys = nullptr;
 };
 
 } // namespace snapgpu
