@@ -3,6 +3,7 @@
 #include "services/remote/ssh_probe.h"
 #include "tests/remote/loopback_sshd.h"
 
+#include <algorithm>
 #include <csignal>
 #include <QElapsedTimer>
 #include <QFile>
@@ -431,11 +432,18 @@ void TestSshProbe::fifteenProbesUseLittleProcessor()
             std::make_unique<SshProbe>(m_sshd->settings(), QString::number(i), ReadyCheck{}, timing));
         probes.back()->setEndpoints({loopback(freePort()), loopback(freePort())});
     }
-    const double before = cpuSeconds(RUSAGE_SELF);
-    QTest::qWait(3000);
-    const double used = (cpuSeconds(RUSAGE_SELF) - before) / 3;
-    qInfo("15 probes knocking at 30 addresses: %.1f %% of one core", used * 100);
-    QVERIFY2(used < 0.5, "knocking must be cheap");
+    // The same work costs more processor time while others fight for caches and cores, never less: the best
+    // of several seconds is the program's own.
+    double least = 1;
+    for (int second = 0; second < 8 && least >= 0.15; ++second) {
+        QElapsedTimer wall;
+        wall.start();
+        const double before = cpuSeconds(RUSAGE_SELF);
+        QTest::qWait(1000);
+        least = std::min(least, (cpuSeconds(RUSAGE_SELF) - before) * 1000 / double(wall.elapsed()));
+    }
+    qInfo("15 probes knocking at 30 addresses: %.1f %% of one core", least * 100);
+    QVERIFY2(least < 0.15, "knocking must be cheap");
 }
 
 void TestSshProbe::destroyedInsideItsOwnSignal()
