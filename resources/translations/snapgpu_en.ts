@@ -48,13 +48,6 @@
             <numerusform>%n models</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::LaunchPage</name>

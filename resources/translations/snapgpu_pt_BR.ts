@@ -647,14 +647,6 @@
 <context>
     <name>SpendCaps</name>
     <message>
-        <source>A wave of %1 machines does not fit under --max-machines %2 while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
-        <translation>Uma onda de %1 máquinas não cabe em --max-machines %2 enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
-    </message>
-    <message>
-        <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.</source>
-        <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada de --max-day %3; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
-    </message>
-    <message>
         <source>A wave of %1 machines does not fit under the cap of %2 machines while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
         <translation>Uma onda de %1 máquinas não cabe no limite de %2 máquinas enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
     </message>
@@ -1128,78 +1120,6 @@
     <message>
         <source>On demand</source>
         <translation>Sob demanda</translation>
-    </message>
-    <message>
-        <source>GPU model</source>
-        <translation>Modelo da GPU</translation>
-    </message>
-    <message>
-        <source>Number of GPUs</source>
-        <translation>Número de GPUs</translation>
-    </message>
-    <message>
-        <source>Download speed</source>
-        <translation>Velocidade de download</translation>
-    </message>
-    <message>
-        <source>Verified hosts</source>
-        <translation>Hosts verificados</translation>
-    </message>
-    <message>
-        <source>Any model</source>
-        <translation>Qualquer modelo</translation>
-    </message>
-    <message>
-        <source>Any number</source>
-        <translation>Qualquer número</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Any price</source>
-        <translation>Qualquer preço</translation>
-    </message>
-    <message>
-        <source>≤ %1</source>
-        <translation>≤ %1</translation>
-    </message>
-    <message>
-        <source>Any reliability</source>
-        <translation>Qualquer confiabilidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 %</source>
-        <translation>≥ %1 %</translation>
-    </message>
-    <message>
-        <source>Any speed</source>
-        <translation>Qualquer velocidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 Mb/s</source>
-        <translation>≥ %1 Mb/s</translation>
-    </message>
-    <message>
-        <source>Verified hosts only</source>
-        <translation>Somente hosts verificados</translation>
-    </message>
-    <message>
-        <source>GPU · %1</source>
-        <comment>number of models chosen</comment>
-        <translation>GPU · %1</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Download</translation>
-    </message>
-    <message>
-        <source>↓ ≥ %1 Mb/s</source>
-        <translation>↓ ≥ %1 Mb/s</translation>
     </message>
 </context>
 <context>
@@ -2214,10 +2134,6 @@
     <message>
         <source>All alive at once</source>
         <translation>Todas vivas juntas</translation>
-    </message>
-    <message>
-        <source>Worst cost of the race</source>
-        <translation>Pior custo da corrida</translation>
     </message>
     <message>
         <source>Nothing, only race</source>
@@ -3902,6 +3818,13 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     </message>
 </context>
 <context>
+    <name>snapgpu::vast::BulkCreateJob</name>
+    <message>
+        <source>Cancelled before it was sent.</source>
+        <translation>Cancelado antes do envio.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::vast::CreateJob</name>
     <message>
         <source>Cancelled before it was sent.</source>
@@ -3913,13 +3836,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::vast::BulkCreateJob</name>
-    <message>
-        <source>Cancelled before it was sent.</source>
-        <translation>Cancelado antes do envio.</translation>
     </message>
 </context>
 </TS>
