@@ -6,6 +6,7 @@
 #include "services/core/log.h"
 #include "services/net/gated_client.h"
 #include "services/remote/ssh_probe.h"
+#include "services/restic/restic_browser.h"
 #include "services/restore/restic_restore_engine.h"
 #include "services/secrets/restic_secrets.h"
 #include "services/secrets/secret_store.h"
@@ -54,6 +55,7 @@ public:
     QString ledgerName() const;
     Result<SshIdentity> identity() const;
     ProbeFactory makeProbes() const;
+    ResticTools resticTools() const;
 
     GlobalOptions options;
     Home home;
@@ -76,6 +78,7 @@ public:
     std::unique_ptr<CloudProvider> provider;
     std::unique_ptr<Sweeper> sweeper;
     std::unique_ptr<SnapshotCatalog> catalog;
+    std::unique_ptr<SnapshotBrowser> browser;
     std::unique_ptr<RestoreEngine> engine;
 };
 
@@ -176,6 +179,18 @@ ProbeFactory Composition::Private::makeProbes() const
     return makeSshProbeFactory(settings);
 }
 
+ResticTools Composition::Private::resticTools() const
+{
+    const auto identityFile = identity();
+    ResticTools tools;
+    tools.resticProgram = options.resticProgram;
+    tools.sshProgram = options.sshProgram;
+    tools.identityFile = identityFile ? identityFile->privateFile : QString();
+    tools.knownHostsDir = home.knownHostsDir();
+    tools.cacheDir = home.file(QStringLiteral("restic-cache/."));
+    return tools;
+}
+
 void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
 {
     hasApiKey = !apiKey.isEmpty();
@@ -186,14 +201,7 @@ void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
         gated.get(), VastSettings{baseUrl, [apiKey] { return apiKey; }, options.bulk});
     sweeper = std::make_unique<Sweeper>(provider.get(), ledger.get(), &clock);
 
-    const auto identityFile = identity();
-    ResticTools tools;
-    tools.resticProgram = options.resticProgram;
-    tools.sshProgram = options.sshProgram;
-    tools.identityFile = identityFile ? identityFile->privateFile : QString();
-    tools.knownHostsDir = home.knownHostsDir();
-    tools.cacheDir = home.file(QStringLiteral("restic-cache/."));
-    catalog = std::make_unique<SnapshotCatalog>(tools);
+    catalog = std::make_unique<SnapshotCatalog>(resticTools());
     engine = std::make_unique<ResticRestoreEngine>(&clock, makeProbes());
 }
 
@@ -303,6 +311,19 @@ CloudProvider *Composition::provider() const { return d->provider.get(); }
 Sweeper *Composition::sweeper() const { return d->sweeper.get(); }
 
 SnapshotCatalog *Composition::catalog() const { return d->catalog.get(); }
+
+SnapshotBrowser *Composition::browser() const
+{
+    const Result<Repository> found = repository();
+    if (!d->browser && found) {
+        d->browser = std::make_unique<ResticBrowser>(d->resticTools(), *found,
+            BrowserFiles{d->home.file(QStringLiteral("snapshots/catalog.sqlite")),
+                d->home.file(QStringLiteral("snapshots/trees"))});
+    }
+    return d->browser.get();
+}
+
+ResticTools Composition::resticTools() const { return d->resticTools(); }
 
 RestoreEngine *Composition::engine() const { return d->engine.get(); }
 

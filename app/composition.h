@@ -7,7 +7,7 @@
 #include "services/ledger/sweeper.h"
 #include "services/net/rate_gate.h"
 #include "services/remote/channel.h"
-#include "services/restic/repository.h"
+#include "services/restic/snapshot_browser.h"
 #include "services/restore/restore_engine.h"
 #include "services/sandbox/launcher.h"
 #include "services/session/launch_session.h"
@@ -66,6 +66,9 @@ public:
     CloudProvider *provider() const;
     Sweeper *sweeper() const;
     SnapshotCatalog *catalog() const;
+    /** Of repository(), made at the first call; null while there is none. */
+    SnapshotBrowser *browser() const;
+    ResticTools resticTools() const;
     RestoreEngine *engine() const;
     ProbeFactory probes() const;
     /** As this computer reaches it; an error says what is missing and how to give it. */

@@ -19,8 +19,18 @@ struct Repository
     QString password;
     QMap<QString, QString> environment; ///< AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_DEFAULT_REGION …
     QString host; ///< user@vps[:port]; empty = this computer
+    QString hostIdentityFile; ///< private key for `host`; empty = the usual one
+    /** File on `host` that a shell reads there before restic starts (RESTIC_REPOSITORY, keys, password); what
+     * it sets never comes to this computer. What is given above wins over it. */
+    QString hostEnvironmentFile;
 
-    bool isValid() const { return !url.isEmpty(); }
+    bool isValid() const { return !url.isEmpty() || bringsItsOwn(); }
+    bool bringsItsOwn() const { return !host.isEmpty() && !hostEnvironmentFile.isEmpty(); }
+    /** For sentences, lists and the cache: the address, or where it is written; never a secret. */
+    QString displayName() const
+    {
+        return url.isEmpty() ? host + QLatin1Char(':') + hostEnvironmentFile : url;
+    }
 };
 
 /** Where the programs are; injected, so that tests can stand in. */

@@ -52,79 +52,167 @@ bool has(const QByteArray &text, std::initializer_list<const char *> needles)
     return false;
 }
 
-ErrorCategory categoryOf(int exitCode, const QByteArray &text)
+/** One row: words that only this cause prints. The first row that fits wins. */
+struct Sign
 {
+    RepositoryPart part;
+    std::initializer_list<const char *> words;
+};
+
+RepositoryPart partOf(int exitCode, const QByteArray &text)
+{
+    // A repository that cannot be reached is reported as missing too, so the cause comes first.
+    static const Sign signs[] = {
+        {RepositoryPart::EnvironmentFile, {"snapgpu: environment file not readable"}},
+        {RepositoryPart::Tool, {"restic: not found", "restic: command not found", "restic: No such file"}},
+        {RepositoryPart::Clock,
+            {"RequestTimeTooSkewed", "difference between the request time and the", "RequestExpired"}},
+        {RepositoryPart::Expired,
+            {"ExpiredToken", "token has expired", "The provided token has expired", "expired credentials"}},
+        {RepositoryPart::Address,
+            {"no such host", "invalid backend", "invalid bucket", "bucket name not found", "invalid URL",
+                "unsupported protocol scheme", "missing protocol scheme", "Endpoint url cannot",
+                "parsing repository location failed"}},
+        {RepositoryPart::Network,
+            {"dial tcp", "onnection refused", "i/o timeout", "TLS handshake",
+                "x509:", "context deadline exceeded", "connection reset", "network is unreachable",
+                "server gave HTTP response to HTTPS client", "no route to host"}},
+        {RepositoryPart::Keys,
+            {"AccessDenied", "Access Denied", "InvalidAccessKeyId", "Access Key Id you provided",
+                "SignatureDoesNotMatch", "request signature we calculated", "Unauthorized", "403 Forbidden",
+                "no credentials found", "Credential access key has length", "InvalidToken"}},
+        {RepositoryPart::Bucket,
+            {"NoSuchBucket", "specified bucket does not exist", "Bucket name cannot", "Bucket name contains",
+                "InvalidBucketName", "specified bucket is not valid"}},
+        {RepositoryPart::Version, {"unsupported repository version", "unsupported config version"}},
+        {RepositoryPart::Password,
+            {"wrong password or no key found", "an empty password is not a password",
+                "empty password is not allowed", "Resolving password failed"}},
+        {RepositoryPart::Locked, {"repository is already locked"}},
+        {RepositoryPart::Exists, {"config file already exists", "config already exists"}},
+        {RepositoryPart::Damaged,
+            {"ciphertext verification failed", "invalid data returned", "config file has zero size",
+                "cannot be decoded", "unable to load index", "not found in index", "not found in repository",
+                "unexpected pack file", "hash does not match", "wrong hash returned", "invalid character",
+                "unexpected end of JSON"}},
+        {RepositoryPart::NoRepository,
+            {"Is there a repository at the following location", "repository does not exist"}},
+    };
+    for (const Sign &sign : signs) {
+        if (has(text, sign.words)) {
+            return sign.part;
+        }
+    }
     switch (exitCode) {
     case kWrongPassword:
-        return ErrorCategory::RepositoryPassword;
+        return RepositoryPart::Password;
     case kLocked:
-        return ErrorCategory::RepositoryLocked;
+        return RepositoryPart::Locked;
+    case kNoRepository:
+        return RepositoryPart::NoRepository;
     case kNotExecutable:
     case kNotFound:
+        return RepositoryPart::Tool;
+    default:
+        return RepositoryPart::Unknown;
+    }
+}
+
+ErrorCategory categoryOf(RepositoryPart part, const QByteArray &text)
+{
+    switch (part) {
+    case RepositoryPart::Tool:
         return ErrorCategory::MissingTool;
+    case RepositoryPart::Address:
+    case RepositoryPart::Network:
+        return ErrorCategory::Network;
+    case RepositoryPart::Keys:
+    case RepositoryPart::Clock:
+    case RepositoryPart::Expired:
+        return ErrorCategory::Auth;
+    case RepositoryPart::Bucket:
+    case RepositoryPart::NoRepository:
+        return ErrorCategory::RepositoryMissing;
+    case RepositoryPart::Password:
+        return ErrorCategory::RepositoryPassword;
+    case RepositoryPart::Locked:
+        return ErrorCategory::RepositoryLocked;
+    case RepositoryPart::Exists:
+    case RepositoryPart::EnvironmentFile:
+        return ErrorCategory::InvalidInput;
     default:
         break;
-    }
-    // A repository that cannot be reached is reported as missing too, so the cause comes first.
-    if (has(text,
-            {"dial tcp", "no such host", "onnection refused", "i/o timeout", "TLS handshake",
-                "x509:", "context deadline exceeded", "connection reset", "network is unreachable"})) {
-        return ErrorCategory::Network;
-    }
-    if (has(text,
-            {"AccessDenied", "Access Denied", "InvalidAccessKeyId", "Access Key Id you provided",
-                "SignatureDoesNotMatch", "Unauthorized", "403 Forbidden", "no credentials found"})) {
-        return ErrorCategory::Auth;
-    }
-    if (has(text,
-            {"wrong password or no key found", "an empty password is not a password",
-                "empty password is not allowed"})) {
-        return ErrorCategory::RepositoryPassword;
     }
     if (has(text, {"no space left on device", "disk quota exceeded"})) {
         return ErrorCategory::DiskFull;
     }
-    if (exitCode == kNoRepository
-        || has(text,
-            {"Is there a repository at the following location", "repository does not exist", "NoSuchBucket",
-                "specified bucket does not exist"})) {
-        return ErrorCategory::RepositoryMissing;
-    }
-    if (has(text, {"repository is already locked"})) {
-        return ErrorCategory::RepositoryLocked;
-    }
     if (has(text, {"no matching ID found", "failed to find snapshot", "no snapshot found"})) {
         return ErrorCategory::SnapshotMissing;
-    }
-    if (has(text, {"restic: not found", "restic: command not found"})) {
-        return ErrorCategory::MissingTool;
     }
     return ErrorCategory::RestoreFailed;
 }
 
-QString sentence(ErrorCategory category, const QString &url, const QByteArray &text, int exitCode)
+QString sentenceOfPart(RepositoryPart part, const QString &url)
 {
-    switch (category) {
-    case ErrorCategory::RepositoryPassword:
+    switch (part) {
+    case RepositoryPart::Password:
         return tr("The repository password is wrong for %1. Check RESTIC_PASSWORD or the settings.").arg(url);
-    case ErrorCategory::RepositoryLocked:
+    case RepositoryPart::Locked:
         return tr("The repository %1 is locked by another restic. Wait for it, or run \"restic unlock\" if "
                   "it died.")
             .arg(url);
-    case ErrorCategory::RepositoryMissing:
+    case RepositoryPart::NoRepository:
         return tr("There is no restic repository at %1. Check the address.").arg(url);
-    case ErrorCategory::Network:
+    case RepositoryPart::Bucket:
+        return tr("There is no such bucket at %1. Check the bucket's name, or make it at the provider first.")
+            .arg(url);
+    case RepositoryPart::Address:
+        return tr("The address %1 leads nowhere: its server's name is not known or it is not written as "
+                  "restic expects. Check it.")
+            .arg(url);
+    case RepositoryPart::Network:
         return tr("The repository %1 cannot be reached. Check the address and the network.").arg(url);
-    case ErrorCategory::Auth:
+    case RepositoryPart::Keys:
         return tr(
             "The storage of %1 refuses its access keys. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
             .arg(url);
+    case RepositoryPart::Expired:
+        return tr("The access key for %1 has expired. Make a new one at the provider and put it in.")
+            .arg(url);
+    case RepositoryPart::Clock:
+        return tr("The storage of %1 refuses the clock that signs for it: the time there and here differ by "
+                  "more than 15 minutes. Set the clock right.")
+            .arg(url);
+    case RepositoryPart::Version:
+        return tr("The repository %1 was made by a newer restic than the one here. Install a newer restic.")
+            .arg(url);
+    case RepositoryPart::Damaged:
+        return tr("The repository %1 is damaged: restic could not read what it wrote. Run \"restic check\" "
+                  "to see how much is lost.")
+            .arg(url);
+    case RepositoryPart::Exists:
+        return tr("There is a restic repository at %1 already, so none was made. Open it instead.").arg(url);
+    case RepositoryPart::EnvironmentFile:
+        return tr("The environment file of %1 cannot be read on its host. Check its name and rights there.")
+            .arg(url);
+    case RepositoryPart::Tool:
+        return tr("restic is not installed there. Install it (package restic) or let SnapGPU fetch it.");
+    default:
+        return {};
+    }
+}
+
+QString sentence(
+    RepositoryPart part, ErrorCategory category, const QString &url, const QByteArray &text, int exitCode)
+{
+    if (const QString known = sentenceOfPart(part, url); !known.isEmpty()) {
+        return known;
+    }
+    switch (category) {
     case ErrorCategory::DiskFull:
         return tr("The disk is full, so restic could not go on. Take a machine with a larger disk.");
     case ErrorCategory::SnapshotMissing:
         return tr("The snapshot is not in %1 any more. Refresh the list and choose another.").arg(url);
-    case ErrorCategory::MissingTool:
-        return tr("restic is not installed there. Install it (package restic) or let SnapGPU fetch it.");
     default: {
         const QString last = QString::fromUtf8(text.mid(text.lastIndexOf('\n') + 1).left(300));
         return last.isEmpty() ? tr("restic ended with exit code %1.").arg(exitCode)
@@ -135,11 +223,36 @@ QString sentence(ErrorCategory category, const QString &url, const QByteArray &t
 
 } // namespace
 
+QString toText(RepositoryPart part)
+{
+    static const char *const words[] = {"none", "tool", "host", "environment_file", "address", "network",
+        "bucket", "keys", "expired", "clock", "password", "no_repository", "exists", "locked", "version",
+        "damaged", "unknown"};
+    return QString::fromLatin1(words[static_cast<int>(part)]);
+}
+
+RepositoryPart blamedPart(const Error &error)
+{
+    switch (error.category) {
+    case ErrorCategory::SshKey:
+    case ErrorCategory::SshUnreachable:
+    case ErrorCategory::HostFault:
+        return RepositoryPart::Host;
+    case ErrorCategory::MissingTool:
+        return RepositoryPart::Tool;
+    case ErrorCategory::Timeout:
+        return RepositoryPart::Network;
+    default:
+        return partOf(error.exitCode, error.detail.toUtf8());
+    }
+}
+
 Error resticError(int exitCode, const QByteArray &output, const QString &url)
 {
     const QByteArray text = plainText(output);
-    const ErrorCategory category = categoryOf(exitCode, text);
-    return Error{category, sentence(category, url, text, exitCode),
+    const RepositoryPart part = partOf(exitCode, text);
+    const ErrorCategory category = categoryOf(part, text);
+    return Error{category, sentence(part, category, url, text, exitCode),
         QString::fromUtf8(text.right(kDetailBytes)), 0, exitCode};
 }
 

@@ -8,6 +8,31 @@
 
 namespace snapgpu {
 
+/** Which part of a repository's description is to blame. */
+enum class RepositoryPart {
+    None, ///< all is well
+    Tool, ///< restic is missing or too old, here or on the VPS
+    Host, ///< the VPS does not answer or refuses the login
+    EnvironmentFile, ///< of the VPS: cannot be read
+    Address, ///< nothing of that name, not an address
+    Network, ///< the name is right, the way is not
+    Bucket,
+    Keys, ///< access key or secret refused, or not allowed to
+    Expired, ///< temporary key or token
+    Clock, ///< this computer's clock is too far off for the storage to accept its signatures
+    Password,
+    NoRepository, ///< the place is there and empty: it can be created
+    Exists, ///< asked to create one where one is
+    Locked,
+    Version, ///< made by a newer restic
+    Damaged,
+    Unknown,
+};
+QString toText(RepositoryPart part); ///< stable snake_case word
+
+/** Which part the texts of restic, or the category of an error that is not restic's own, point at. */
+RepositoryPart blamedPart(const Error &error);
+
 /**
  * Category and sentence for a restic that did not exit with 0. Exit codes 10, 11 and 12 exist since 0.17; for
  * older versions the texts decide, and they are the same in every version. `output` is standard error (JSON

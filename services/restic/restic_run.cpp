@@ -6,6 +6,13 @@
 #include "services/remote/ssh_failure.h"
 #include "services/restic/restic_error.h"
 
+#include <algorithm>
+#include <QCoreApplication>
+#include <QThread>
+#ifdef Q_OS_UNIX
+#include <csignal>
+#endif
+
 namespace snapgpu {
 
 namespace {
@@ -13,10 +20,38 @@ namespace {
 constexpr qsizetype kMostOutput = qsizetype(1) << 30;
 constexpr qsizetype kMostErrors = 256 * 1024;
 constexpr int kSshFailed = 255;
+constexpr int kInterruptGraceMs = 5000; ///< restic removes its lock within this, also over a slow link
 
 /** Other ways to name a repository or password would win over, or clash with, the ones given. */
 constexpr const char *kUnwanted[] = {
     "RESTIC_REPOSITORY_FILE", "RESTIC_PASSWORD_FILE", "RESTIC_PASSWORD_COMMAND", "RESTIC_PROGRESS_FPS"};
+
+QByteArrayList toBytes(const QStringList &texts)
+{
+    QByteArrayList bytes;
+    for (const QString &text : texts) {
+        bytes.append(text.toUtf8());
+    }
+    return bytes;
+}
+
+bool areTexts(const QByteArrayList &arguments)
+{
+    return std::all_of(arguments.cbegin(), arguments.cend(),
+        [](const QByteArray &argument) { return QString::fromUtf8(argument).toUtf8() == argument; });
+}
+
+/** SIGINT: the one signal on which every version of restic removes its lock. */
+void interrupt(const QProcess &process)
+{
+#ifdef Q_OS_UNIX
+    if (process.processId() > 0) {
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    }
+#else
+    Q_UNUSED(process)
+#endif
+}
 
 } // namespace
 
@@ -31,7 +66,7 @@ HostAddress parseHostAddress(const QString &text)
     }
     const qsizetype colon = rest.lastIndexOf(QLatin1Char(':'));
     // More than one colon without brackets is an IPv6 address.
-    if (colon >= 0 && (rest.indexOf(QLatin1Char(':')) == colon || rest.at(colon - 1) == QLatin1Char(']'))) {
+    if (colon > 0 && (rest.indexOf(QLatin1Char(':')) == colon || rest.at(colon - 1) == QLatin1Char(']'))) {
         address.port = rest.mid(colon + 1).toUShort();
         rest.truncate(colon);
     }
@@ -42,52 +77,106 @@ HostAddress parseHostAddress(const QString &text)
     return address;
 }
 
-ResticRun::ResticRun(
-    const ResticTools &tools, const Repository &repository, const QStringList &arguments, QObject *parent)
+QByteArray hostScript(const Repository &repository, const QByteArrayList &arguments)
+{
+    QByteArray script = "PATH=$PATH:/usr/local/bin:/usr/bin:/bin\n";
+    QByteArray unset = "unset";
+    for (const char *name : kUnwanted) {
+        unset += QByteArray(" ") + name;
+    }
+    script += unset + '\n';
+    if (!repository.hostEnvironmentFile.isEmpty()) {
+        const QByteArray file = shellQuoted(repository.hostEnvironmentFile.toUtf8());
+        // Its words, should it print any, are not the answer; they could be secrets.
+        script += "[ -r " + file + " ] || { echo 'snapgpu: environment file not readable' >&2; exit 125; }\n"
+            + "set -a\n. " + file + " >/dev/null 2>&1\nset +a\n";
+        if (!repository.password.isEmpty()) {
+            script += "unset RESTIC_PASSWORD_FILE RESTIC_PASSWORD_COMMAND\n";
+        }
+        if (!repository.url.isEmpty()) {
+            script += "unset RESTIC_REPOSITORY_FILE\n";
+        }
+    }
+    script += "export LC_ALL=C.UTF-8";
+    if (!repository.url.isEmpty()) {
+        script += " RESTIC_REPOSITORY=" + shellQuoted(repository.url.toUtf8());
+    }
+    if (!repository.password.isEmpty()) {
+        script += " RESTIC_PASSWORD=" + shellQuoted(repository.password.toUtf8());
+    }
+    for (auto it = repository.environment.cbegin(); it != repository.environment.cend(); ++it) {
+        script += ' ' + it.key().toUtf8() + '=' + shellQuoted(it.value().toUtf8());
+    }
+    return script + "\nexec " + shellCommand(QByteArrayList{"restic"} + arguments) + '\n';
+}
+
+ResticRun::ResticRun(const ResticTools &tools, const Repository &repository, ResticCall call, QObject *parent)
     : Job<QByteArray>(parent)
     , m_tools(tools)
     , m_repository(repository)
+    , m_call(std::move(call))
+    , m_process(new QProcess)
+    , m_deadline(this)
 {
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &ResticRun::onOutput);
-    connect(&m_process, &QProcess::readyReadStandardError, this, [this] {
-        m_errors += m_process.readAllStandardError();
-        m_errors = m_errors.right(kMostErrors);
-    });
-    connect(&m_process, &QProcess::finished, this, [this] { onEnded(false); });
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    start();
+}
+
+ResticRun::ResticRun(
+    const ResticTools &tools, const Repository &repository, const QStringList &arguments, QObject *parent)
+    : ResticRun(tools, repository, ResticCall{toBytes(arguments), {}, {}, -1, false}, parent)
+{
+}
+
+ResticRun::~ResticRun() { letGo(); }
+
+qint64 ResticRun::processId() const { return m_process ? m_process->processId() : 0; }
+
+void ResticRun::start()
+{
+    connect(m_process, &QProcess::readyReadStandardOutput, this, &ResticRun::onOutput);
+    connect(m_process, &QProcess::readyReadStandardError, this, &ResticRun::onErrors);
+    connect(m_process, &QProcess::finished, this, [this] { onEnded(false); });
+    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
             onEnded(true);
         }
     });
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, [this] {
-        m_process.kill();
-        finish(fail(ErrorCategory::Timeout,
-            tr("The repository %1 did not open within %2 s. Check its address and access keys.")
-                .arg(m_repository.url)
-                .arg(m_tools.openDeadlineMs / 1000),
-            QString::fromUtf8(m_errors)));
-    });
+    connect(&m_deadline, &QTimer::timeout, this, &ResticRun::onDeadline);
     m_deadline.start(m_tools.openDeadlineMs);
     if (m_repository.host.isEmpty()) {
-        startHere(arguments);
+        startHere();
     } else {
-        startOnHost(arguments);
+        startOnHost();
     }
 }
 
-ResticRun::~ResticRun()
+void ResticRun::doCancel() { letGo(); }
+
+void ResticRun::letGo()
 {
-    m_process.disconnect(this);
-    if (m_process.state() != QProcess::NotRunning) {
-        m_process.kill();
-        m_process.waitForFinished(1000);
+    QProcess *process = std::exchange(m_process, nullptr);
+    if (process == nullptr) {
+        return;
     }
+    process->disconnect(this);
+    if (process->state() == QProcess::NotRunning) {
+        process->deleteLater();
+        return;
+    }
+    const bool here = QThread::currentThread() == QCoreApplication::instance()->thread();
+    if (m_call.changes && m_repository.host.isEmpty() && here) {
+        interrupt(*process);
+        connect(process, &QProcess::finished, process, &QObject::deleteLater);
+        QTimer::singleShot(kInterruptGraceMs, process, &QProcess::kill);
+        return;
+    }
+    process->kill(); // nothing holds a lock: every reading call is made with --no-lock
+    process->waitForFinished(1000);
+    process->deleteLater(); // one of its own signals may have led here
 }
 
-void ResticRun::doCancel() { m_process.kill(); } // nothing holds a lock: every call is made with --no-lock
-
-void ResticRun::startHere(const QStringList &arguments)
+void ResticRun::startHere()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char *name : kUnwanted) {
@@ -99,58 +188,99 @@ void ResticRun::startHere(const QStringList &arguments)
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
     environment.insert(QStringLiteral("RESTIC_REPOSITORY"), m_repository.url);
     environment.insert(QStringLiteral("RESTIC_PASSWORD"), m_repository.password);
+    environment.insert(QStringLiteral("RESTIC_PROGRESS_FPS"), QStringLiteral("4"));
     if (!m_tools.cacheDir.isEmpty()) {
         environment.insert(QStringLiteral("RESTIC_CACHE_DIR"), m_tools.cacheDir);
     }
-    m_process.setProcessEnvironment(environment);
-    m_process.start(m_tools.resticProgram, arguments);
-    m_process.closeWriteChannel();
+    m_process->setProcessEnvironment(environment);
+    if (areTexts(m_call.arguments)) {
+        QStringList arguments;
+        for (const QByteArray &argument : std::as_const(m_call.arguments)) {
+            arguments.append(QString::fromUtf8(argument));
+        }
+        m_process->start(m_tools.resticProgram, arguments);
+    } else { // QProcess takes text only; a shell takes bytes
+        const QByteArray script =
+            "exec " + shellCommand(QByteArrayList{m_tools.resticProgram.toUtf8()} + m_call.arguments) + '\n';
+        m_process->start(QStringLiteral("/bin/sh"),
+            {QStringLiteral("-c"), QString::fromUtf8(evaluateFromStdin(script.size()))});
+        m_process->write(script);
+    }
+    m_process->closeWriteChannel();
 }
 
-void ResticRun::startOnHost(const QStringList &arguments)
+void ResticRun::startOnHost()
 {
-    QByteArray script = "PATH=$PATH:/usr/local/bin:/usr/bin:/bin\nunset";
-    for (const char *name : kUnwanted) {
-        script += QByteArray(" ") + name;
-    }
-    script += "\nexport RESTIC_REPOSITORY=" + shellQuoted(m_repository.url.toUtf8())
-        + " RESTIC_PASSWORD=" + shellQuoted(m_repository.password.toUtf8());
-    for (auto it = m_repository.environment.cbegin(); it != m_repository.environment.cend(); ++it) {
-        script += ' ' + it.key().toUtf8() + '=' + shellQuoted(it.value().toUtf8());
-    }
-    QByteArrayList words{"restic"};
-    for (const QString &argument : arguments) {
-        words.append(argument.toUtf8());
-    }
-    script += "\nexec " + shellCommand(words) + '\n';
-
+    const QByteArray script = hostScript(m_repository, m_call.arguments);
     const HostAddress address = parseHostAddress(m_repository.host);
     SshSettings settings;
     settings.sshProgram = m_tools.sshProgram;
-    settings.identityFile = m_tools.identityFile;
+    settings.identityFile =
+        m_repository.hostIdentityFile.isEmpty() ? m_tools.identityFile : m_repository.hostIdentityFile;
     settings.knownHostsDir = m_tools.knownHostsDir;
     settings.user = address.user;
-    prepareSshProcess(m_process);
-    m_process.start(m_tools.sshProgram,
+    prepareSshProcess(*m_process);
+    m_process->start(m_tools.sshProgram,
         sshArguments(settings, QLatin1String("host-") + m_repository.host, {address.host, address.port, true},
             evaluateFromStdin(script.size())));
-    m_process.write(script);
-    m_process.closeWriteChannel();
+    m_process->write(script);
+    m_process->closeWriteChannel();
 }
 
 void ResticRun::onOutput()
 {
     m_deadline.stop();
-    m_output += m_process.readAllStandardOutput();
-    if (m_output.size() > kMostOutput) {
-        m_process.kill();
+    const QByteArray chunk = m_process->readAllStandardOutput();
+    m_received += chunk.size();
+    if (m_call.output) {
+        m_call.output(chunk);
+    } else {
+        m_output += chunk;
+    }
+    if (isFinished()) {
+        return; // the receiver cancelled
+    }
+    if (m_call.enough >= 0 && m_received >= m_call.enough) {
+        m_hadEnough = true;
+        letGo();
+        m_output.truncate(m_call.enough);
+        finish(m_output);
+    } else if (m_output.size() > kMostOutput) {
+        letGo();
         finish(fail(ErrorCategory::BadAnswer, tr("restic answered more than 1 GB and was stopped.")));
     }
 }
 
+void ResticRun::onErrors()
+{
+    const QByteArray chunk = m_process->readAllStandardError();
+    m_errors += chunk;
+    m_errors = m_errors.right(kMostErrors);
+    if (m_call.errors) {
+        m_call.errors(chunk);
+    }
+}
+
+void ResticRun::onDeadline()
+{
+    m_errors += m_process->readAllStandardError();
+    const Error known = resticError(1, m_errors, m_repository.displayName());
+    letGo();
+    // Newer versions try again for a quarter of an hour; what they said meanwhile names the cause.
+    if (known.category != ErrorCategory::RestoreFailed) {
+        finish(tl::unexpected<Error>(known));
+        return;
+    }
+    finish(fail(ErrorCategory::Timeout,
+        tr("The repository %1 did not open within %2 s. Check its address and access keys.")
+            .arg(m_repository.displayName())
+            .arg(m_tools.openDeadlineMs / 1000),
+        QString::fromUtf8(m_errors)));
+}
+
 void ResticRun::onEnded(bool startFailed)
 {
-    if (isFinished()) {
+    if (isFinished() || m_process == nullptr) {
         return;
     }
     m_deadline.stop();
@@ -161,15 +291,18 @@ void ResticRun::onEnded(bool startFailed)
                 .arg(m_tools.resticProgram)));
         return;
     }
-    m_output += m_process.readAllStandardOutput();
-    m_errors += m_process.readAllStandardError();
-    const bool crashed = m_process.exitStatus() != QProcess::NormalExit;
-    const int code = crashed ? 128 + m_process.exitCode() : m_process.exitCode();
+    onErrors();
+    onOutput();
+    if (isFinished()) {
+        return;
+    }
+    const bool crashed = m_process->exitStatus() != QProcess::NormalExit;
+    const int code = crashed ? 128 + m_process->exitCode() : m_process->exitCode();
     if (!here && (startFailed || code == kSshFailed)) {
         finish(tl::unexpected<Error>(
             sshFailure({startFailed, code, false, m_errors}, m_repository.host, m_tools.sshProgram)));
     } else if (code != 0 || startFailed) {
-        finish(tl::unexpected<Error>(resticError(code, m_errors, m_repository.url)));
+        finish(tl::unexpected<Error>(resticError(code, m_errors, m_repository.displayName())));
     } else {
         finish(m_output);
     }

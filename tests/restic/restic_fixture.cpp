@@ -179,3 +179,15 @@ QByteArray describeTree(const QString &folder)
     QByteArray text = process.readAllStandardOutput();
     return text.replace('\0', '\n');
 }
+
+QByteArrayList rawListing(const QString &folder, const QByteArray &start)
+{
+    QProcess process;
+    process.setWorkingDirectory(folder);
+    process.start(QStringLiteral("find"),
+        {QString::fromUtf8(start), QStringLiteral("-printf"), QStringLiteral("%y %s %p\\0")});
+    process.waitForFinished(60'000);
+    QByteArrayList lines = process.readAllStandardOutput().split('\0');
+    lines.removeLast();
+    return lines;
+}

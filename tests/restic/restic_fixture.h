@@ -46,3 +46,5 @@ private:
 
 /** Types, modes, link targets, hard-link groups, times and contents below a folder, one line an entry. */
 QByteArray describeTree(const QString &folder);
+/** "type size path" of `start` and everything below it in `folder`: raw bytes, type as `find` tells it. */
+QByteArrayList rawListing(const QString &folder, const QByteArray &start);
