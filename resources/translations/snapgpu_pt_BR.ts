@@ -666,14 +666,6 @@
         <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until midnight.</source>
         <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada do limite de %3 por dia; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
     </message>
-    <message>
-        <source>A wave of %1 machines does not fit under --max-machines %2 while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
-        <translation>Uma onda de %1 máquinas não cabe em --max-machines %2 enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
-    </message>
-    <message>
-        <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.</source>
-        <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada de --max-day %3; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
-    </message>
 </context>
 <context>
     <name>Table</name>
@@ -1185,78 +1177,6 @@
         <source>On demand</source>
         <translation>Sob demanda</translation>
     </message>
-    <message>
-        <source>GPU model</source>
-        <translation>Modelo da GPU</translation>
-    </message>
-    <message>
-        <source>Number of GPUs</source>
-        <translation>Número de GPUs</translation>
-    </message>
-    <message>
-        <source>Download speed</source>
-        <translation>Velocidade de download</translation>
-    </message>
-    <message>
-        <source>Verified hosts</source>
-        <translation>Hosts verificados</translation>
-    </message>
-    <message>
-        <source>Any model</source>
-        <translation>Qualquer modelo</translation>
-    </message>
-    <message>
-        <source>Any number</source>
-        <translation>Qualquer número</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Any price</source>
-        <translation>Qualquer preço</translation>
-    </message>
-    <message>
-        <source>≤ %1</source>
-        <translation>≤ %1</translation>
-    </message>
-    <message>
-        <source>Any reliability</source>
-        <translation>Qualquer confiabilidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 %</source>
-        <translation>≥ %1 %</translation>
-    </message>
-    <message>
-        <source>Any speed</source>
-        <translation>Qualquer velocidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 Mb/s</source>
-        <translation>≥ %1 Mb/s</translation>
-    </message>
-    <message>
-        <source>Verified hosts only</source>
-        <translation>Somente hosts verificados</translation>
-    </message>
-    <message>
-        <source>GPU · %1</source>
-        <comment>number of models chosen</comment>
-        <translation>GPU · %1</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Download</translation>
-    </message>
-    <message>
-        <source>↓ ≥ %1 Mb/s</source>
-        <translation>↓ ≥ %1 Mb/s</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::ChipPopup</name>
@@ -1424,6 +1344,21 @@
     <message>
         <source>%1 did not answer within %2 s. Check the network and try again.</source>
         <translation>%1 não respondeu em %2 s. Verifique a rede e tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::Indexing</name>
+    <message>
+        <source>restic&apos;s list of files broke off or could not be understood. Try again.</source>
+        <translation>A lista de arquivos do restic foi cortada ou não pôde ser entendida. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>The snapshot is not in the repository any more. Refresh the list and choose another.</source>
+        <translation>O snapshot não está mais no repositório. Atualize a lista e escolha outro.</translation>
+    </message>
+    <message>
+        <source>The snapshot holds more files than SnapGPU can show (4 billion).</source>
+        <translation>O snapshot tem mais arquivos do que o SnapGPU consegue mostrar (4 bilhões).</translation>
     </message>
 </context>
 <context>
@@ -2335,10 +2270,6 @@
         <source>The traffic of the restore is part of it: %1.</source>
         <translation>O tráfego da restauração está incluído: %1.</translation>
     </message>
-    <message>
-        <source>Worst cost of the race</source>
-        <translation>Pior custo da corrida</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::PriceTypeEdit</name>
@@ -2557,6 +2488,76 @@
     <message>
         <source>SnapGPU goes on trying; you can also destroy it on the provider&apos;s own page.</source>
         <translation>O SnapGPU continua tentando; você também pode destruí-la na página do provedor.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ReportJob</name>
+    <message>
+        <source>Give the address of the repository first.</source>
+        <translation>Informe antes o endereço do repositório.</translation>
+    </message>
+    <message>
+        <source>Give the password of the repository first.</source>
+        <translation>Informe antes a senha do repositório.</translation>
+    </message>
+    <message>
+        <source>restic opened the repository, but its answer broke off.</source>
+        <translation>O restic abriu o repositório, mas a resposta foi cortada.</translation>
+    </message>
+    <message>
+        <source>The repository was made (format %1, restic %2).</source>
+        <translation>O repositório foi criado (formato %1, restic %2).</translation>
+    </message>
+    <message>
+        <source>The repository opens (format %1, restic %2).</source>
+        <translation>O repositório abre (formato %1, restic %2).</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ResticBrowser</name>
+    <message>
+        <source>Say what to look for, for example *.safetensors.</source>
+        <translation>Diga o que procurar, por exemplo *.safetensors.</translation>
+    </message>
+    <message>
+        <source>Choose snapshots and at least one tag to add or remove.</source>
+        <translation>Escolha snapshots e ao menos uma tag para acrescentar ou remover.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be a tag: a tag is not blank and holds no comma.</source>
+        <translation>%1 não pode ser uma tag: uma tag não é vazia e não contém vírgula.</translation>
+    </message>
+    <message>
+        <source>Say what to keep, for example the last 10: a policy that keeps nothing would forget every snapshot.</source>
+        <translation>Diga o que manter, por exemplo os últimos 10: uma política que não mantém nada esqueceria todos os snapshots.</translation>
+    </message>
+    <message>
+        <source>Choose the snapshots to forget first.</source>
+        <translation>Escolha antes os snapshots a esquecer.</translation>
+    </message>
+    <message>
+        <source>Those snapshots are not in the repository any more.</source>
+        <translation>Esses snapshots não estão mais no repositório.</translation>
+    </message>
+    <message>
+        <source>This would forget the last snapshot of %1, so nothing was forgotten. Confirm that too, or keep one.</source>
+        <translation>Isso esqueceria o último snapshot de %1, por isso nada foi esquecido. Confirme isso também ou mantenha um.</translation>
+    </message>
+    <message>
+        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
+        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to %1. Choose another folder.</source>
+        <translation>Não é possível gravar em %1. Escolha outra pasta.</translation>
+    </message>
+    <message>
+        <source>Choose the files and folders to download first.</source>
+        <translation>Escolha antes os arquivos e pastas a baixar.</translation>
+    </message>
+    <message>
+        <source>%1 is not in this snapshot.</source>
+        <translation>%1 não está neste snapshot.</translation>
     </message>
 </context>
 <context>
@@ -3976,91 +3977,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::Indexing</name>
-    <message>
-        <source>restic&apos;s list of files broke off or could not be understood. Try again.</source>
-        <translation>A lista de arquivos do restic foi cortada ou não pôde ser entendida. Tente de novo.</translation>
-    </message>
-    <message>
-        <source>The snapshot is not in the repository any more. Refresh the list and choose another.</source>
-        <translation>O snapshot não está mais no repositório. Atualize a lista e escolha outro.</translation>
-    </message>
-    <message>
-        <source>The snapshot holds more files than SnapGPU can show (4 billion).</source>
-        <translation>O snapshot tem mais arquivos do que o SnapGPU consegue mostrar (4 bilhões).</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ReportJob</name>
-    <message>
-        <source>Give the address of the repository first.</source>
-        <translation>Informe antes o endereço do repositório.</translation>
-    </message>
-    <message>
-        <source>Give the password of the repository first.</source>
-        <translation>Informe antes a senha do repositório.</translation>
-    </message>
-    <message>
-        <source>restic opened the repository, but its answer broke off.</source>
-        <translation>O restic abriu o repositório, mas a resposta foi cortada.</translation>
-    </message>
-    <message>
-        <source>The repository was made (format %1, restic %2).</source>
-        <translation>O repositório foi criado (formato %1, restic %2).</translation>
-    </message>
-    <message>
-        <source>The repository opens (format %1, restic %2).</source>
-        <translation>O repositório abre (formato %1, restic %2).</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ResticBrowser</name>
-    <message>
-        <source>Say what to look for, for example *.safetensors.</source>
-        <translation>Diga o que procurar, por exemplo *.safetensors.</translation>
-    </message>
-    <message>
-        <source>Choose snapshots and at least one tag to add or remove.</source>
-        <translation>Escolha snapshots e ao menos uma tag para acrescentar ou remover.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be a tag: a tag is not blank and holds no comma.</source>
-        <translation>%1 não pode ser uma tag: uma tag não é vazia e não contém vírgula.</translation>
-    </message>
-    <message>
-        <source>Say what to keep, for example the last 10: a policy that keeps nothing would forget every snapshot.</source>
-        <translation>Diga o que manter, por exemplo os últimos 10: uma política que não mantém nada esqueceria todos os snapshots.</translation>
-    </message>
-    <message>
-        <source>Choose the snapshots to forget first.</source>
-        <translation>Escolha antes os snapshots a esquecer.</translation>
-    </message>
-    <message>
-        <source>Those snapshots are not in the repository any more.</source>
-        <translation>Esses snapshots não estão mais no repositório.</translation>
-    </message>
-    <message>
-        <source>This would forget the last snapshot of %1, so nothing was forgotten. Confirm that too, or keep one.</source>
-        <translation>Isso esqueceria o último snapshot de %1, por isso nada foi esquecido. Confirme isso também ou mantenha um.</translation>
-    </message>
-    <message>
-        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
-        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
-    </message>
-    <message>
-        <source>Nothing can be written to %1. Choose another folder.</source>
-        <translation>Não é possível gravar em %1. Escolha outra pasta.</translation>
-    </message>
-    <message>
-        <source>Choose the files and folders to download first.</source>
-        <translation>Escolha antes os arquivos e pastas a baixar.</translation>
-    </message>
-    <message>
-        <source>%1 is not in this snapshot.</source>
-        <translation>%1 não está neste snapshot.</translation>
     </message>
 </context>
 </TS>
