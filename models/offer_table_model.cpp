@@ -2,6 +2,8 @@
 #include "models/offer_table_model.h"
 
 #include "models/format.h"
+#include "models/offer_filter.h"
+#include "models/offer_text.h"
 #include "models/table_roles.h"
 
 #include <algorithm>
@@ -10,30 +12,12 @@ namespace snapgpu {
 
 namespace {
 
-// Above this many separate holes one reset is cheaper than telling every view about each of them.
-constexpr int kMaxRemovedRanges = 32;
-constexpr double kMbPerGb = 1024.0;
+// Above this many separate holes one layout change is cheaper than telling every view about each of them.
+constexpr int kMaxRemovedRanges = 16;
 
-QString hostKind(const Offer &offer)
+Qt::Alignment alignmentOf(int column)
 {
-    if (offer.datacenter) {
-        return OfferTableModel::tr("datacenter", "kind of host");
-    }
-    return offer.verified ? OfferTableModel::tr("verified", "kind of host")
-                          : OfferTableModel::tr("unverified", "kind of host");
-}
-
-int decimalsOf(OfferTableModel::Column column)
-{
-    switch (column) {
-    case OfferTableModel::Hourly:
-        return 3;
-    case OfferTableModel::Reliability:
-    case OfferTableModel::Cuda:
-        return 1;
-    default:
-        return 0;
-    }
+    return Qt::AlignVCenter | (OfferTableModel::isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 } // namespace
@@ -43,49 +27,113 @@ OfferTableModel::OfferTableModel(QObject *parent)
 {
 }
 
-void OfferTableModel::setOffers(const QVector<Offer> &offers)
+const OfferFieldInfo *OfferTableModel::fieldOf(int column)
+{
+    return column >= 1 && column < ColumnCount ? &offerField(static_cast<OfferField>(column - 1)) : nullptr;
+}
+
+bool OfferTableModel::isNumeric(int column)
+{
+    const OfferFieldInfo *info = fieldOf(column);
+    return info != nullptr && info->isNumeric();
+}
+
+bool OfferTableModel::isShownFirst(int column)
+{
+    const OfferFieldInfo *info = fieldOf(column);
+    return info == nullptr || info->shown;
+}
+
+void OfferTableModel::setOffers(const QVector<Offer> &offers, qint64 seenAtMs)
 {
     QSet<qint64> ids;
     ids.reserve(offers.size());
     for (const Offer &offer : offers) {
         ids.insert(offer.id);
     }
-    const qsizetype chosenBefore = m_chosen.size();
-    m_chosen.intersect(ids);
-    removeStale(ids);
+    std::vector<bool> gone;
+    gone.reserve(static_cast<std::size_t>(m_offers.size()));
+    for (const Offer &offer : std::as_const(m_offers)) {
+        gone.push_back(!ids.contains(offer.id));
+    }
+    removeRowsWhere(gone);
+    upsert(offers, seenAtMs);
+}
 
+void OfferTableModel::mergeOffers(const QVector<Offer> &offers, qint64 seenAtMs) { upsert(offers, seenAtMs); }
+
+void OfferTableModel::applyAnswer(
+    const QVector<Offer> &offers, const Query &asked, bool complete, qint64 nowMs, qint64 keepMs)
+{
+    QSet<qint64> ids;
+    ids.reserve(offers.size());
+    for (const Offer &offer : offers) {
+        ids.insert(offer.id);
+    }
+    const OfferFilter filter(asked);
+    OfferFilter::Pass pass(filter);
+    std::vector<bool> gone;
+    gone.reserve(static_cast<std::size_t>(m_offers.size()));
+    for (qsizetype row = 0; row < m_offers.size(); ++row) {
+        const Offer &offer = m_offers.at(row);
+        const bool tooOld = nowMs - m_seenAtMs.at(row) > keepMs;
+        gone.push_back(!ids.contains(offer.id) && (tooOld || (complete && pass.accepts(offer))));
+    }
+    removeRowsWhere(gone);
+    upsert(offers, nowMs);
+    setNow(nowMs);
+}
+
+void OfferTableModel::upsert(const QVector<Offer> &offers, qint64 seenAtMs)
+{
     const auto known = static_cast<int>(m_offers.size());
+    std::vector<int> changed;
     QVector<Offer> added;
     for (const Offer &offer : offers) {
         const auto row = m_rowById.constFind(offer.id);
-        if (row != m_rowById.constEnd() && *row < known) {
-            m_offers[*row] = offer;
-        } else if (row == m_rowById.constEnd()) {
+        if (row == m_rowById.constEnd()) {
             m_rowById.insert(offer.id, static_cast<int>(known + added.size()));
             added.append(offer);
+            continue;
+        }
+        if (*row >= known) {
+            continue; // twice in one answer
+        }
+        m_seenAtMs[*row] = seenAtMs;
+        if (!(m_offers.at(*row) == offer)) {
+            m_offers[*row] = offer;
+            if (!m_outlooks.empty()) {
+                m_outlooks[static_cast<std::size_t>(*row)] = outlookOf(offer);
+            }
+            changed.push_back(*row);
         }
     }
-    if (known > 0) {
-        Q_EMIT dataChanged(index(0, 0), index(known - 1, ColumnCount - 1));
+    if (!changed.empty()) {
+        std::sort(changed.begin(), changed.end());
+        Q_EMIT offersChanged(changed);
+        Q_EMIT dataChanged(index(changed.front(), 0), index(changed.back(), ColumnCount - 1));
     }
     if (!added.isEmpty()) {
         beginInsertRows({}, known, static_cast<int>(known + added.size() - 1));
         m_offers.append(added);
+        m_seenAtMs.resize(m_offers.size(), seenAtMs);
+        if (m_outlook) {
+            for (const Offer &offer : std::as_const(added)) {
+                m_outlooks.push_back(outlookOf(offer));
+            }
+        }
         endInsertRows();
-    }
-    if (m_chosen.size() != chosenBefore) {
-        Q_EMIT chosenChanged();
     }
 }
 
-void OfferTableModel::removeStale(const QSet<qint64> &keep)
+void OfferTableModel::removeRowsWhere(const std::vector<bool> &gone)
 {
     QVector<std::pair<int, int>> ranges; // first and last row, from the bottom up
-    for (auto row = static_cast<int>(m_offers.size()) - 1; row >= 0; --row) {
-        if (keep.contains(m_offers.at(row).id)) {
-            continue;
-        }
-        if (!ranges.isEmpty() && ranges.last().first == row + 1) {
+    std::vector<int> kept;
+    for (auto row = static_cast<int>(gone.size()) - 1; row >= 0; --row) {
+        if (!gone[static_cast<std::size_t>(row)]) {
+            kept.push_back(row);
+        } else if (!ranges.isEmpty() && ranges.last().first == row + 1) {
             ranges.last().first = row;
         } else {
             ranges.append({row, row});
@@ -94,30 +142,76 @@ void OfferTableModel::removeStale(const QSet<qint64> &keep)
     if (ranges.isEmpty()) {
         return;
     }
+    const qsizetype chosenBefore = m_chosen.size();
     if (ranges.size() > kMaxRemovedRanges) {
-        beginResetModel();
-        erase_if(m_offers, [&keep](const Offer &offer) { return !keep.contains(offer.id); });
-        reindex(0);
-        endResetModel();
-        return;
+        std::reverse(kept.begin(), kept.end());
+        keepRows(kept);
+    } else {
+        for (const auto &[first, last] : std::as_const(ranges)) {
+            beginRemoveRows({}, first, last);
+            const int count = last - first + 1;
+            m_offers.remove(first, count);
+            m_seenAtMs.remove(first, count);
+            if (!m_outlooks.empty()) {
+                m_outlooks.erase(m_outlooks.begin() + first, m_outlooks.begin() + last + 1);
+            }
+            reindex();
+            endRemoveRows();
+        }
     }
-    for (const auto &[first, last] : std::as_const(ranges)) {
-        beginRemoveRows({}, first, last);
-        m_offers.remove(first, last - first + 1);
-        reindex(first);
-        endRemoveRows();
+    m_chosen.removeIf([this](qint64 id) { return !m_rowById.contains(id); });
+    if (m_chosen.size() != chosenBefore) {
+        Q_EMIT chosenChanged();
     }
 }
 
-void OfferTableModel::reindex(int fromRow)
+/** Keeps these rows (ascending) and drops the others, with every selection on its row. */
+void OfferTableModel::keepRows(const std::vector<int> &rows)
 {
-    if (fromRow == 0) {
-        m_rowById.clear();
-    } else {
-        m_rowById.removeIf([fromRow](auto entry) { return entry.value() >= fromRow; });
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    QVector<Offer> offers;
+    QVector<qint64> seen;
+    std::vector<OfferOutlook> outlooks;
+    offers.reserve(static_cast<qsizetype>(rows.size()));
+    seen.reserve(static_cast<qsizetype>(rows.size()));
+    std::vector<int> newRow(static_cast<std::size_t>(m_offers.size()), -1);
+    for (const int row : rows) {
+        newRow[static_cast<std::size_t>(row)] = static_cast<int>(offers.size());
+        offers.append(std::move(m_offers[row]));
+        seen.append(m_seenAtMs.at(row));
+        if (!m_outlooks.empty()) {
+            outlooks.push_back(m_outlooks[static_cast<std::size_t>(row)]);
+        }
     }
-    for (int row = fromRow; row < m_offers.size(); ++row) {
+    m_offers = offers;
+    m_seenAtMs = seen;
+    m_outlooks = outlooks;
+    reindex();
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (const QModelIndex &old : before) {
+        const int row = newRow[static_cast<std::size_t>(old.row())];
+        after.append(row < 0 ? QModelIndex() : index(row, old.column()));
+    }
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+void OfferTableModel::reindex()
+{
+    m_rowById.clear();
+    m_rowById.reserve(m_offers.size());
+    for (int row = 0; row < m_offers.size(); ++row) {
         m_rowById.insert(m_offers.at(row).id, row);
+    }
+}
+
+void OfferTableModel::tellColumn(int column)
+{
+    if (!m_offers.isEmpty()) {
+        const int last = static_cast<int>(m_offers.size()) - 1;
+        Q_EMIT dataChanged(index(0, column), index(last, column), {Qt::DisplayRole, RawRole});
     }
 }
 
@@ -127,9 +221,43 @@ void OfferTableModel::setDiskGb(double diskGb)
         return;
     }
     m_diskGb = diskGb;
-    if (!m_offers.isEmpty()) {
-        const int last = static_cast<int>(m_offers.size()) - 1;
-        Q_EMIT dataChanged(index(0, Hourly), index(last, Hourly), {Qt::DisplayRole, RawRole});
+    tellColumn(Hourly);
+    Q_EMIT headerDataChanged(Qt::Horizontal, Hourly, Hourly);
+}
+
+void OfferTableModel::setSnapshotBytes(qint64 bytes)
+{
+    if (bytes != m_snapshotBytes) {
+        m_snapshotBytes = bytes;
+        tellColumn(columnOf(OfferField::TrafficDollars));
+    }
+}
+
+void OfferTableModel::setOutlook(std::function<OfferOutlook(const Offer &)> outlook)
+{
+    m_outlook = std::move(outlook);
+    m_outlooks.clear();
+    if (m_outlook) {
+        m_outlooks.reserve(static_cast<std::size_t>(m_offers.size()));
+        for (const Offer &offer : std::as_const(m_offers)) {
+            m_outlooks.push_back(m_outlook(offer));
+        }
+    }
+    for (const OfferField field : {OfferField::BootSeconds, OfferField::WorkSeconds, OfferField::WorkDollars}) {
+        tellColumn(columnOf(field));
+    }
+}
+
+OfferOutlook OfferTableModel::outlookOf(const Offer &offer) const
+{
+    return m_outlook ? m_outlook(offer) : OfferOutlook();
+}
+
+void OfferTableModel::setNow(qint64 wallMs)
+{
+    if (wallMs != m_nowMs) {
+        m_nowMs = wallMs;
+        tellColumn(columnOf(OfferField::Age));
     }
 }
 
@@ -154,60 +282,48 @@ void OfferTableModel::clearChosen()
     Q_EMIT chosenChanged();
 }
 
-bool OfferTableModel::isNumeric(Column column)
-{
-    return column != Chosen && column != Gpu && column != Place && column != HostKind;
-}
-
-std::optional<double> OfferTableModel::numberAt(int row, Column column) const
+Real OfferTableModel::numberAt(int row, int column) const
 {
     const Offer &offer = m_offers.at(row);
-    switch (column) {
-    case Chosen:
+    const OfferFieldInfo *info = fieldOf(column);
+    if (info == nullptr) {
         return m_chosen.contains(offer.id) ? 1.0 : 0.0;
-    case Count:
-        return offer.numGpus;
-    case Vram:
-        return offer.gpuRamMb ? std::optional(*offer.gpuRamMb / kMbPerGb) : std::nullopt;
-    case Hourly:
-        return offer.dphBase || offer.dphTotal ? std::optional(offer.hourlyWithDisk(m_diskGb).dollars())
-                                               : std::nullopt;
-    case Reliability:
-        return offer.reliability ? std::optional(*offer.reliability * 100.0) : std::nullopt;
-    case Download:
-        return offer.inetDownMbps;
-    case DiskSpeed:
-        return offer.diskBwMBps;
-    case Cuda:
-        return offer.cudaMaxGood;
-    case MachineId:
-        return static_cast<double>(offer.machineId);
-    case Gpu:
-    case Place:
-    case HostKind:
-    case ColumnCount:
-        return std::nullopt;
     }
-    Q_UNREACHABLE();
+    const OfferOutlook outlook =
+        m_outlooks.empty() ? OfferOutlook() : m_outlooks[static_cast<std::size_t>(row)];
+    switch (info->field) {
+    case OfferField::Price:
+        return offer.dphBase || offer.dphTotal || (offer.isBid && offer.minBid)
+            ? Real(offer.hourlyWithDisk(m_diskGb).dollars())
+            : Real();
+    case OfferField::BootSeconds:
+        return outlook.bootSeconds;
+    case OfferField::WorkSeconds:
+        return outlook.workSeconds;
+    case OfferField::WorkDollars:
+        return outlook.workDollars;
+    case OfferField::TrafficDollars:
+        return m_snapshotBytes >= 0 ? offer.trafficDollars(m_snapshotBytes) : Real();
+    case OfferField::Age: {
+        const qint64 seen = m_seenAtMs.at(row);
+        return seen > 0 && m_nowMs >= seen ? Real(static_cast<double>(m_nowMs - seen) / 1000.0) : Real();
+    }
+    default:
+        return shownNumber(*info, offer);
+    }
 }
 
-QString OfferTableModel::textAt(int row, Column column) const
+QString OfferTableModel::textAt(int row, int column) const
 {
-    const Offer &offer = m_offers.at(row);
-    switch (column) {
-    case Chosen:
+    const OfferFieldInfo *info = fieldOf(column);
+    if (info == nullptr) {
         return {};
-    case Gpu:
-        return offer.gpuName;
-    case Place:
-        return offer.geolocation.isEmpty() ? format::missing() : offer.geolocation;
-    case HostKind:
-        return hostKind(offer);
-    case MachineId:
-        return QString::number(offer.machineId);
-    default:
-        return format::number(numberAt(row, column), decimalsOf(column));
     }
+    const Offer &offer = m_offers.at(row);
+    if (info->field == OfferField::HostKind) {
+        return hostKindText(hostKind(offer));
+    }
+    return info->isComputed() ? numberText(*info, numberAt(row, column)) : fieldText(*info, offer);
 }
 
 QString OfferTableModel::accessibleText(int row) const
@@ -236,12 +352,12 @@ QVariant OfferTableModel::data(const QModelIndex &index, int role) const
         return {};
     }
     const int row = index.row();
-    const auto column = static_cast<Column>(index.column());
+    const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
         return textAt(row, column);
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant(alignmentOf(column));
     case Qt::CheckStateRole:
         return column == Chosen
             ? QVariant(m_chosen.contains(m_offers.at(row).id) ? Qt::Checked : Qt::Unchecked)
@@ -250,12 +366,11 @@ QVariant OfferTableModel::data(const QModelIndex &index, int role) const
         return column == Chosen ? QVariant(accessibleText(row)) : QVariant();
     case IdRole:
         return m_offers.at(row).id;
-    case RawRole: {
-        if (const auto value = numberAt(row, column)) {
+    case RawRole:
+        if (const Real value = numberAt(row, column)) {
             return *value;
         }
         return isNumeric(column) ? QVariant() : QVariant(textAt(row, column));
-    }
     default:
         return {};
     }
@@ -292,111 +407,59 @@ Qt::ItemFlags OfferTableModel::flags(const QModelIndex &index) const
     return flags;
 }
 
+QString OfferTableModel::headerHint(int section) const
+{
+    switch (section) {
+    case Chosen:
+        return tr("Ticked offers race alone; with none ticked all that match may race");
+    case Gpu:
+        return tr("Model of the GPU");
+    case Count:
+        return tr("Number of GPUs");
+    case Vram:
+        return tr("Memory of each GPU in gigabytes");
+    case Place:
+        return tr("Where the machine stands");
+    case Hourly:
+        return tr("US dollars per hour with %1 GB of disk").arg(m_diskGb);
+    case Reliability:
+        return tr("How often the host has been there, in percent");
+    case Download:
+        return tr("Download speed in megabits per second");
+    case DiskSpeed:
+        return tr("Speed of the disk in megabytes per second");
+    case Cuda:
+        return tr("Newest CUDA version its driver runs");
+    case HostKind:
+        return tr("Who runs the machine");
+    case MachineId:
+        return tr("Number of the physical machine; several offers may share one");
+    default: {
+        const OfferFieldInfo *info = fieldOf(section);
+        return info->isComputed() ? info->headerText()
+                                  : tr("%1, in filters: %2").arg(info->headerText(), info->keyText());
+    }
+    }
+}
+
 QVariant OfferTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
         return {};
     }
-    struct Header
-    {
-        QString text;
-        QString hint;
-    };
-    const auto header = [this, section]() -> Header {
-        switch (static_cast<Column>(section)) {
-        case Chosen:
-            return {{}, tr("Ticked offers race alone; with none ticked all that match may race")};
-        case Gpu:
-            return {tr("GPU"), tr("Model of the GPU")};
-        case Count:
-            return {tr("N", "number of GPUs"), tr("Number of GPUs")};
-        case Vram:
-            return {tr("VRAM GB"), tr("Memory of each GPU in gigabytes")};
-        case Place:
-            return {tr("Place"), tr("Where the machine stands")};
-        case Hourly:
-            return {tr("$/h"), tr("US dollars per hour with %1 GB of disk").arg(m_diskGb)};
-        case Reliability:
-            return {tr("Rel. %"), tr("How often the host has been there, in percent")};
-        case Download:
-            return {tr("↓ Mb/s"), tr("Download speed in megabits per second")};
-        case DiskSpeed:
-            return {tr("Disk MB/s"), tr("Speed of the disk in megabytes per second")};
-        case Cuda:
-            return {tr("CUDA"), tr("Newest CUDA version its driver runs")};
-        case HostKind:
-            return {tr("Host"), tr("Who runs the machine")};
-        case MachineId:
-            return {tr("Machine"), tr("Number of the physical machine; several offers may share one")};
-        case ColumnCount:
-            break;
-        }
-        Q_UNREACHABLE();
-    }();
+    const OfferFieldInfo *info = fieldOf(section);
     switch (role) {
     case Qt::DisplayRole:
-        return header.text;
+        return info != nullptr ? info->headerText() : QString();
     case Qt::ToolTipRole:
-        return header.hint;
+        return headerHint(section);
     case Qt::AccessibleTextRole:
-        return header.text.isEmpty() ? tr("Chosen") : header.text;
+        return info != nullptr ? info->headerText() : tr("Chosen");
     case Qt::TextAlignmentRole:
-        return QVariant(
-            Qt::AlignVCenter | (isNumeric(static_cast<Column>(section)) ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant(alignmentOf(section));
     default:
         return {};
     }
-}
-
-OfferFilterModel::OfferFilterModel(OfferTableModel *source, QObject *parent)
-    : QSortFilterProxyModel(parent)
-    , m_source(source)
-{
-    setSortRole(RawRole);
-    setSourceModel(source);
-}
-
-void OfferFilterModel::setQuery(const Query &query)
-{
-    if (query == m_query) {
-        return;
-    }
-    m_query = query;
-    invalidateRowsFilter();
-}
-
-bool OfferFilterModel::filterAcceptsRow(int row, const QModelIndex & /*parent*/) const
-{
-    return matches(m_query, m_source->offer(row));
-}
-
-bool OfferFilterModel::lessThan(const QModelIndex &left, const QModelIndex &right) const
-{
-    const auto column = static_cast<OfferTableModel::Column>(left.column());
-    const Offer &a = m_source->offer(left.row());
-    const Offer &b = m_source->offer(right.row());
-    int order = 0;
-    if (OfferTableModel::isNumeric(column) || column == OfferTableModel::Chosen) {
-        const auto x = m_source->numberAt(left.row(), column);
-        const auto y = m_source->numberAt(right.row(), column);
-        if (x.has_value() != y.has_value()) {
-            // The base class swaps the sides when descending; undo that, so that missing stays last.
-            return (sortOrder() == Qt::AscendingOrder) == x.has_value();
-        }
-        order = x && *x != *y ? (*x < *y ? -1 : 1) : 0;
-    } else if (column == OfferTableModel::HostKind) {
-        const auto rank = [](const Offer &offer) { return offer.datacenter ? 0 : offer.verified ? 1 : 2; };
-        order = rank(a) - rank(b);
-    } else {
-        const bool gpu = column == OfferTableModel::Gpu;
-        const QString &x = gpu ? a.gpuName : a.geolocation;
-        const QString &y = gpu ? b.gpuName : b.geolocation;
-        if (x.isEmpty() != y.isEmpty()) {
-            return (sortOrder() == Qt::AscendingOrder) == y.isEmpty();
-        }
-        order = x.compare(y, Qt::CaseInsensitive);
-    }
-    return order != 0 ? order < 0 : a.id < b.id;
 }
 
 } // namespace snapgpu

@@ -1,59 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/offer.h"
+#include "models/offer_fields.h"
 #include "models/query.h"
 
-#include <optional>
+#include <functional>
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QSet>
-#include <QSortFilterProxyModel>
 #include <QVector>
+#include <vector>
 
 namespace snapgpu {
 
+/** What host memory expects of an offer; every value may be missing. */
+struct OfferOutlook
+{
+    Real bootSeconds; ///< until SSH answers
+    Real workSeconds; ///< until the snapshot is there too
+    Real workDollars; ///< rent and traffic until then, with the risk of a dud
+};
+
 /**
- * Offers as rows, looked up by ask id in constant time. A refresh is merged: rows that stay keep their place,
- * their tick and the selection of every view. Money is shown for the disk of the plan.
+ * Offers as rows, looked up by ask id in constant time; column 0 is the tick, then one column for every field
+ * of the field table. An answer is merged: rows that stay keep their place, their tick and the selection of
+ * every view, and only rows that really differ are told as changed. Money is shown for the disk of the plan.
  */
 class OfferTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
+    static constexpr int columnOf(OfferField field) { return 1 + static_cast<int>(field); }
+    /** Columns by the names that views use; every other field has columnOf(field). */
     enum Column {
         Chosen, ///< tick: race only the ticked ones
-        Gpu,
-        Count,
-        Vram,
-        Place,
-        Hourly,
-        Reliability,
-        Download,
-        DiskSpeed,
-        Cuda,
-        HostKind,
-        MachineId,
-        ColumnCount
+        Gpu = 1 + static_cast<int>(OfferField::GpuName),
+        Count = 1 + static_cast<int>(OfferField::NumGpus),
+        Vram = 1 + static_cast<int>(OfferField::GpuRam),
+        Place = 1 + static_cast<int>(OfferField::Geolocation),
+        Hourly = 1 + static_cast<int>(OfferField::Price),
+        Reliability = 1 + static_cast<int>(OfferField::Reliability),
+        Download = 1 + static_cast<int>(OfferField::InetDown),
+        DiskSpeed = 1 + static_cast<int>(OfferField::DiskBw),
+        Cuda = 1 + static_cast<int>(OfferField::CudaMaxGood),
+        HostKind = 1 + static_cast<int>(OfferField::HostKind),
+        MachineId = 1 + static_cast<int>(OfferField::MachineId),
+        ColumnCount = 1 + kOfferFieldCount
     };
+    /** nullptr for the tick. */
+    static const OfferFieldInfo *fieldOf(int column);
+    static bool isNumeric(int column);
+    /** Whether a column is there before anybody chose columns. */
+    static bool isShownFirst(int column);
 
     explicit OfferTableModel(QObject *parent = nullptr);
 
-    void setOffers(const QVector<Offer> &offers);
+    /** A whole answer: rows that are not in it go. `seenAtMs` is wall time, 0 = unknown. */
+    void setOffers(const QVector<Offer> &offers, qint64 seenAtMs = 0);
+    /** A page of a search that still runs, or rows from the cache: nothing goes. */
+    void mergeOffers(const QVector<Offer> &offers, qint64 seenAtMs = 0);
+    /**
+     * The end of a search for `asked`. Rows that should have been in a complete answer and are not go at once;
+     * others stay with their age until they are older than `keepMs`. An answer that was cut off at its limit
+     * is not complete.
+     */
+    void applyAnswer(
+        const QVector<Offer> &offers, const Query &asked, bool complete, qint64 nowMs, qint64 keepMs);
+
     void setDiskGb(double diskGb);
     double diskGb() const { return m_diskGb; }
+    void setSnapshotBytes(qint64 bytes); ///< for the traffic column; negative = unknown
+    /** Called for every row now and for each row that comes; null = no memory. */
+    void setOutlook(std::function<OfferOutlook(const Offer &)> outlook);
+    void setNow(qint64 wallMs); ///< what ages are counted to
 
     const QVector<Offer> &offers() const { return m_offers; }
     const Offer &offer(int row) const { return m_offers.at(row); }
     int rowOf(qint64 id) const { return m_rowById.value(id, -1); } ///< -1 = not here
+    qint64 seenAtMs(int row) const { return m_seenAtMs.at(row); } ///< 0 = unknown
+    const QVector<qint64> &seenAtMs() const { return m_seenAtMs; }
+    bool isChosen(int row) const { return m_chosen.contains(m_offers.at(row).id); }
 
     QVector<qint64> chosenIds() const; ///< ticked asks, in row order
     void clearChosen();
 
-    /** Raw number of a numeric column; nullopt when missing or the column is text. */
-    std::optional<double> numberAt(int row, Column column) const;
-    QString textAt(int row, Column column) const; ///< for people
-    static bool isNumeric(Column column);
+    /** Raw number of a numeric column as it is shown; missing when there is none or the column is text. */
+    Real numberAt(int row, int column) const;
+    QString textAt(int row, int column) const; ///< for people
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -64,35 +97,28 @@ public:
 
 Q_SIGNALS:
     void chosenChanged();
+    /** Before dataChanged: exactly these rows differ (ascending); dataChanged may cover more. */
+    void offersChanged(const std::vector<int> &rows);
 
 private:
-    void removeStale(const QSet<qint64> &keep);
-    void reindex(int fromRow);
+    void upsert(const QVector<Offer> &offers, qint64 seenAtMs);
+    void removeRowsWhere(const std::vector<bool> &gone);
+    void keepRows(const std::vector<int> &rows);
+    void reindex();
+    void tellColumn(int column);
+    OfferOutlook outlookOf(const Offer &offer) const;
     QString accessibleText(int row) const;
+    QString headerHint(int section) const;
 
     QVector<Offer> m_offers;
+    QVector<qint64> m_seenAtMs;
+    std::vector<OfferOutlook> m_outlooks; ///< empty without host memory
     QHash<qint64, int> m_rowById;
     QSet<qint64> m_chosen;
+    std::function<OfferOutlook(const Offer &)> m_outlook;
     double m_diskGb = 40;
-};
-
-/** Sorts by raw values (missing ones last in both directions, ties by ask id) and filters by a Query. */
-class OfferFilterModel final : public QSortFilterProxyModel
-{
-    Q_OBJECT
-public:
-    explicit OfferFilterModel(OfferTableModel *source, QObject *parent = nullptr);
-
-    void setQuery(const Query &query); ///< nothing happens when it is the same
-    const Query &query() const { return m_query; }
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
-
-private:
-    OfferTableModel *m_source;
-    Query m_query;
+    qint64 m_snapshotBytes = -1;
+    qint64 m_nowMs = 0;
 };
 
 } // namespace snapgpu

@@ -3,6 +3,7 @@
 // exception, this one says where and what to write instead.
 #include "models/query.h"
 #include "models/query_fields.h"
+#include "models/query_scan.h"
 
 #include <cmath>
 #include <optional>
@@ -12,50 +13,11 @@ namespace snapgpu {
 
 namespace {
 
+using queryscan::Comparison;
+using queryscan::operatorOf;
+using queryscan::Scanner;
+
 QString tr(const char *text) { return QCoreApplication::translate("Query", text); }
-
-bool isFieldChar(QChar c)
-{
-    const ushort u = c.unicode();
-    return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9') || u == '_';
-}
-
-bool isOperatorChar(QChar c)
-{
-    const ushort u = c.unicode();
-    return u == '=' || u == '<' || u == '>' || u == '!';
-}
-
-std::optional<QueryOp> operatorOf(const QString &text)
-{
-    static const std::pair<QLatin1String, QueryOp> table[] = {
-        {QLatin1String(">="), QueryOp::Gte},
-        {QLatin1String("gte"), QueryOp::Gte},
-        {QLatin1String(">"), QueryOp::Gt},
-        {QLatin1String("gt"), QueryOp::Gt},
-        {QLatin1String("<="), QueryOp::Lte},
-        {QLatin1String("lte"), QueryOp::Lte},
-        {QLatin1String("<"), QueryOp::Lt},
-        {QLatin1String("lt"), QueryOp::Lt},
-        {QLatin1String("="), QueryOp::Eq},
-        {QLatin1String("=="), QueryOp::Eq},
-        {QLatin1String("eq"), QueryOp::Eq},
-        {QLatin1String("!="), QueryOp::Neq},
-        {QLatin1String("neq"), QueryOp::Neq},
-        {QLatin1String("noteq"), QueryOp::Neq},
-        {QLatin1String("not eq"), QueryOp::Neq},
-        {QLatin1String("in"), QueryOp::In},
-        {QLatin1String("notin"), QueryOp::NotIn},
-        {QLatin1String("not in"), QueryOp::NotIn},
-        {QLatin1String("nin"), QueryOp::NotIn},
-    };
-    for (const auto &[word, op] : table) {
-        if (text == word) {
-            return op;
-        }
-    }
-    return std::nullopt;
-}
 
 /** What somebody who wrote this unknown operator most likely meant. */
 QString likelyOperator(const QString &text)
@@ -68,104 +30,6 @@ QString likelyOperator(const QString &text)
     }
     return text.contains(QLatin1Char('<')) ? QStringLiteral("<=") : QStringLiteral("=");
 }
-
-/** One `field op value` as written. */
-struct Comparison
-{
-    QString field, op, value;
-    int fieldAt = 0, opAt = 0, valueAt = 0;
-};
-
-/** Cuts the line into comparisons. */
-class Scanner final
-{
-public:
-    explicit Scanner(const QString &text)
-        : m_text(text)
-    {
-    }
-
-    bool atEnd()
-    {
-        skipBlanks();
-        return m_at >= size();
-    }
-    int position() const { return m_at; }
-
-    std::optional<Comparison> next()
-    {
-        Comparison c;
-        c.fieldAt = m_at;
-        c.field = run(isFieldChar);
-        if (c.field.isEmpty()) {
-            return std::nullopt;
-        }
-        readOperator(c);
-        skipBlanks();
-        c.valueAt = m_at;
-        c.value = readValue();
-        return c;
-    }
-
-private:
-    int size() const { return static_cast<int>(m_text.size()); }
-    QChar peek(int at) const { return at < size() ? m_text.at(at) : QChar(); }
-    void skipBlanks()
-    {
-        while (m_at < size() && m_text.at(m_at).isSpace()) {
-            ++m_at;
-        }
-    }
-
-    template <typename Predicate> QString run(Predicate accepts)
-    {
-        const int from = m_at;
-        while (m_at < size() && accepts(m_text.at(m_at))) {
-            ++m_at;
-        }
-        return m_text.mid(from, m_at - from);
-    }
-
-    void readOperator(Comparison &c)
-    {
-        const int afterField = m_at;
-        skipBlanks();
-        c.opAt = m_at;
-        c.op = run(isOperatorChar);
-        if (!c.op.isEmpty() || m_at == afterField) {
-            return;
-        }
-        // Longest first, because "not in" begins like nothing else but "not eq".
-        for (const char *word :
-            {"not eq", "not in", "noteq", "notin", "gte", "lte", "neq", "nin", "gt", "lt", "eq", "in"}) {
-            const QString candidate = QString::fromLatin1(word);
-            const int end = m_at + static_cast<int>(candidate.size());
-            if (QStringView(m_text).mid(m_at).startsWith(candidate) && peek(end).isSpace()) {
-                c.op = candidate;
-                m_at = end;
-                return;
-            }
-        }
-    }
-
-    QString readValue()
-    {
-        for (const auto &[open, close] : {std::pair('[', ']'), std::pair('"', '"')}) {
-            if (peek(m_at) == QLatin1Char(open)) {
-                const int end = static_cast<int>(m_text.indexOf(QLatin1Char(close), m_at + 1));
-                if (end > m_at + 1) {
-                    const QString value = m_text.mid(m_at, end + 1 - m_at);
-                    m_at = end + 1;
-                    return value;
-                }
-            }
-        }
-        return run([](QChar ch) { return !ch.isSpace(); });
-    }
-
-    const QString &m_text;
-    int m_at = 0;
-};
 
 QString stripped(QString text, const QString &characters)
 {

@@ -191,7 +191,9 @@ void LaunchPage::configureColumns()
     fit(OfferTableModel::MachineId, QStringLiteral("1234567"));
     header->setSectionResizeMode(OfferTableModel::Chosen, QHeaderView::Fixed);
     header->setStretchLastSection(true);
-    header->hideSection(OfferTableModel::MachineId);
+    for (int column = 0; column < OfferTableModel::ColumnCount; ++column) {
+        header->setSectionHidden(column, !OfferTableModel::isShownFirst(column));
+    }
     offerColumnMenu(m_table, OfferTableModel::Gpu);
     const QStringList original = readColumns(header, columnKey);
     applyColumns(header, m_services.settings->values().offersColumns, columnKey);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/offer_table_model.h"
+#include "models/offer_filter_model.h"
 #include "models/snapshot.h"
 #include "ui/app_services.h"
 

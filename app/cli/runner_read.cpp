@@ -3,6 +3,7 @@
 #include "app/cli/runner.h"
 
 #include "app/cli/launch_reporter.h"
+#include "models/offer_fields.h"
 #include "services/core/json.h"
 
 #include <QLocale>
@@ -79,7 +80,7 @@ void Runner::offers()
                         .arg(tr("machine"), 8)
                         .arg(tr("place")));
         for (const Offer &offer : *found) {
-            m_out->rawLine(offer.raw);
+            m_out->rawLine(offerJson(offer));
             m_out->text(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8  %9")
                             .arg(offer.id, 10)
                             .arg(offer.gpuName, 18)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/offer.h"
+#include "models/offer_filter.h"
 #include "models/query.h"
+#include "services/cloud/vast/vast_rows.h"
+#include "tests/models/reference_match.h"
 
 #include <nlohmann/json.hpp>
 #include <QRandomGenerator>
@@ -45,17 +47,23 @@ json toJson(const Query &query)
     return out;
 }
 
+/** The row as the provider reads it; every row needs an ask id to be one. */
+Offer offerOf(const char *row)
+{
+    json fields = json::parse(row, nullptr, false);
+    if (!fields.is_object()) {
+        return {};
+    }
+    if (!fields.contains("id") && !fields.contains("ask_contract_id")) {
+        fields["id"] = 1;
+    }
+    return vast::offerFromRow(fields).value_or(Offer());
+}
+
 bool holds(const char *text, const char *row)
 {
-    Offer offer;
-    offer.raw = row;
-    const json fields = json::parse(row, nullptr, false);
-    if (fields.is_object() && fields.contains("num_gpus")) {
-        offer.numGpus = fields["num_gpus"].is_string() ? std::stoi(fields["num_gpus"].get<std::string>())
-                                                       : fields["num_gpus"].get<int>();
-    }
     const auto query = parseQuery(QString::fromUtf8(text));
-    return query && matches(*query, offer);
+    return query && matches(*query, offerOf(row));
 }
 
 /** Positions and warnings do not survive a way through text. */
@@ -66,6 +74,100 @@ Query bare(Query query)
     }
     query.warnings.clear();
     return query;
+}
+
+/** Values that fields really have, and those that make trouble. */
+const QStringList &randomWords()
+{
+    static const QStringList words = {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("0.5"),
+        QStringLiteral("24"), QStringLiteral("24564"), QStringLiteral("-3"), QStringLiteral("1e3"),
+        QStringLiteral("RTX_4090"), QStringLiteral("RTX_3090"), QStringLiteral("US"), QStringLiteral("ca"),
+        QStringLiteral("Quebec,_CA"), QStringLiteral("22.04"), QStringLiteral("verified"), QStringLiteral("true"),
+        QStringLiteral("False"), QStringLiteral("None"), QStringLiteral("nan"), QStringLiteral("abc"),
+        QStringLiteral("7"), QStringLiteral("570.86.15")};
+    return words;
+}
+
+const QStringList &randomFields()
+{
+    static const QStringList fields = {QStringLiteral("gpu_name"), QStringLiteral("num_gpus"),
+        QStringLiteral("gpu_ram"), QStringLiteral("gpu_ram_GB"), QStringLiteral("geolocation"),
+        QStringLiteral("dph"), QStringLiteral("dph_total"), QStringLiteral("reliability"),
+        QStringLiteral("reliability2"), QStringLiteral("cpu_cores"), QStringLiteral("verified"),
+        QStringLiteral("datacenter"), QStringLiteral("verification"), QStringLiteral("hosting_type"),
+        QStringLiteral("external"), QStringLiteral("rented"), QStringLiteral("rentable"),
+        QStringLiteral("static_ip"), QStringLiteral("machine_id"), QStringLiteral("id"),
+        QStringLiteral("ask_contract_id"), QStringLiteral("driver_version"), QStringLiteral("ubuntu_version"),
+        QStringLiteral("os_version"), QStringLiteral("cpu_name"), QStringLiteral("duration"),
+        QStringLiteral("target_reliability"), QStringLiteral("allocated_storage"), QStringLiteral("disk_space"),
+        QStringLiteral("brand_new"), QStringLiteral("has_avx")};
+    return fields;
+}
+
+QString pick(QRandomGenerator &random, const QStringList &list)
+{
+    return list.at(random.bounded(static_cast<int>(list.size())));
+}
+
+QString randomQuery(QRandomGenerator &random)
+{
+    static const QStringList ops = {QStringLiteral("="), QStringLiteral("!="), QStringLiteral(">"),
+        QStringLiteral(">="), QStringLiteral("<"), QStringLiteral("<=")};
+    QStringList conditions;
+    const int count = random.bounded(1, 4);
+    for (int i = 0; i < count; ++i) {
+        const QString field = pick(random, randomFields());
+        if (random.bounded(4) == 0) {
+            conditions.append(QStringLiteral("%1 %2 [%3,%4]").arg(field,
+                random.bounded(2) == 0 ? QStringLiteral("in") : QStringLiteral("notin"),
+                pick(random, randomWords()).remove(QLatin1Char(',')), pick(random, randomWords()).remove(QLatin1Char(','))));
+        } else {
+            conditions.append(field + pick(random, ops) + pick(random, randomWords()));
+        }
+    }
+    return conditions.join(QLatin1Char(' '));
+}
+
+json randomNumber(QRandomGenerator &random)
+{
+    static const std::vector<json> numbers = {1, 2, 0, 24564, 24000, 0.5, 0.37, 7, 1000, 570086015, 259201, "24564",
+        "0.5", " 7\n", "1e3", 22.04};
+    return numbers[random.bounded(static_cast<int>(numbers.size()))];
+}
+
+/** A row with the types that the vendor sends, numbers in quotes, nulls and holes. */
+json randomRow(QRandomGenerator &random)
+{
+    static const std::vector<json> names = {"RTX 4090", "RTX 3090", "RTX 4090\n", "", "1"};
+    static const std::vector<json> places = {"Quebec, CA", ", US", "Sweden, SE", "CA", ""};
+    static const std::vector<json> systems = {"22.04", "20.04", "abc"};
+    static const std::vector<json> words = {"verified", "unverified", "deverified"};
+    const auto from = [&](const std::vector<json> &list) { return list[random.bounded(static_cast<int>(list.size()))]; };
+    json row = json::object();
+    const auto put = [&](const char *key, const json &value) {
+        const int dice = random.bounded(10);
+        if (dice > 1) {
+            row[key] = value;
+        } else if (dice == 1) {
+            row[key] = nullptr;
+        }
+    };
+    put("gpu_name", from(names));
+    put("geolocation", from(places));
+    put("os_version", from(systems));
+    put("cpu_name", from(names));
+    put("verification", from(words));
+    for (const char *key : {"gpu_ram", "dph_total", "reliability", "cpu_cores", "hosting_type", "driver_vers",
+             "duration", "expected_reliability", "disk_space", "has_avx", "vericode", "brand_new"}) {
+        put(key, randomNumber(random));
+    }
+    for (const char *key : {"external", "rented", "rentable", "static_ip"}) {
+        put(key, random.bounded(2) == 0);
+    }
+    row["num_gpus"] = random.bounded(1, 9);
+    row["machine_id"] = random.bounded(1, 9);
+    row[random.bounded(5) == 0 ? "ask_contract_id" : "id"] = random.bounded(1, 9);
+    return row;
 }
 
 QString randomLine(QRandomGenerator &random)
@@ -293,23 +395,63 @@ private Q_SLOTS:
 
     void virtualFieldsFollowTheirColumns()
     {
-        Offer offer;
-        offer.verified = true;
-        offer.datacenter = false;
-        offer.raw = R"({"verification":"verified","hosting_type":0})";
+        Offer offer = offerOf(R"({"verification":"verified","hosting_type":0})");
         QVERIFY(matches(*parseQuery(QStringLiteral("verified=true datacenter=false")), offer));
         QVERIFY(!matches(*parseQuery(QStringLiteral("verified=false")), offer));
         QVERIFY(!matches(*parseQuery(QStringLiteral("datacenter=true")), offer));
-        offer.raw = "{}"; // the row says nothing about them
+        offer = offerOf("{}"); // the row says nothing about them
         QVERIFY(matches(*parseQuery(QStringLiteral("verified=false datacenter=true")), offer));
+    }
+
+    void compiledFilterEqualsTheReference()
+    {
+        QRandomGenerator random(20261125);
+        std::vector<json> rows;
+        QVector<Offer> offers;
+        for (int i = 0; i < 400; ++i) {
+            rows.push_back(randomRow(random));
+            const auto offer = vast::offerFromRow(rows.back());
+            QVERIFY(offer);
+            offers.append(*offer);
+        }
+        int pairs = 0;
+        int accepted = 0;
+        while (pairs < 100'000) {
+            const QString text = randomQuery(random);
+            const auto query = parseQuery(text);
+            if (!query) {
+                continue;
+            }
+            const OfferFilter filter(*query);
+            OfferFilter::Pass pass(filter);
+            for (int i = 0; i < 20; ++i, ++pairs) {
+                const int row = random.bounded(static_cast<int>(rows.size()));
+                const bool expected = test::referenceMatches(*query, rows[static_cast<std::size_t>(row)]);
+                const auto where = [&]() -> QString {
+                    return text + QStringLiteral("  |  ")
+                        + QString::fromStdString(rows[static_cast<std::size_t>(row)].dump());
+                };
+                QVERIFY2(filter.accepts(offers.at(row)) == expected, qPrintable(where()));
+                QVERIFY2(pass.accepts(offers.at(row)) == expected, qPrintable(where()));
+                accepted += expected ? 1 : 0;
+            }
+        }
+        QVERIFY2(accepted > pairs / 10 && accepted < pairs * 9 / 10, "the generator must find both answers");
+    }
+
+    void wideIdentitiesAreExact()
+    {
+        QVERIFY(holds("machine_id=9007199254740993", R"({"machine_id":9007199254740993})"));
+        QVERIFY(!holds("machine_id=9007199254740993", R"({"machine_id":9007199254740992})"));
+        QVERIFY(holds("id>9223372036854775806", R"({"id":9223372036854775807})"));
+        QVERIFY(!holds("id in [9223372036854775806]", R"({"id":"9223372036854775807"})"));
     }
 
     void randomLinesNeverCrash()
     {
         QRandomGenerator random(20261123);
-        Offer offer;
-        offer.raw =
-            R"({"gpu_name":"RTX 4090","num_gpus":1,"dph_total":"0.4","x":null,"gpu_ram":[1],"driver_vers":{}})";
+        const Offer offer = offerOf(
+            R"({"gpu_name":"RTX 4090","num_gpus":1,"dph_total":"0.4","x":null,"gpu_ram":[1],"driver_vers":{}})");
         int understood = 0;
         for (int i = 0; i < 120'000; ++i) {
             const QString line = randomLine(random);

@@ -2,7 +2,7 @@
 // Every model and proxy watched by Qt's own tester through every kind of change, and time budgets on 50 000
 // rows.
 #include "models/format.h"
-#include "models/offer_table_model.h"
+#include "models/offer_filter_model.h"
 #include "models/race_lane_model.h"
 #include "models/snapshot_table_model.h"
 #include "models/table_roles.h"

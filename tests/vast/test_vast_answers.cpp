@@ -92,7 +92,7 @@ private Q_SLOTS:
         QVERIFY(offer);
         QCOMPARE(offer->id, 41872201);
         QCOMPARE(offer->publicIp, QStringLiteral("198.51.100.31"));
-        QCOMPARE(offer->directPortCount.value(), 249);
+        QCOMPARE(offer->directPortCount.value(), 249.0);
         QVERIFY(offer->verified && offer->rentable && !offer->rented && !offer->datacenter);
         QCOMPARE(offer->hourlyWithDisk(50).micros(), 370'417);
         const auto sparse = offerFromRow(*json::parse(R"({"id":"9","gpu_ram":"24564","inet_down":null})"));

@@ -13,7 +13,7 @@ namespace {
 constexpr int kMaxPages = 400; // 10 000 instances, 25 600 offers: beyond it something loops
 
 /** The provider filters most things, but not all of them, and not always. */
-bool isWanted(const Offer &offer, const Query &filter)
+bool isWanted(const Offer &offer, const Query &filter, const OfferFilter &compiled)
 {
     const auto asksFor = [&](const char *field) {
         return filter.removedDefaults.contains(QLatin1String(field))
@@ -21,10 +21,10 @@ bool isWanted(const Offer &offer, const Query &filter)
                    return c.field == QLatin1String(field) && c.value != QueryScalar(true);
                });
     };
-    if ((!offer.rentable && !asksFor("rentable")) || (offer.rented && !asksFor("rented"))) {
+    if ((!offer.rentable.value_or(true) && !asksFor("rentable")) || (offer.rented && !asksFor("rented"))) {
         return false;
     }
-    return matches(filter, offer);
+    return compiled.accepts(offer);
 }
 } // namespace
 
@@ -121,6 +121,7 @@ SearchJob::SearchJob(QObject *parent, SearchRequest request, SendBody sendBody)
     : Job<QVector<Offer>>(parent)
     , m_request(std::move(request))
     , m_filter(effectiveQuery(m_request))
+    , m_compiled(m_filter)
     , m_sendBody(std::move(sendBody))
 {
     requestPage();
@@ -164,7 +165,7 @@ void SearchJob::onPage(const Result<HttpReply> &answer)
         }
         m_ids.insert(offer.id);
         ++added;
-        if (isWanted(offer, m_filter)) {
+        if (isWanted(offer, m_filter, m_compiled)) {
             m_offers.append(offer);
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/offer_filter.h"
 #include "services/cloud/provider.h"
 #include "services/net/gated_client.h"
 
@@ -102,6 +103,7 @@ private:
 
     SearchRequest m_request;
     Query m_filter;
+    OfferFilter m_compiled;
     SendBody m_sendBody;
     QPointer<GatedJob> m_call;
     QVector<Offer> m_offers;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/cloud/vast/vast_requests.h"
 
+#include "models/offer_sort.h"
 #include "services/core/json.h"
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace snapgpu::vast {
 
@@ -149,45 +151,31 @@ json::Value createBody(const CreateRequest &request)
 
 void sortOffers(QVector<Offer> &offers, const QVector<OrderKey> &order)
 {
-    struct Keyed
-    {
-        qsizetype index;
-        std::vector<std::pair<std::optional<double>, QString>> keys;
-    };
-    const QVector<OrderKey> wanted = orderOf(order);
-    std::vector<Keyed> rows;
-    rows.reserve(static_cast<std::size_t>(offers.size()));
-    for (qsizetype i = 0; i < offers.size(); ++i) {
-        Keyed row{i, {}};
-        const auto document = json::parse(offers.at(i).raw);
-        for (const OrderKey &key : wanted) {
-            const std::string name = key.field.toStdString();
-            row.keys.emplace_back(document ? json::number(*document, name.c_str()) : std::nullopt,
-                document ? json::trimmed(*document, name.c_str()) : QString());
+    std::vector<std::vector<double>> keys;
+    for (const OrderKey &key : orderOf(order)) {
+        if (const OfferFieldInfo *info = findOfferField(key.field)) {
+            keys.push_back(fieldKeys(*info, offers));
+            if (key.descending) {
+                descend(keys.back());
+            }
         }
-        rows.push_back(std::move(row));
     }
-    std::stable_sort(rows.begin(), rows.end(), [&](const Keyed &a, const Keyed &b) {
-        for (std::size_t k = 0; k < a.keys.size(); ++k) {
-            const bool descending = wanted.at(static_cast<qsizetype>(k)).descending;
-            const auto &[numberA, textA] = a.keys[k];
-            const auto &[numberB, textB] = b.keys[k];
-            if (textA.isEmpty() != textB.isEmpty()) {
-                return textB.isEmpty(); // absent values last, in either direction
-            }
-            if (numberA && numberB && *numberA != *numberB) {
-                return descending ? *numberA > *numberB : *numberA < *numberB;
-            }
-            if (!(numberA && numberB) && textA != textB) {
-                return descending ? textA > textB : textA < textB;
+    std::vector<qsizetype> rows(static_cast<std::size_t>(offers.size()));
+    std::iota(rows.begin(), rows.end(), 0);
+    std::stable_sort(rows.begin(), rows.end(), [&](qsizetype a, qsizetype b) {
+        for (const std::vector<double> &key : keys) {
+            const double x = key[static_cast<std::size_t>(a)];
+            const double y = key[static_cast<std::size_t>(b)];
+            if (x != y) {
+                return x < y;
             }
         }
         return false;
     });
     QVector<Offer> sorted;
     sorted.reserve(offers.size());
-    for (const Keyed &row : rows) {
-        sorted.append(offers.at(row.index));
+    for (const qsizetype row : rows) {
+        sorted.append(offers.at(row));
     }
     offers = sorted;
 }

@@ -20,36 +20,12 @@ std::optional<int> smallInteger(const json::Value &row, const char *key)
     return static_cast<int>(*value);
 }
 
-std::optional<double> firstNumber(const json::Value &row, std::initializer_list<const char *> keys)
-{
-    for (const char *key : keys) {
-        if (const auto value = json::number(row, key)) {
-            return value;
-        }
-    }
-    return std::nullopt;
-}
-
 std::optional<quint16> portOf(std::optional<qint64> number)
 {
     if (!number || *number < 1 || *number > 65535) {
         return std::nullopt;
     }
     return static_cast<quint16>(*number);
-}
-
-bool isVerified(const json::Value &row)
-{
-    const QString word = json::trimmed(row, "verification");
-    return word.isEmpty() ? json::integer(row, "vericode").value_or(0) == 1
-                          : word == QLatin1String("verified");
-}
-
-/** A host that names its country only is told as ", US". */
-QString placeOf(const json::Value &row)
-{
-    const QString place = json::trimmed(row, "geolocation");
-    return place.startsWith(QLatin1Char(',')) ? place.mid(1).trimmed() : place;
 }
 
 /** The public port that leads to 22 in the container; mapped only while running. */
@@ -112,49 +88,6 @@ Money gpuHourlyOf(const json::Value &row, Money storage)
 
 } // namespace
 
-std::optional<Offer> offerFromRow(const json::Value &row)
-{
-    auto id = json::integer(row, "id");
-    if (!id) {
-        id = json::integer(row, "ask_contract_id");
-    }
-    if (!id) {
-        return std::nullopt;
-    }
-    Offer offer;
-    offer.provider = QLatin1String(kProvider);
-    offer.id = *id;
-    offer.machineId = json::integer(row, "machine_id").value_or(0);
-    offer.hostId = json::integer(row, "host_id").value_or(0);
-    offer.gpuName = json::trimmed(row, "gpu_name");
-    offer.numGpus = smallInteger(row, "num_gpus").value_or(1);
-    offer.gpuRamMb = json::number(row, "gpu_ram");
-    offer.geolocation = placeOf(row);
-    offer.publicIp = json::trimmed(row, "public_ipaddr");
-    offer.dphBase = json::number(row, "dph_base");
-    offer.dphTotal = json::number(row, "dph_total");
-    offer.storageCost = json::number(row, "storage_cost");
-    offer.inetDownMbps = json::number(row, "inet_down");
-    offer.inetUpMbps = json::number(row, "inet_up");
-    offer.inetDownCost = json::number(row, "inet_down_cost");
-    offer.inetUpCost = json::number(row, "inet_up_cost");
-    offer.reliability = firstNumber(row, {"reliability", "reliability2"});
-    offer.cudaMaxGood = json::number(row, "cuda_max_good");
-    offer.diskSpaceGb = json::number(row, "disk_space");
-    offer.diskBwMBps = json::number(row, "disk_bw");
-    offer.dlperf = json::number(row, "dlperf");
-    offer.durationSeconds = json::number(row, "duration");
-    offer.minBid = json::number(row, "min_bid");
-    offer.directPortCount = smallInteger(row, "direct_port_count");
-    offer.datacenter = json::integer(row, "hosting_type").value_or(0) == 1;
-    offer.verified = isVerified(row);
-    offer.rentable = json::boolean(row, "rentable").value_or(true);
-    offer.rented = json::boolean(row, "rented").value_or(false);
-    offer.isBid = json::boolean(row, "is_bid").value_or(false);
-    offer.raw = json::dump(row);
-    return offer;
-}
-
 std::optional<Machine> machineFromRow(const json::Value &row)
 {
     const auto id = json::integer(row, "id");
@@ -169,7 +102,7 @@ std::optional<Machine> machineFromRow(const json::Value &row)
     machine.hostId = json::integer(row, "host_id").value_or(0);
     machine.gpuName = json::trimmed(row, "gpu_name");
     machine.numGpus = smallInteger(row, "num_gpus").value_or(1);
-    machine.geolocation = placeOf(row);
+    machine.geolocation = placeText(json::trimmed(row, "geolocation"));
     machine.actualStatus = json::trimmed(row, "actual_status");
     machine.intendedStatus = json::trimmed(row, "intended_status");
     machine.curState = json::trimmed(row, "cur_state");

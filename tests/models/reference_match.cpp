@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The filter applied to rows that are already here: the server does not apply every filter.
-#include "models/offer.h"
-#include "models/query.h"
+// The rules of matching in their plainest form, on the JSON of a row: slow, and written to be read. The compiled
+// filter of models/offer_filter.h is held against it.
+#include "tests/models/reference_match.h"
 
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 
-namespace snapgpu {
+namespace snapgpu::test {
 
 namespace {
 
@@ -17,15 +17,8 @@ enum class Presence { Absent, Null, Value };
 struct Cell
 {
     Presence presence = Presence::Absent;
-    QueryScalar value;
+    QueryScalar value = nullptr;
 };
-
-template <typename T> Cell cell(const std::optional<T> &value)
-{
-    return value ? Cell{Presence::Value, static_cast<double>(*value)} : Cell{};
-}
-Cell cell(qint64 value) { return value != 0 ? Cell{Presence::Value, value} : Cell{}; }
-Cell cell(const QString &value) { return value.isEmpty() ? Cell{} : Cell{Presence::Value, value}; }
 
 /** Names the server understands besides the column's own. */
 QString columnOf(const QString &field)
@@ -48,88 +41,46 @@ QString columnOf(const QString &field)
     return field;
 }
 
-/** Fields that Offer carries typed: no JSON is read for them, which keeps filtering 50 000 rows quick. */
-Cell typedCell(const Offer &offer, const QString &column)
-{
-    using Getter = Cell (*)(const Offer &);
-    static const std::pair<QLatin1String, Getter> table[] = {
-        {QLatin1String("id"), [](const Offer &o) { return cell(o.id); }},
-        {QLatin1String("machine_id"), [](const Offer &o) { return cell(o.machineId); }},
-        {QLatin1String("host_id"), [](const Offer &o) { return cell(o.hostId); }},
-        {QLatin1String("gpu_name"), [](const Offer &o) { return cell(o.gpuName); }},
-        {QLatin1String("num_gpus"), [](const Offer &o) { return cell(static_cast<qint64>(o.numGpus)); }},
-        {QLatin1String("gpu_ram"), [](const Offer &o) { return cell(o.gpuRamMb); }},
-        {QLatin1String("geolocation"), [](const Offer &o) { return cell(o.geolocation); }},
-        {QLatin1String("dph_base"), [](const Offer &o) { return cell(o.dphBase); }},
-        {QLatin1String("dph_total"), [](const Offer &o) { return cell(o.dphTotal); }},
-        {QLatin1String("storage_cost"), [](const Offer &o) { return cell(o.storageCost); }},
-        {QLatin1String("inet_down"), [](const Offer &o) { return cell(o.inetDownMbps); }},
-        {QLatin1String("inet_up"), [](const Offer &o) { return cell(o.inetUpMbps); }},
-        {QLatin1String("inet_down_cost"), [](const Offer &o) { return cell(o.inetDownCost); }},
-        {QLatin1String("inet_up_cost"), [](const Offer &o) { return cell(o.inetUpCost); }},
-        {QLatin1String("reliability"), [](const Offer &o) { return cell(o.reliability); }},
-        {QLatin1String("cuda_max_good"), [](const Offer &o) { return cell(o.cudaMaxGood); }},
-        {QLatin1String("disk_space"), [](const Offer &o) { return cell(o.diskSpaceGb); }},
-        {QLatin1String("disk_bw"), [](const Offer &o) { return cell(o.diskBwMBps); }},
-        {QLatin1String("dlperf"), [](const Offer &o) { return cell(o.dlperf); }},
-        {QLatin1String("duration"), [](const Offer &o) { return cell(o.durationSeconds); }},
-        {QLatin1String("min_bid"), [](const Offer &o) { return cell(o.minBid); }},
-        {QLatin1String("direct_port_count"), [](const Offer &o) { return cell(o.directPortCount); }},
-    };
-    for (const auto &[name, getter] : table) {
-        if (column == name) {
-            return getter(offer);
-        }
-    }
-    return {};
-}
+std::optional<double> asNumber(const QueryScalar &value);
 
-/** Reads the row's JSON at most once, and only when a field asks for it. */
+/** A row as the field table understands it: numbers in quotes are numbers, an empty text is nothing. */
 class Row final
 {
 public:
-    explicit Row(const Offer &offer)
-        : m_offer(offer)
+    explicit Row(const nlohmann::json &fields)
+        : m_fields(fields)
     {
     }
 
-    Cell read(const QString &field)
+    Cell read(const QString &field) const
     {
         if (field == QLatin1String("verified")) {
-            return flag(m_offer.verified, "verification");
+            if (!m_fields.contains("verification") && !m_fields.contains("vericode")) {
+                return {};
+            }
+            const QString word = text("verification");
+            return {Presence::Value, word.isEmpty() ? number("vericode") == 1.0 : word == QLatin1String("verified")};
         }
         if (field == QLatin1String("datacenter")) {
-            return flag(m_offer.datacenter, "hosting_type");
+            return m_fields.contains("hosting_type") ? Cell{Presence::Value, number("hosting_type") == 1.0} : Cell{};
         }
         const QString column = columnOf(field);
-        const Cell typed = typedCell(m_offer, column);
-        if (typed.presence == Presence::Value) {
-            return typed;
-        }
-        return raw(column);
+        const auto it = m_fields.find(column.toStdString());
+        return it == m_fields.end() ? absent(column) : toCell(*it, column);
     }
 
 private:
-    /** A virtual yes/no field, known when the row has the column it stands for. */
-    Cell flag(bool value, const char *column)
+    /** Some fields have a value or another name although the row does not have them. */
+    Cell absent(const QString &column) const
     {
-        if (!m_offer.raw.isEmpty() && raw(QString::fromLatin1(column)).presence == Presence::Absent) {
-            return {};
+        if (column == QLatin1String("num_gpus")) {
+            return {Presence::Value, 1.0};
         }
-        return {Presence::Value, value};
-    }
-
-    Cell raw(const QString &column)
-    {
-        if (!m_json) {
-            m_json = nlohmann::json::parse(
-                m_offer.raw.constData(), m_offer.raw.constData() + m_offer.raw.size(), nullptr, false);
-        }
-        if (!m_json->is_object()) {
-            return {};
-        }
-        const auto it = m_json->find(column.toStdString());
-        return it == m_json->end() ? Cell{} : toCell(*it, column);
+        const char *other = column == QLatin1String("id") ? "ask_contract_id"
+            : column == QLatin1String("reliability")      ? "reliability2"
+                                                          : nullptr;
+        const auto it = other != nullptr ? m_fields.find(other) : m_fields.end();
+        return it == m_fields.end() || it->is_null() ? Cell{} : toCell(*it, column);
     }
 
     static Cell toCell(const nlohmann::json &value, const QString &column)
@@ -141,15 +92,49 @@ private:
             return {Presence::Value, value.get<double>()};
         }
         if (value.is_string()) {
-            return {Presence::Value, QString::fromStdString(value.get_ref<const std::string &>()).trimmed()};
+            return textCell(QString::fromStdString(value.get_ref<const std::string &>()).trimmed(), column);
         }
         // These two are "true or nothing" in the provider's answers.
         const bool nothingIsNo = column == QLatin1String("external") || column == QLatin1String("rented");
-        return nothingIsNo && value.is_null() ? Cell{Presence::Value, false} : Cell{Presence::Null, nullptr};
+        // Three identities have no null of their own.
+        const bool isIdentity = column == QLatin1String("id") || column.endsWith(QLatin1String("_id"));
+        if (nothingIsNo && value.is_null()) {
+            return {Presence::Value, false};
+        }
+        return isIdentity ? Cell{} : Cell{Presence::Null, nullptr};
     }
 
-    const Offer &m_offer;
-    std::optional<nlohmann::json> m_json;
+    static Cell textCell(QString text, const QString &column)
+    {
+        static const QStringList texts = {QStringLiteral("gpu_name"), QStringLiteral("geolocation"),
+            QStringLiteral("os_version"), QStringLiteral("cpu_name"), QStringLiteral("verification")};
+        if (column == QLatin1String("geolocation") && text.startsWith(QLatin1Char(','))) {
+            text = text.mid(1).trimmed();
+        }
+        if (text.isEmpty()) {
+            return {Presence::Null, nullptr};
+        }
+        if (const auto number = asNumber(QueryScalar(text)); number && !texts.contains(column)) {
+            return {Presence::Value, *number};
+        }
+        return {Presence::Value, text};
+    }
+
+    QString text(const char *name) const
+    {
+        const auto it = m_fields.find(name);
+        return it != m_fields.end() && it->is_string()
+            ? QString::fromStdString(it->get_ref<const std::string &>()).trimmed()
+            : QString();
+    }
+    double number(const char *name) const
+    {
+        const auto it = m_fields.find(name);
+        const Cell cell = it == m_fields.end() ? Cell{} : toCell(*it, QString::fromLatin1(name));
+        return asNumber(cell.value).value_or(0);
+    }
+
+    const nlohmann::json &m_fields;
 };
 
 std::optional<double> asNumber(const QueryScalar &value)
@@ -254,7 +239,7 @@ bool holdsForNull(const QueryCondition &condition)
     }
 }
 
-bool holds(const QueryCondition &written, Row &row)
+bool holds(const QueryCondition &written, const Row &row)
 {
     const QueryCondition condition = scaled(written);
     const Cell have = row.read(condition.field);
@@ -289,11 +274,11 @@ bool holds(const QueryCondition &written, Row &row)
 
 } // namespace
 
-bool matches(const Query &query, const Offer &offer)
+bool referenceMatches(const Query &query, const nlohmann::json &fields)
 {
-    Row row(offer);
+    const Row row(fields);
     return std::all_of(query.conditions.begin(), query.conditions.end(),
         [&](const QueryCondition &condition) { return holds(condition, row); });
 }
 
-} // namespace snapgpu
+} // namespace snapgpu::test
