@@ -17,15 +17,10 @@ QString textOf(const Offer &offer, const QString &field)
 
 std::optional<double> numberOf(const Offer &offer, const QString &field)
 {
-    using Member = std::optional<double> Offer::*;
-    static const QHash<QString, Member> members{{QStringLiteral("gpu_ram"), &Offer::gpuRamMb},
-        {QStringLiteral("dph_total"), &Offer::dphTotal}, {QStringLiteral("reliability"), &Offer::reliability},
-        {QStringLiteral("inet_down"), &Offer::inetDownMbps}, {QStringLiteral("inet_up"), &Offer::inetUpMbps},
-        {QStringLiteral("disk_bw"), &Offer::diskBwMBps}, {QStringLiteral("disk_space"), &Offer::diskSpaceGb},
-        {QStringLiteral("cuda_max_good"), &Offer::cudaMaxGood},
-        {QStringLiteral("duration"), &Offer::durationSeconds}};
-    const auto member = members.constFind(field);
-    return member != members.constEnd() ? offer.*(*member) : std::nullopt;
+    const OfferFieldInfo *info = findOfferField(field);
+    const FieldValue value = info != nullptr ? valueOf(*info, offer) : FieldValue();
+    const bool isNumber = value.presence == Presence::Value && value.text == nullptr;
+    return isNumber ? std::optional<double>(value.number) : std::nullopt;
 }
 
 } // namespace
