@@ -566,6 +566,517 @@
     </message>
 </context>
 <context>
+    <name>OfferField</name>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>VRAM</source>
+        <translation>VRAM</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>$/h</source>
+        <translation>US$/h</translation>
+    </message>
+    <message>
+        <source>Rel.</source>
+        <translation>Conf.</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>↓</source>
+        <translation>↓</translation>
+    </message>
+    <message>
+        <source>Mb/s</source>
+        <translation>Mb/s</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Disco</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>MB/s</translation>
+    </message>
+    <message>
+        <source>CUDA</source>
+        <translation>CUDA</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>Boot</source>
+        <translation>Partida</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>To work</source>
+        <translation>Até trabalhar</translation>
+    </message>
+    <message>
+        <source>$</source>
+        <translation>US$</translation>
+    </message>
+    <message>
+        <source>Snapshot traffic</source>
+        <translation>Tráfego do snapshot</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Idade</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Oferta</translation>
+    </message>
+    <message>
+        <source>Host no.</source>
+        <translation>Nº do host</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>Nuvem</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>GPU alone</source>
+        <translation>Só a GPU</translation>
+    </message>
+    <message>
+        <source>Min. bid</source>
+        <translation>Lance mín.</translation>
+    </message>
+    <message>
+        <source>Disk price</source>
+        <translation>Preço do disco</translation>
+    </message>
+    <message>
+        <source>$/GB/month</source>
+        <translation>US$/GB/mês</translation>
+    </message>
+    <message>
+        <source>Disk cost</source>
+        <translation>Custo do disco</translation>
+    </message>
+    <message>
+        <source>↓ price</source>
+        <translation>Preço ↓</translation>
+    </message>
+    <message>
+        <source>$/GB</source>
+        <translation>US$/GB</translation>
+    </message>
+    <message>
+        <source>↑ price</source>
+        <translation>Preço ↑</translation>
+    </message>
+    <message>
+        <source>↑</source>
+        <translation>↑</translation>
+    </message>
+    <message>
+        <source>DLPerf</source>
+        <translation>DLPerf</translation>
+    </message>
+    <message>
+        <source>/$</source>
+        <translation>/US$</translation>
+    </message>
+    <message>
+        <source>TFLOPS</source>
+        <translation>TFLOPS</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Cálculo</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Pontuação</translation>
+    </message>
+    <message>
+        <source>Total VRAM</source>
+        <translation>VRAM total</translation>
+    </message>
+    <message>
+        <source>Share of machine</source>
+        <translation>Parte da máquina</translation>
+    </message>
+    <message>
+        <source>VRAM speed</source>
+        <translation>Velocidade da VRAM</translation>
+    </message>
+    <message>
+        <source>GB/s</source>
+        <translation>GB/s</translation>
+    </message>
+    <message>
+        <source>Max. power</source>
+        <translation>Potência máx.</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>Max. temperature</source>
+        <translation>Temperatura máx.</translation>
+    </message>
+    <message>
+        <source>°C</source>
+        <translation>°C</translation>
+    </message>
+    <message>
+        <source>GPU maker</source>
+        <translation>Fabricante da GPU</translation>
+    </message>
+    <message>
+        <source>PCIe lanes</source>
+        <translation>Pistas PCIe</translation>
+    </message>
+    <message>
+        <source>Display attached</source>
+        <translation>Monitor ligado</translation>
+    </message>
+    <message>
+        <source>GPU numbers</source>
+        <translation>Números das GPUs</translation>
+    </message>
+    <message>
+        <source>Compute capability</source>
+        <translation>Capacidade de computação</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Driver</translation>
+    </message>
+    <message>
+        <source>Driver number</source>
+        <translation>Número do driver</translation>
+    </message>
+    <message>
+        <source>NVLink</source>
+        <translation>NVLink</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>CPU type</source>
+        <translation>Tipo de CPU</translation>
+    </message>
+    <message>
+        <source>CPU cores</source>
+        <translation>Núcleos da CPU</translation>
+    </message>
+    <message>
+        <source>Own CPU cores</source>
+        <translation>Núcleos próprios</translation>
+    </message>
+    <message>
+        <source>CPU clock</source>
+        <translation>Clock da CPU</translation>
+    </message>
+    <message>
+        <source>GHz</source>
+        <translation>GHz</translation>
+    </message>
+    <message>
+        <source>RAM</source>
+        <translation>RAM</translation>
+    </message>
+    <message>
+        <source>AVX</source>
+        <translation>AVX</translation>
+    </message>
+    <message>
+        <source>Mainboard</source>
+        <translation>Placa-mãe</translation>
+    </message>
+    <message>
+        <source>Ubuntu</source>
+        <translation>Ubuntu</translation>
+    </message>
+    <message>
+        <source>PCIe version</source>
+        <translation>Versão do PCIe</translation>
+    </message>
+    <message>
+        <source>PCIe</source>
+        <translation>PCIe</translation>
+    </message>
+    <message>
+        <source>Disk model</source>
+        <translation>Modelo do disco</translation>
+    </message>
+    <message>
+        <source>Free disk</source>
+        <translation>Disco livre</translation>
+    </message>
+    <message>
+        <source>Direct ports</source>
+        <translation>Portas diretas</translation>
+    </message>
+    <message>
+        <source>First port</source>
+        <translation>Primeira porta</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Endereço</translation>
+    </message>
+    <message>
+        <source>Fixed address</source>
+        <translation>Endereço fixo</translation>
+    </message>
+    <message>
+        <source>Place code</source>
+        <translation>Código do lugar</translation>
+    </message>
+    <message>
+        <source>Longest rental</source>
+        <translation>Aluguel mais longo</translation>
+    </message>
+    <message>
+        <source>Listed since</source>
+        <translation>Anunciada desde</translation>
+    </message>
+    <message>
+        <source>Listed until</source>
+        <translation>Anunciada até</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Tempo restante</translation>
+    </message>
+    <message>
+        <source>Time left as bid</source>
+        <translation>Tempo restante como lance</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verificado</translation>
+    </message>
+    <message>
+        <source>Datacenter</source>
+        <translation>Datacenter</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Verificação</translation>
+    </message>
+    <message>
+        <source>Verification code</source>
+        <translation>Código de verificação</translation>
+    </message>
+    <message>
+        <source>VM deverified</source>
+        <translation>VM perdeu a verificação</translation>
+    </message>
+    <message>
+        <source>Runs VMs</source>
+        <translation>Executa VMs</translation>
+    </message>
+    <message>
+        <source>Partner market</source>
+        <translation>Mercado parceiro</translation>
+    </message>
+    <message>
+        <source>Rentable</source>
+        <translation>Pode ser alugada</translation>
+    </message>
+    <message>
+        <source>Rented by you</source>
+        <translation>Alugada por você</translation>
+    </message>
+    <message>
+        <source>Interruptible</source>
+        <translation>Interrompível</translation>
+    </message>
+    <message>
+        <source>Reliability 2</source>
+        <translation>Confiabilidade 2</translation>
+    </message>
+    <message>
+        <source>Reliability factor</source>
+        <translation>Fator de confiabilidade</translation>
+    </message>
+    <message>
+        <source>Expected reliability</source>
+        <translation>Confiabilidade esperada</translation>
+    </message>
+    <message>
+        <source>Hosting type</source>
+        <translation>Tipo de hospedagem</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>Nome do host</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>Grupo</translation>
+    </message>
+    <message>
+        <source>Merged offers</source>
+        <translation>Ofertas reunidas</translation>
+    </message>
+    <message>
+        <source>Row of the answer</source>
+        <translation>Linha da resposta</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Recurso</translation>
+    </message>
+    <message>
+        <source>VRAM price</source>
+        <translation>Preço da VRAM</translation>
+    </message>
+    <message>
+        <source>$/MB/h</source>
+        <translation>US$/MB/h</translation>
+    </message>
+    <message>
+        <source>Adjusted total</source>
+        <translation>Total ajustado</translation>
+    </message>
+    <message>
+        <source>Platform fee</source>
+        <translation>Taxa da plataforma</translation>
+    </message>
+    <message>
+        <source>Best discount</source>
+        <translation>Maior desconto</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Desconto</translation>
+    </message>
+    <message>
+        <source>Discounted GPU</source>
+        <translation>GPU com desconto</translation>
+    </message>
+    <message>
+        <source>Discounted total</source>
+        <translation>Total com desconto</translation>
+    </message>
+    <message>
+        <source>Search: GPU</source>
+        <translation>Busca: GPU</translation>
+    </message>
+    <message>
+        <source>Search: disk</source>
+        <translation>Busca: disco</translation>
+    </message>
+    <message>
+        <source>Search: total</source>
+        <translation>Busca: total</translation>
+    </message>
+    <message>
+        <source>Search: discount</source>
+        <translation>Busca: desconto</translation>
+    </message>
+    <message>
+        <source>Search: discounted</source>
+        <translation>Busca: com desconto</translation>
+    </message>
+    <message>
+        <source>Instance: GPU</source>
+        <translation>Instância: GPU</translation>
+    </message>
+    <message>
+        <source>Instance: disk</source>
+        <translation>Instância: disco</translation>
+    </message>
+    <message>
+        <source>Instance: total</source>
+        <translation>Instância: total</translation>
+    </message>
+    <message>
+        <source>Instance: discount</source>
+        <translation>Instância: desconto</translation>
+    </message>
+    <message>
+        <source>Instance: discounted</source>
+        <translation>Instância: com desconto</translation>
+    </message>
+    <message>
+        <source>$/TB</source>
+        <translation>US$/TB</translation>
+    </message>
+    <message>
+        <source>Volume ask</source>
+        <translation>Oferta de volume</translation>
+    </message>
+    <message>
+        <source>Volume price</source>
+        <translation>Preço do volume</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Network disk, least</source>
+        <translation>Disco de rede, mínimo</translation>
+    </message>
+    <message>
+        <source>MiB/s</source>
+        <translation>MiB/s</translation>
+    </message>
+    <message>
+        <source>Network disk, most</source>
+        <translation>Disco de rede, máximo</translation>
+    </message>
+    <message>
+        <source>Network disk, mean</source>
+        <translation>Disco de rede, média</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logotipo</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Página web</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
         <source>The keychain does not answer (%1). Unlock it, or set the environment variable instead.</source>
@@ -577,6 +1088,33 @@
     <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>Region</name>
+    <message>
+        <source>North America</source>
+        <translation>América do Norte</translation>
+    </message>
+    <message>
+        <source>South America</source>
+        <translation>América do Sul</translation>
+    </message>
+    <message>
+        <source>Europe</source>
+        <translation>Europa</translation>
+    </message>
+    <message>
+        <source>Asia</source>
+        <translation>Ásia</translation>
+    </message>
+    <message>
+        <source>Oceania</source>
+        <translation>Oceania</translation>
+    </message>
+    <message>
+        <source>Africa</source>
+        <translation>África</translation>
     </message>
 </context>
 <context>
@@ -665,14 +1203,6 @@
     <message>
         <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until midnight.</source>
         <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada do limite de %3 por dia; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
-    </message>
-    <message>
-        <source>A wave of %1 machines does not fit under --max-machines %2 while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
-        <translation>Uma onda de %1 máquinas não cabe em --max-machines %2 enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
-    </message>
-    <message>
-        <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.</source>
-        <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada de --max-day %3; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
     </message>
 </context>
 <context>
@@ -1248,78 +1778,6 @@
     <message>
         <source>On demand</source>
         <translation>Sob demanda</translation>
-    </message>
-    <message>
-        <source>GPU model</source>
-        <translation>Modelo da GPU</translation>
-    </message>
-    <message>
-        <source>Number of GPUs</source>
-        <translation>Número de GPUs</translation>
-    </message>
-    <message>
-        <source>Download speed</source>
-        <translation>Velocidade de download</translation>
-    </message>
-    <message>
-        <source>Verified hosts</source>
-        <translation>Hosts verificados</translation>
-    </message>
-    <message>
-        <source>Any model</source>
-        <translation>Qualquer modelo</translation>
-    </message>
-    <message>
-        <source>Any number</source>
-        <translation>Qualquer número</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Any price</source>
-        <translation>Qualquer preço</translation>
-    </message>
-    <message>
-        <source>≤ %1</source>
-        <translation>≤ %1</translation>
-    </message>
-    <message>
-        <source>Any reliability</source>
-        <translation>Qualquer confiabilidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 %</source>
-        <translation>≥ %1 %</translation>
-    </message>
-    <message>
-        <source>Any speed</source>
-        <translation>Qualquer velocidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 Mb/s</source>
-        <translation>≥ %1 Mb/s</translation>
-    </message>
-    <message>
-        <source>Verified hosts only</source>
-        <translation>Somente hosts verificados</translation>
-    </message>
-    <message>
-        <source>GPU · %1</source>
-        <comment>number of models chosen</comment>
-        <translation>GPU · %1</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Download</translation>
-    </message>
-    <message>
-        <source>↓ ≥ %1 Mb/s</source>
-        <translation>↓ ≥ %1 Mb/s</translation>
     </message>
 </context>
 <context>
@@ -2106,21 +2564,6 @@
 <context>
     <name>snapgpu::OfferTableModel</name>
     <message>
-        <source>datacenter</source>
-        <comment>kind of host</comment>
-        <translation>datacenter</translation>
-    </message>
-    <message>
-        <source>verified</source>
-        <comment>kind of host</comment>
-        <translation>verificado</translation>
-    </message>
-    <message>
-        <source>unverified</source>
-        <comment>kind of host</comment>
-        <translation>não verificado</translation>
-    </message>
-    <message>
         <source>%1 × %2, %3, %4</source>
         <translation>%1 × %2, %3, %4</translation>
     </message>
@@ -2133,89 +2576,44 @@
         <translation>Se houver ofertas marcadas, só elas correm; sem nenhuma marcada, todas as que combinam podem correr</translation>
     </message>
     <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
         <source>Model of the GPU</source>
         <translation>Modelo da GPU</translation>
-    </message>
-    <message>
-        <source>N</source>
-        <comment>number of GPUs</comment>
-        <translation>N</translation>
     </message>
     <message>
         <source>Number of GPUs</source>
         <translation>Número de GPUs</translation>
     </message>
     <message>
-        <source>VRAM GB</source>
-        <translation>VRAM GB</translation>
-    </message>
-    <message>
         <source>Memory of each GPU in gigabytes</source>
         <translation>Memória de cada GPU em gigabytes</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>Lugar</translation>
     </message>
     <message>
         <source>Where the machine stands</source>
         <translation>Onde a máquina está</translation>
     </message>
     <message>
-        <source>$/h</source>
-        <translation>US$/h</translation>
-    </message>
-    <message>
         <source>US dollars per hour with %1 GB of disk</source>
         <translation>Dólares por hora com %1 GB de disco</translation>
-    </message>
-    <message>
-        <source>Rel. %</source>
-        <translation>Conf. %</translation>
     </message>
     <message>
         <source>How often the host has been there, in percent</source>
         <translation>Quanto tempo o host esteve no ar, em porcentagem</translation>
     </message>
     <message>
-        <source>↓ Mb/s</source>
-        <translation>↓ Mb/s</translation>
-    </message>
-    <message>
         <source>Download speed in megabits per second</source>
         <translation>Velocidade de download em megabits por segundo</translation>
-    </message>
-    <message>
-        <source>Disk MB/s</source>
-        <translation>Disco MB/s</translation>
     </message>
     <message>
         <source>Speed of the disk in megabytes per second</source>
         <translation>Velocidade do disco em megabytes por segundo</translation>
     </message>
     <message>
-        <source>CUDA</source>
-        <translation>CUDA</translation>
-    </message>
-    <message>
         <source>Newest CUDA version its driver runs</source>
         <translation>Versão mais nova do CUDA que o driver aceita</translation>
     </message>
     <message>
-        <source>Host</source>
-        <translation>Host</translation>
-    </message>
-    <message>
         <source>Who runs the machine</source>
         <translation>Quem opera a máquina</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Máquina</translation>
     </message>
     <message>
         <source>Number of the physical machine; several offers may share one</source>
@@ -2417,10 +2815,6 @@
     <message>
         <source>The traffic of the restore is part of it: %1.</source>
         <translation>O tráfego da restauração está incluído: %1.</translation>
-    </message>
-    <message>
-        <source>Worst cost of the race</source>
-        <translation>Pior custo da corrida</translation>
     </message>
 </context>
 <context>
@@ -4129,544 +4523,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>OfferField</name>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
-        <source>N</source>
-        <translation>N</translation>
-    </message>
-    <message>
-        <source>VRAM</source>
-        <translation>VRAM</translation>
-    </message>
-    <message>
-        <source>GB</source>
-        <translation>GB</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>Lugar</translation>
-    </message>
-    <message>
-        <source>$/h</source>
-        <translation>US$/h</translation>
-    </message>
-    <message>
-        <source>Rel.</source>
-        <translation>Conf.</translation>
-    </message>
-    <message>
-        <source>%</source>
-        <translation>%</translation>
-    </message>
-    <message>
-        <source>↓</source>
-        <translation>↓</translation>
-    </message>
-    <message>
-        <source>Mb/s</source>
-        <translation>Mb/s</translation>
-    </message>
-    <message>
-        <source>Disk</source>
-        <translation>Disco</translation>
-    </message>
-    <message>
-        <source>MB/s</source>
-        <translation>MB/s</translation>
-    </message>
-    <message>
-        <source>CUDA</source>
-        <translation>CUDA</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>Host</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Máquina</translation>
-    </message>
-    <message>
-        <source>Boot</source>
-        <translation>Partida</translation>
-    </message>
-    <message>
-        <source>s</source>
-        <translation>s</translation>
-    </message>
-    <message>
-        <source>To work</source>
-        <translation>Até trabalhar</translation>
-    </message>
-    <message>
-        <source>$</source>
-        <translation>US$</translation>
-    </message>
-    <message>
-        <source>Snapshot traffic</source>
-        <translation>Tráfego do snapshot</translation>
-    </message>
-    <message>
-        <source>Age</source>
-        <translation>Idade</translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation>Oferta</translation>
-    </message>
-    <message>
-        <source>Host no.</source>
-        <translation>Nº do host</translation>
-    </message>
-    <message>
-        <source>Cloud</source>
-        <translation>Nuvem</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>Total</translation>
-    </message>
-    <message>
-        <source>GPU alone</source>
-        <translation>Só a GPU</translation>
-    </message>
-    <message>
-        <source>Min. bid</source>
-        <translation>Lance mín.</translation>
-    </message>
-    <message>
-        <source>Disk price</source>
-        <translation>Preço do disco</translation>
-    </message>
-    <message>
-        <source>$/GB/month</source>
-        <translation>US$/GB/mês</translation>
-    </message>
-    <message>
-        <source>Disk cost</source>
-        <translation>Custo do disco</translation>
-    </message>
-    <message>
-        <source>↓ price</source>
-        <translation>Preço ↓</translation>
-    </message>
-    <message>
-        <source>$/GB</source>
-        <translation>US$/GB</translation>
-    </message>
-    <message>
-        <source>↑ price</source>
-        <translation>Preço ↑</translation>
-    </message>
-    <message>
-        <source>↑</source>
-        <translation>↑</translation>
-    </message>
-    <message>
-        <source>DLPerf</source>
-        <translation>DLPerf</translation>
-    </message>
-    <message>
-        <source>/$</source>
-        <translation>/US$</translation>
-    </message>
-    <message>
-        <source>TFLOPS</source>
-        <translation>TFLOPS</translation>
-    </message>
-    <message>
-        <source>Compute</source>
-        <translation>Cálculo</translation>
-    </message>
-    <message>
-        <source>Score</source>
-        <translation>Pontuação</translation>
-    </message>
-    <message>
-        <source>Total VRAM</source>
-        <translation>VRAM total</translation>
-    </message>
-    <message>
-        <source>Share of machine</source>
-        <translation>Parte da máquina</translation>
-    </message>
-    <message>
-        <source>VRAM speed</source>
-        <translation>Velocidade da VRAM</translation>
-    </message>
-    <message>
-        <source>GB/s</source>
-        <translation>GB/s</translation>
-    </message>
-    <message>
-        <source>Max. power</source>
-        <translation>Potência máx.</translation>
-    </message>
-    <message>
-        <source>W</source>
-        <translation>W</translation>
-    </message>
-    <message>
-        <source>Max. temperature</source>
-        <translation>Temperatura máx.</translation>
-    </message>
-    <message>
-        <source>°C</source>
-        <translation>°C</translation>
-    </message>
-    <message>
-        <source>GPU maker</source>
-        <translation>Fabricante da GPU</translation>
-    </message>
-    <message>
-        <source>PCIe lanes</source>
-        <translation>Pistas PCIe</translation>
-    </message>
-    <message>
-        <source>Display attached</source>
-        <translation>Monitor ligado</translation>
-    </message>
-    <message>
-        <source>GPU numbers</source>
-        <translation>Números das GPUs</translation>
-    </message>
-    <message>
-        <source>Compute capability</source>
-        <translation>Capacidade de computação</translation>
-    </message>
-    <message>
-        <source>Driver</source>
-        <translation>Driver</translation>
-    </message>
-    <message>
-        <source>Driver number</source>
-        <translation>Número do driver</translation>
-    </message>
-    <message>
-        <source>NVLink</source>
-        <translation>NVLink</translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
-    </message>
-    <message>
-        <source>CPU type</source>
-        <translation>Tipo de CPU</translation>
-    </message>
-    <message>
-        <source>CPU cores</source>
-        <translation>Núcleos da CPU</translation>
-    </message>
-    <message>
-        <source>Own CPU cores</source>
-        <translation>Núcleos próprios</translation>
-    </message>
-    <message>
-        <source>CPU clock</source>
-        <translation>Clock da CPU</translation>
-    </message>
-    <message>
-        <source>GHz</source>
-        <translation>GHz</translation>
-    </message>
-    <message>
-        <source>RAM</source>
-        <translation>RAM</translation>
-    </message>
-    <message>
-        <source>AVX</source>
-        <translation>AVX</translation>
-    </message>
-    <message>
-        <source>Mainboard</source>
-        <translation>Placa-mãe</translation>
-    </message>
-    <message>
-        <source>Ubuntu</source>
-        <translation>Ubuntu</translation>
-    </message>
-    <message>
-        <source>PCIe version</source>
-        <translation>Versão do PCIe</translation>
-    </message>
-    <message>
-        <source>PCIe</source>
-        <translation>PCIe</translation>
-    </message>
-    <message>
-        <source>Disk model</source>
-        <translation>Modelo do disco</translation>
-    </message>
-    <message>
-        <source>Free disk</source>
-        <translation>Disco livre</translation>
-    </message>
-    <message>
-        <source>Direct ports</source>
-        <translation>Portas diretas</translation>
-    </message>
-    <message>
-        <source>First port</source>
-        <translation>Primeira porta</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Endereço</translation>
-    </message>
-    <message>
-        <source>Fixed address</source>
-        <translation>Endereço fixo</translation>
-    </message>
-    <message>
-        <source>Place code</source>
-        <translation>Código do lugar</translation>
-    </message>
-    <message>
-        <source>Longest rental</source>
-        <translation>Aluguel mais longo</translation>
-    </message>
-    <message>
-        <source>Listed since</source>
-        <translation>Anunciada desde</translation>
-    </message>
-    <message>
-        <source>Listed until</source>
-        <translation>Anunciada até</translation>
-    </message>
-    <message>
-        <source>Time left</source>
-        <translation>Tempo restante</translation>
-    </message>
-    <message>
-        <source>Time left as bid</source>
-        <translation>Tempo restante como lance</translation>
-    </message>
-    <message>
-        <source>Verified</source>
-        <translation>Verificado</translation>
-    </message>
-    <message>
-        <source>Datacenter</source>
-        <translation>Datacenter</translation>
-    </message>
-    <message>
-        <source>Verification</source>
-        <translation>Verificação</translation>
-    </message>
-    <message>
-        <source>Verification code</source>
-        <translation>Código de verificação</translation>
-    </message>
-    <message>
-        <source>VM deverified</source>
-        <translation>VM perdeu a verificação</translation>
-    </message>
-    <message>
-        <source>Runs VMs</source>
-        <translation>Executa VMs</translation>
-    </message>
-    <message>
-        <source>Partner market</source>
-        <translation>Mercado parceiro</translation>
-    </message>
-    <message>
-        <source>Rentable</source>
-        <translation>Pode ser alugada</translation>
-    </message>
-    <message>
-        <source>Rented by you</source>
-        <translation>Alugada por você</translation>
-    </message>
-    <message>
-        <source>Interruptible</source>
-        <translation>Interrompível</translation>
-    </message>
-    <message>
-        <source>Reliability 2</source>
-        <translation>Confiabilidade 2</translation>
-    </message>
-    <message>
-        <source>Reliability factor</source>
-        <translation>Fator de confiabilidade</translation>
-    </message>
-    <message>
-        <source>Expected reliability</source>
-        <translation>Confiabilidade esperada</translation>
-    </message>
-    <message>
-        <source>Hosting type</source>
-        <translation>Tipo de hospedagem</translation>
-    </message>
-    <message>
-        <source>Host name</source>
-        <translation>Nome do host</translation>
-    </message>
-    <message>
-        <source>Bundle</source>
-        <translation>Grupo</translation>
-    </message>
-    <message>
-        <source>Merged offers</source>
-        <translation>Ofertas reunidas</translation>
-    </message>
-    <message>
-        <source>Row of the answer</source>
-        <translation>Linha da resposta</translation>
-    </message>
-    <message>
-        <source>Cluster</source>
-        <translation>Cluster</translation>
-    </message>
-    <message>
-        <source>Resource</source>
-        <translation>Recurso</translation>
-    </message>
-    <message>
-        <source>VRAM price</source>
-        <translation>Preço da VRAM</translation>
-    </message>
-    <message>
-        <source>$/MB/h</source>
-        <translation>US$/MB/h</translation>
-    </message>
-    <message>
-        <source>Adjusted total</source>
-        <translation>Total ajustado</translation>
-    </message>
-    <message>
-        <source>Platform fee</source>
-        <translation>Taxa da plataforma</translation>
-    </message>
-    <message>
-        <source>Best discount</source>
-        <translation>Maior desconto</translation>
-    </message>
-    <message>
-        <source>Discount</source>
-        <translation>Desconto</translation>
-    </message>
-    <message>
-        <source>Discounted GPU</source>
-        <translation>GPU com desconto</translation>
-    </message>
-    <message>
-        <source>Discounted total</source>
-        <translation>Total com desconto</translation>
-    </message>
-    <message>
-        <source>Search: GPU</source>
-        <translation>Busca: GPU</translation>
-    </message>
-    <message>
-        <source>Search: disk</source>
-        <translation>Busca: disco</translation>
-    </message>
-    <message>
-        <source>Search: total</source>
-        <translation>Busca: total</translation>
-    </message>
-    <message>
-        <source>Search: discount</source>
-        <translation>Busca: desconto</translation>
-    </message>
-    <message>
-        <source>Search: discounted</source>
-        <translation>Busca: com desconto</translation>
-    </message>
-    <message>
-        <source>Instance: GPU</source>
-        <translation>Instância: GPU</translation>
-    </message>
-    <message>
-        <source>Instance: disk</source>
-        <translation>Instância: disco</translation>
-    </message>
-    <message>
-        <source>Instance: total</source>
-        <translation>Instância: total</translation>
-    </message>
-    <message>
-        <source>Instance: discount</source>
-        <translation>Instância: desconto</translation>
-    </message>
-    <message>
-        <source>Instance: discounted</source>
-        <translation>Instância: com desconto</translation>
-    </message>
-    <message>
-        <source>$/TB</source>
-        <translation>US$/TB</translation>
-    </message>
-    <message>
-        <source>Volume ask</source>
-        <translation>Oferta de volume</translation>
-    </message>
-    <message>
-        <source>Volume price</source>
-        <translation>Preço do volume</translation>
-    </message>
-    <message>
-        <source>Volume</source>
-        <translation>Volume</translation>
-    </message>
-    <message>
-        <source>Network disk, least</source>
-        <translation>Disco de rede, mínimo</translation>
-    </message>
-    <message>
-        <source>MiB/s</source>
-        <translation>MiB/s</translation>
-    </message>
-    <message>
-        <source>Network disk, most</source>
-        <translation>Disco de rede, máximo</translation>
-    </message>
-    <message>
-        <source>Network disk, mean</source>
-        <translation>Disco de rede, média</translation>
-    </message>
-    <message>
-        <source>Logo</source>
-        <translation>Logotipo</translation>
-    </message>
-    <message>
-        <source>Web page</source>
-        <translation>Página web</translation>
-    </message>
-</context>
-<context>
-    <name>Region</name>
-    <message>
-        <source>North America</source>
-        <translation>América do Norte</translation>
-    </message>
-    <message>
-        <source>South America</source>
-        <translation>América do Sul</translation>
-    </message>
-    <message>
-        <source>Europe</source>
-        <translation>Europa</translation>
-    </message>
-    <message>
-        <source>Asia</source>
-        <translation>Ásia</translation>
-    </message>
-    <message>
-        <source>Oceania</source>
-        <translation>Oceania</translation>
-    </message>
-    <message>
-        <source>Africa</source>
-        <translation>África</translation>
     </message>
 </context>
 </TS>
