@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/metrics/memory_reader.h"
+
+#include "services/core/log.h"
+#include "services/metrics/memory_lines.h"
+
+#include <QCoreApplication>
+#include <QSaveFile>
+
+namespace snapgpu::metrics {
+
+namespace {
+
+QString text(const char *source) { return QCoreApplication::translate("HostMemory", source); }
+
+} // namespace
+
+MemoryReader::MemoryReader(QString file, QString url, Publish publish)
+    : m_file(std::move(file))
+    , m_url(std::move(url))
+    , m_publish(std::move(publish))
+{
+}
+
+void MemoryReader::open(bool usable, qint64 nowMs)
+{
+    if (usable) {
+        auto db = MemoryDatabase::open(m_file, m_url, nullptr);
+        if (db) {
+            m_db = std::move(*db);
+        } else {
+            qCWarning(lcMemory).noquote() << db.error().message << db.error().detail;
+        }
+    }
+    m_opened = true;
+    refresh(nowMs);
+    for (const Question &question : std::exchange(m_waiting, {})) {
+        question(*this);
+    }
+}
+
+void MemoryReader::ask(Question question)
+{
+    if (m_opened) {
+        question(*this);
+    } else {
+        m_waiting.append(std::move(question));
+    }
+}
+
+void MemoryReader::refresh(qint64 nowMs)
+{
+    if (!m_opened) {
+        return;
+    }
+    if (m_db) {
+        const auto generation = m_db->generation();
+        if (generation && *generation != m_cursor.generation) { // rows were removed, perhaps by another program
+            m_table = AttemptTable();
+            m_beliefs = HostBeliefs();
+            m_cursor = MemoryCursor();
+            m_attempts = SeqWindow();
+            m_restores = SeqWindow();
+            m_counts = Counts();
+            addLoose(std::exchange(m_loose, {}));
+        }
+        readAll(nowMs);
+    }
+    publish();
+}
+
+void MemoryReader::readAll(qint64 nowMs)
+{
+    if (m_cursor.attempt == 0) {
+        m_table.reserve(m_db->count().value_or(0));
+    }
+    QVector<MarkRecord> marks;
+    MemoryRows rows;
+    rows.attempt = [&](const BootAttempt &one, qint64 seq) {
+        if (m_attempts.isNew(seq)) {
+            take(one, nowMs);
+        }
+    };
+    rows.race = [&](const RaceRecord &one, qint64) { m_table.add(one); };
+    rows.restore = [&](const RestoreRecord &one, qint64 seq) {
+        if (m_restores.isNew(seq)) {
+            m_table.add(one);
+            m_beliefs.add(one);
+        }
+    };
+    rows.mark = [&](const MarkRecord &one) { marks.append(one); };
+    rows.unreadable = [&] { ++m_counts.unreadable; };
+    const auto read = m_db->read(m_cursor, rows);
+    if (!read) {
+        qCWarning(lcMemory).noquote() << read.error().message << read.error().detail;
+        return;
+    }
+    m_cursor = *read;
+    m_marks = marks;
+    m_beliefs.setMarks(marks);
+}
+
+void MemoryReader::take(const BootAttempt &attempt, qint64 nowMs)
+{
+    switch (AttemptTable::flawOf(attempt, nowMs)) {
+    case Flaw::Negative:
+        ++m_counts.negative;
+        return;
+    case Flaw::Future:
+        ++m_counts.future;
+        return;
+    case Flaw::None:
+        m_table.add(attempt);
+        m_beliefs.add(attempt);
+        return;
+    }
+}
+
+void MemoryReader::addLoose(const MemoryBatch &batch)
+{
+    for (const BootAttempt &one : batch.attempts) {
+        m_table.add(one);
+        m_beliefs.add(one);
+    }
+    for (const RaceRecord &one : batch.races) {
+        m_table.add(one);
+    }
+    for (const RestoreRecord &one : batch.restores) {
+        m_table.add(one);
+        m_beliefs.add(one);
+    }
+    m_loose.attempts += batch.attempts;
+    m_loose.races += batch.races;
+    m_loose.restores += batch.restores;
+    publish();
+}
+
+void MemoryReader::publish()
+{
+    if (m_opened) {
+        m_publish(std::make_shared<const HostBeliefs>(m_beliefs));
+    }
+}
+
+Result<qint64> MemoryReader::exportTo(const QString &file) const
+{
+    if (!m_db) {
+        return fail(ErrorCategory::NotFound, text("There is no host memory to export."));
+    }
+    QSaveFile out(file);
+    if (!out.open(QIODevice::WriteOnly)) {
+        return fail(ErrorCategory::InvalidInput,
+            text("The host memory could not be exported to %1: %2.").arg(file, out.errorString()));
+    }
+    qint64 written = 0;
+    const auto put = [&](const QByteArray &line) {
+        out.write(line + '\n');
+        ++written;
+    };
+    out.write(headerLine() + '\n');
+    MemoryRows rows;
+    rows.attempt = [&](const BootAttempt &one, qint64) { put(lineOf(one)); };
+    rows.race = [&](const RaceRecord &one, qint64) { put(lineOf(one)); };
+    rows.restore = [&](const RestoreRecord &one, qint64) { put(lineOf(one)); };
+    rows.mark = [&](const MarkRecord &one) { put(lineOf(one)); };
+    rows.unreadable = [] { };
+    if (const auto read = m_db->read({}, rows); !read) {
+        return tl::unexpected<Error>(read.error());
+    }
+    if (!out.commit()) {
+        return fail(ErrorCategory::DiskFull,
+            text("The host memory could not be exported to %1: %2.").arg(file, out.errorString()));
+    }
+    return written;
+}
+
+} // namespace snapgpu::metrics

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/metrics/attempt_table.h"
+#include "services/metrics/memory_database.h"
+
+#include <functional>
+#include <set>
+#include <QObject>
+#include <QTimer>
+
+namespace snapgpu::metrics {
+
+/** Lets each sequence number pass once, though the last ones are read again and again. */
+class SeqWindow final
+{
+public:
+    bool isNew(qint64 seq)
+    {
+        constexpr std::size_t kKept = 2'000; // more than MemoryDatabase reads again
+        if (!m_seen.insert(seq).second) {
+            return false;
+        }
+        if (m_seen.size() > kKept) {
+            m_seen.erase(m_seen.begin());
+        }
+        return true;
+    }
+
+private:
+    std::set<qint64> m_seen;
+};
+
+/** The reading half of host memory; lives in the reader thread. Questions wait until open() was called. */
+class MemoryReader final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Counts
+    {
+        qint64 negative = 0, future = 0, unreadable = 0;
+    };
+    using Question = std::function<void(MemoryReader &)>;
+    using Publish = std::function<void(std::shared_ptr<const HostBeliefs>)>;
+
+    /** `publish` is called in this thread whenever something new was read. */
+    MemoryReader(QString file, QString url, Publish publish);
+
+    /** `usable` false: there is no database, only what addLoose() brings. */
+    void open(bool usable, qint64 nowMs);
+    void ask(Question question);
+    void refresh(qint64 nowMs);
+    /** Records that could not be stored: they count until the program ends. */
+    void addLoose(const MemoryBatch &batch);
+
+    const AttemptTable &table() const { return m_table; }
+    const HostBeliefs &beliefs() const { return m_beliefs; }
+    Counts counts() const { return m_counts; }
+    Result<qint64> exportTo(const QString &file) const;
+
+private:
+    void readAll(qint64 nowMs);
+    void take(const BootAttempt &attempt, qint64 nowMs);
+    void publish();
+
+    const QString m_file, m_url;
+    const Publish m_publish;
+    bool m_opened = false;
+    std::unique_ptr<MemoryDatabase> m_db;
+    QVector<Question> m_waiting;
+    MemoryCursor m_cursor;
+    SeqWindow m_attempts, m_restores;
+    AttemptTable m_table;
+    HostBeliefs m_beliefs;
+    QVector<MarkRecord> m_marks;
+    MemoryBatch m_loose;
+    Counts m_counts;
+};
+
+} // namespace snapgpu::metrics

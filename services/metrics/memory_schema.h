@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/core/result.h"
+
+#include <QSqlDatabase>
+#include <QString>
+
+namespace snapgpu::metrics {
+
+/** The newest revision this program writes: PRAGMA user_version, or a row of memory_meta in PostgreSQL. */
+int memorySchemaVersion();
+
+/** An open database and what had to be said while opening it. */
+struct OpenedMemory
+{
+    QSqlDatabase db;
+    QString warning; ///< one sentence; empty = nothing
+};
+
+/**
+ * Opens the SQLite file on its own connection, checks it and brings it to memorySchemaVersion(). A damaged file
+ * is moved aside (said in the warning) and a fresh one begun; a file of a newer version is left alone and
+ * refused, a locked one too. `upTo` < memorySchemaVersion() makes files as older versions did, for tests.
+ */
+Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connectionName, int upTo = 0);
+
+/** The same for "postgresql://user@host:port/database"; a password in the address is refused. */
+Result<OpenedMemory> openMemoryServer(const QString &url, const QString &connectionName);
+
+bool isPostgres(const QSqlDatabase &db);
+
+/** One sentence for a failed statement; locked, full and damaged files are told apart. */
+Error memoryError(const QSqlDatabase &db, const QString &what, const QString &driverText);
+
+} // namespace snapgpu::metrics

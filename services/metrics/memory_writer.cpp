@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/metrics/memory_writer.h"
+
+#include "services/core/log.h"
+#include "services/metrics/attempt_table.h"
+#include "services/metrics/memory_lines.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+namespace snapgpu::metrics {
+
+namespace {
+
+constexpr int kBatchMs = 30;
+constexpr int kFirstRetryMs = 1'000;
+constexpr int kLastRetryMs = 60'000;
+constexpr qsizetype kImportBatch = 2'000;
+constexpr qint64 kLongestLine = 1 << 20;
+
+QString text(const char *source) { return QCoreApplication::translate("HostMemory", source); }
+
+} // namespace
+
+MemoryWriter::MemoryWriter(QString file, QString url, Callbacks callbacks)
+    : m_file(std::move(file))
+    , m_url(std::move(url))
+    , m_callbacks(std::move(callbacks))
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &MemoryWriter::flush);
+}
+
+void MemoryWriter::open(qint64 retentionMs, qint64 nowMs)
+{
+    QString warning;
+    auto db = MemoryDatabase::open(m_file, m_url, &warning);
+    m_opened = true;
+    if (db) {
+        m_db = std::move(*db);
+        if (retentionMs > 0) {
+            applyRetention(retentionMs, nowMs);
+        }
+    } else {
+        m_error = db.error();
+        qCWarning(lcMemory).noquote() << m_error->message << m_error->detail;
+    }
+    m_callbacks.opened(m_db != nullptr, warning, m_error.value_or(Error{}));
+    flush();
+}
+
+/** A clock that jumped years ahead must not throw the memory away: dropOlder() refuses to drop most of it. */
+void MemoryWriter::applyRetention(qint64 retentionMs, qint64 nowMs)
+{
+    const auto dropped = m_db->dropOlder(nowMs - retentionMs);
+    if (!dropped) {
+        qCWarning(lcMemory).noquote() << dropped.error().message << dropped.error().detail;
+    } else if (*dropped > 0) {
+        qCInfo(lcMemory) << "dropped" << *dropped << "old attempts";
+    }
+}
+
+void MemoryWriter::add(const MemoryBatch &batch)
+{
+    m_queue.attempts += batch.attempts;
+    m_queue.races += batch.races;
+    m_queue.restores += batch.restores;
+    if (m_opened && !m_timer.isActive()) {
+        m_timer.start(kBatchMs);
+    }
+}
+
+void MemoryWriter::flush()
+{
+    m_timer.stop();
+    if (!m_opened || m_queue.isEmpty()) {
+        return;
+    }
+    if (!m_db) {
+        m_callbacks.loose(std::exchange(m_queue, {}));
+        return;
+    }
+    const auto done = m_db->write(m_queue);
+    if (done) {
+        m_queue = {};
+        m_retryMs = 0;
+        m_callbacks.written();
+        return;
+    }
+    qCWarning(lcMemory).noquote() << done.error().message << done.error().detail;
+    m_retryMs = m_retryMs == 0 ? kFirstRetryMs : std::min(2 * m_retryMs, kLastRetryMs);
+    m_timer.start(m_retryMs);
+    m_callbacks.stuck(done.error(), m_queue.size());
+}
+
+Result<Done> MemoryWriter::needDatabase() const
+{
+    if (!m_db) {
+        return tl::unexpected<Error>(m_error.value_or(
+            Error{ErrorCategory::Internal, text("The host memory is not open yet."), {}}));
+    }
+    return Done{};
+}
+
+Result<Done> MemoryWriter::writeMark(const MarkRecord &mark)
+{
+    const auto open = needDatabase();
+    const auto done = open ? m_db->writeMark(mark) : open;
+    if (done) {
+        m_callbacks.written();
+    }
+    return done;
+}
+
+Result<qint64> MemoryWriter::forget(const HostKey &host)
+{
+    flush();
+    if (const auto open = needDatabase(); !open) {
+        return tl::unexpected<Error>(open.error());
+    }
+    const auto done = m_db->forget(host);
+    if (done) {
+        m_callbacks.written();
+    }
+    return done;
+}
+
+Result<MemoryWriter::Imported> MemoryWriter::importFrom(const QString &file, qint64 nowMs)
+{
+    if (const auto open = needDatabase(); !open) {
+        return tl::unexpected<Error>(open.error());
+    }
+    QFile in(file);
+    if (!in.open(QIODevice::ReadOnly)) {
+        return fail(ErrorCategory::NotFound, text("%1 cannot be read: %2.").arg(file, in.errorString()));
+    }
+    Imported imported;
+    MemoryBatch batch;
+    const auto store = [&]() -> Result<Done> {
+        const auto flawed = [&](const BootAttempt &one) {
+            const Flaw flaw = AttemptTable::flawOf(one, nowMs);
+            imported.negative += flaw == Flaw::Negative ? 1 : 0;
+            imported.future += flaw == Flaw::Future ? 1 : 0;
+            return flaw != Flaw::None;
+        };
+        batch.attempts.removeIf(flawed);
+        const auto done = m_db->write(batch);
+        imported.added += done.value_or(0);
+        batch = {};
+        return done.map([](qint64) { return Done{}; });
+    };
+    while (!in.atEnd()) {
+        const QByteArray line = in.readLine(kLongestLine).trimmed();
+        const auto understood = line.isEmpty() ? Result<bool>(true) : readLine(line, &batch);
+        if (!understood) {
+            return tl::unexpected<Error>(understood.error());
+        }
+        imported.unreadable += *understood ? 0 : 1;
+        if (batch.size() >= kImportBatch) {
+            if (const auto done = store(); !done) {
+                return tl::unexpected<Error>(done.error());
+            }
+        }
+    }
+    if (const auto done = store(); !done) {
+        return tl::unexpected<Error>(done.error());
+    }
+    m_callbacks.written();
+    return imported;
+}
+
+} // namespace snapgpu::metrics
