@@ -4673,11 +4673,71 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <name>snapgpu::HostMemory</name>
     <message>
         <source>An attempt on machine %1 is not remembered: one of its times is negative.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma tentativa na máquina %1 não é lembrada: um de seus tempos é negativo.</translation>
     </message>
     <message>
         <source>An attempt on machine %1 is not remembered: the clock of this computer jumped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma tentativa na máquina %1 não é lembrada: o relógio deste computador saltou.</translation>
+    </message>
+    <message>
+        <source>The file was exported by a newer SnapGPU; use that version to read it.</source>
+        <translation>O arquivo foi exportado por um SnapGPU mais novo; use essa versão para lê-lo.</translation>
+    </message>
+    <message>
+        <source>There is no host memory to export.</source>
+        <translation>Não há memória de hosts para exportar.</translation>
+    </message>
+    <message>
+        <source>The host memory could not be exported to %1: %2.</source>
+        <translation>A memória de hosts não pôde ser exportada para %1: %2.</translation>
+    </message>
+    <message>
+        <source>The host memory %1 was written by a newer SnapGPU; use that version. Until then races go on without memory.</source>
+        <translation>A memória de hosts %1 foi gravada por um SnapGPU mais novo; use essa versão. Até lá as corridas seguem sem memória.</translation>
+    </message>
+    <message>
+        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
+        <translation>A memória de hosts compartilhada %1 em %2 não pode ser usada (%3); as corridas seguem sem ela.</translation>
+    </message>
+    <message>
+        <source>The host memory %1 is locked by another program; nothing is learned until it lets go.</source>
+        <translation>A memória de hosts %1 está travada por outro programa; nada é aprendido até que ele a solte.</translation>
+    </message>
+    <message>
+        <source>The host memory %1 is damaged; races go on without it.</source>
+        <translation>A memória de hosts %1 está danificada; as corridas seguem sem ela.</translation>
+    </message>
+    <message>
+        <source>The host memory %1 cannot be used (%2): free some space, or make the folder writable. Races go on without it.</source>
+        <translation>A memória de hosts %1 não pode ser usada (%2): libere espaço ou permita a gravação na pasta. As corridas seguem sem ela.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s SQLite driver is not installed, so nothing is remembered about hosts: install the package libqt6sql6-sqlite.</source>
+        <translation>O driver SQLite do Qt não está instalado, por isso nada é lembrado sobre os hosts: instale o pacote libqt6sql6-sqlite.</translation>
+    </message>
+    <message>
+        <source>The host memory was damaged; it was moved to %1 and a fresh one begun.</source>
+        <translation>A memória de hosts estava danificada; foi movida para %1 e uma nova foi começada.</translation>
+    </message>
+    <message>
+        <source>The address of a shared host memory looks like postgresql://user@host:5432/database.</source>
+        <translation>O endereço de uma memória de hosts compartilhada tem a forma postgresql://usuário@host:5432/banco.</translation>
+    </message>
+    <message>
+        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
+        <translation>O endereço da memória de hosts compartilhada traz uma senha: coloque-a em PGPASSWORD ou em ~/.pgpass.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
+        <translation>O driver PostgreSQL do Qt não está instalado, por isso a memória de hosts compartilhada não pode ser usada: instale o pacote libqt6sql6-psql.</translation>
+    </message>
+    <message>
+        <source>The host memory is not open yet.</source>
+        <translation>A memória de hosts ainda não está aberta.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 não pode ser lido: %2.</translation>
     </message>
 </context>
 <context>

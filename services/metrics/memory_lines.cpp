@@ -2,14 +2,12 @@
 #include "services/metrics/memory_lines.h"
 
 #include "services/core/json.h"
+#include "services/metrics/memory_text.h"
 
-#include <QCoreApplication>
 
 namespace snapgpu::metrics {
 
 namespace {
-
-QString text(const char *source) { return QCoreApplication::translate("HostMemory", source); }
 
 int small(const json::Value &line, const char *key, int missing = 0)
 {
@@ -166,7 +164,7 @@ Result<bool> readLine(const QByteArray &line, MemoryBatch *batch)
     if (type == QLatin1String("host_memory")) {
         if (number(*parsed, "version") > kLinesVersion) {
             return fail(ErrorCategory::InvalidInput,
-                text("The file was exported by a newer SnapGPU; use that version to read it."));
+                MemoryText::tr("The file was exported by a newer SnapGPU; use that version to read it."));
         }
         return true;
     }

@@ -3,17 +3,11 @@
 
 #include "services/core/log.h"
 #include "services/metrics/memory_lines.h"
+#include "services/metrics/memory_text.h"
 
-#include <QCoreApplication>
 #include <QSaveFile>
 
 namespace snapgpu::metrics {
-
-namespace {
-
-QString text(const char *source) { return QCoreApplication::translate("HostMemory", source); }
-
-} // namespace
 
 MemoryReader::MemoryReader(QString file, QString url, Publish publish)
     : m_file(std::move(file))
@@ -145,12 +139,12 @@ void MemoryReader::publish()
 Result<qint64> MemoryReader::exportTo(const QString &file) const
 {
     if (!m_db) {
-        return fail(ErrorCategory::NotFound, text("There is no host memory to export."));
+        return fail(ErrorCategory::NotFound, MemoryText::tr("There is no host memory to export."));
     }
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly)) {
         return fail(ErrorCategory::InvalidInput,
-            text("The host memory could not be exported to %1: %2.").arg(file, out.errorString()));
+            MemoryText::tr("The host memory could not be exported to %1: %2.").arg(file, out.errorString()));
     }
     qint64 written = 0;
     const auto put = [&](const QByteArray &line) {
@@ -169,7 +163,7 @@ Result<qint64> MemoryReader::exportTo(const QString &file) const
     }
     if (!out.commit()) {
         return fail(ErrorCategory::DiskFull,
-            text("The host memory could not be exported to %1: %2.").arg(file, out.errorString()));
+            MemoryText::tr("The host memory could not be exported to %1: %2.").arg(file, out.errorString()));
     }
     return written;
 }

@@ -2,9 +2,9 @@
 #include "services/metrics/memory_schema.h"
 
 #include "services/core/log.h"
+#include "services/metrics/memory_text.h"
 
 #include <algorithm>
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
@@ -18,8 +18,6 @@
 namespace snapgpu::metrics {
 
 namespace {
-
-QString text(const char *source) { return QCoreApplication::translate("HostMemory", source); }
 
 /**
  * Statements that lead from revision n to n + 1; a list, so that the first failure stops the rest. The types
@@ -127,7 +125,7 @@ Result<Done> migrate(QSqlDatabase &db, int to)
     }
     if (*found > memorySchemaVersion()) {
         return fail(ErrorCategory::Usage,
-            text("The host memory %1 was written by a newer SnapGPU; use that version. Until then races go on "
+            MemoryText::tr("The host memory %1 was written by a newer SnapGPU; use that version. Until then races go on "
                  "without memory.")
                 .arg(db.databaseName()),
             QStringLiteral("revision %1, this program knows %2").arg(*found).arg(memorySchemaVersion()));
@@ -225,22 +223,22 @@ Error memoryError(const QSqlDatabase &db, const QString &what, const QString &dr
     const QString detail = what + QStringLiteral(": ") + driverText.simplified();
     if (isPostgres(db)) {
         return Error{ErrorCategory::Network,
-            text("The shared host memory %1 on %2 cannot be used (%3); races go on without it.")
+            MemoryText::tr("The shared host memory %1 on %2 cannot be used (%3); races go on without it.")
                 .arg(db.databaseName(), db.hostName(), driverText.simplified()),
             detail};
     }
     const QString file = db.databaseName();
     if (driverText.contains(QLatin1String("locked"), Qt::CaseInsensitive)) {
         return Error{ErrorCategory::Busy,
-            text("The host memory %1 is locked by another program; nothing is learned until it lets go.").arg(file),
+            MemoryText::tr("The host memory %1 is locked by another program; nothing is learned until it lets go.").arg(file),
             detail};
     }
     if (driverText.contains(QLatin1String("malformed")) || driverText.contains(QLatin1String("not a database"))) {
         return Error{ErrorCategory::BadAnswer,
-            text("The host memory %1 is damaged; races go on without it.").arg(file), detail};
+            MemoryText::tr("The host memory %1 is damaged; races go on without it.").arg(file), detail};
     }
     return Error{ErrorCategory::Internal,
-        text("The host memory %1 cannot be used (%2): free some space, or make the folder writable. Races go on "
+        MemoryText::tr("The host memory %1 cannot be used (%2): free some space, or make the folder writable. Races go on "
              "without it.")
             .arg(file, driverText.simplified()),
         detail};
@@ -250,7 +248,7 @@ Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connecti
 {
     if (!QSqlDatabase::drivers().contains(QStringLiteral("QSQLITE"))) {
         return fail(ErrorCategory::MissingTool,
-            text("Qt's SQLite driver is not installed, so nothing is remembered about hosts: install the package "
+            MemoryText::tr("Qt's SQLite driver is not installed, so nothing is remembered about hosts: install the package "
                  "libqt6sql6-sqlite."));
     }
     const int to = upTo > 0 ? upTo : memorySchemaVersion();
@@ -271,7 +269,7 @@ Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connecti
             return tl::unexpected<Error>(ready.error());
         }
         opened.warning =
-            text("The host memory was damaged; it was moved to %1 and a fresh one begun.").arg(aside);
+            MemoryText::tr("The host memory was damaged; it was moved to %1 and a fresh one begun.").arg(aside);
     }
 }
 
@@ -283,16 +281,16 @@ Result<OpenedMemory> openMemoryServer(const QString &url, const QString &connect
     const QString database = address.path().mid(1);
     if (!known || address.host().isEmpty() || database.isEmpty()) {
         return fail(ErrorCategory::InvalidInput,
-            text("The address of a shared host memory looks like postgresql://user@host:5432/database."));
+            MemoryText::tr("The address of a shared host memory looks like postgresql://user@host:5432/database."));
     }
     if (!address.password().isEmpty()) {
         return fail(ErrorCategory::InvalidInput,
-            text("The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass "
+            MemoryText::tr("The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass "
                  "instead."));
     }
     if (!QSqlDatabase::drivers().contains(QStringLiteral("QPSQL"))) {
         return fail(ErrorCategory::MissingTool,
-            text("Qt's PostgreSQL driver is not installed, so the shared host memory cannot be used: install the "
+            MemoryText::tr("Qt's PostgreSQL driver is not installed, so the shared host memory cannot be used: install the "
                  "package libqt6sql6-psql."));
     }
     OpenedMemory opened;

@@ -4,8 +4,8 @@
 #include "services/core/log.h"
 #include "services/metrics/attempt_table.h"
 #include "services/metrics/memory_lines.h"
+#include "services/metrics/memory_text.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 namespace snapgpu::metrics {
@@ -17,8 +17,6 @@ constexpr int kFirstRetryMs = 1'000;
 constexpr int kLastRetryMs = 60'000;
 constexpr qsizetype kImportBatch = 2'000;
 constexpr qint64 kLongestLine = 1 << 20;
-
-QString text(const char *source) { return QCoreApplication::translate("HostMemory", source); }
 
 } // namespace
 
@@ -97,7 +95,7 @@ Result<Done> MemoryWriter::needDatabase() const
 {
     if (!m_db) {
         return tl::unexpected<Error>(m_error.value_or(
-            Error{ErrorCategory::Internal, text("The host memory is not open yet."), {}}));
+            Error{ErrorCategory::Internal, MemoryText::tr("The host memory is not open yet."), {}}));
     }
     return Done{};
 }
@@ -132,7 +130,7 @@ Result<MemoryWriter::Imported> MemoryWriter::importFrom(const QString &file, qin
     }
     QFile in(file);
     if (!in.open(QIODevice::ReadOnly)) {
-        return fail(ErrorCategory::NotFound, text("%1 cannot be read: %2.").arg(file, in.errorString()));
+        return fail(ErrorCategory::NotFound, MemoryText::tr("%1 cannot be read: %2.").arg(file, in.errorString()));
     }
     Imported imported;
     MemoryBatch batch;
