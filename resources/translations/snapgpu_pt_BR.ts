@@ -1204,14 +1204,6 @@
         <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until midnight.</source>
         <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada do limite de %3 por dia; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
     </message>
-    <message>
-        <source>A wave of %1 machines does not fit under --max-machines %2 while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
-        <translation>Uma onda de %1 máquinas não cabe em --max-machines %2 enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
-    </message>
-    <message>
-        <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.</source>
-        <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada de --max-day %3; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
-    </message>
 </context>
 <context>
     <name>Table</name>
@@ -1787,78 +1779,6 @@
         <source>On demand</source>
         <translation>Sob demanda</translation>
     </message>
-    <message>
-        <source>GPU model</source>
-        <translation>Modelo da GPU</translation>
-    </message>
-    <message>
-        <source>Number of GPUs</source>
-        <translation>Número de GPUs</translation>
-    </message>
-    <message>
-        <source>Download speed</source>
-        <translation>Velocidade de download</translation>
-    </message>
-    <message>
-        <source>Verified hosts</source>
-        <translation>Hosts verificados</translation>
-    </message>
-    <message>
-        <source>Any model</source>
-        <translation>Qualquer modelo</translation>
-    </message>
-    <message>
-        <source>Any number</source>
-        <translation>Qualquer número</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Any price</source>
-        <translation>Qualquer preço</translation>
-    </message>
-    <message>
-        <source>≤ %1</source>
-        <translation>≤ %1</translation>
-    </message>
-    <message>
-        <source>Any reliability</source>
-        <translation>Qualquer confiabilidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 %</source>
-        <translation>≥ %1 %</translation>
-    </message>
-    <message>
-        <source>Any speed</source>
-        <translation>Qualquer velocidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 Mb/s</source>
-        <translation>≥ %1 Mb/s</translation>
-    </message>
-    <message>
-        <source>Verified hosts only</source>
-        <translation>Somente hosts verificados</translation>
-    </message>
-    <message>
-        <source>GPU · %1</source>
-        <comment>number of models chosen</comment>
-        <translation>GPU · %1</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Download</translation>
-    </message>
-    <message>
-        <source>↓ ≥ %1 Mb/s</source>
-        <translation>↓ ≥ %1 Mb/s</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::ChipPopup</name>
@@ -1979,6 +1899,77 @@
     <message>
         <source>Static addresses only</source>
         <translation>Só endereços fixos</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostMemory</name>
+    <message>
+        <source>An attempt on machine %1 is not remembered: one of its times is negative.</source>
+        <translation>Uma tentativa na máquina %1 não é lembrada: um de seus tempos é negativo.</translation>
+    </message>
+    <message>
+        <source>An attempt on machine %1 is not remembered: the clock of this computer jumped.</source>
+        <translation>Uma tentativa na máquina %1 não é lembrada: o relógio deste computador saltou.</translation>
+    </message>
+    <message>
+        <source>The file was exported by a newer SnapGPU; use that version to read it.</source>
+        <translation>O arquivo foi exportado por um SnapGPU mais novo; use essa versão para lê-lo.</translation>
+    </message>
+    <message>
+        <source>There is no host memory to export.</source>
+        <translation>Não há memória de hosts para exportar.</translation>
+    </message>
+    <message>
+        <source>The host memory could not be exported to %1: %2.</source>
+        <translation>A memória de hosts não pôde ser exportada para %1: %2.</translation>
+    </message>
+    <message>
+        <source>The host memory %1 was written by a newer SnapGPU; use that version. Until then races go on without memory.</source>
+        <translation>A memória de hosts %1 foi gravada por um SnapGPU mais novo; use essa versão. Até lá as corridas seguem sem memória.</translation>
+    </message>
+    <message>
+        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
+        <translation>A memória de hosts compartilhada %1 em %2 não pode ser usada (%3); as corridas seguem sem ela.</translation>
+    </message>
+    <message>
+        <source>The host memory %1 is locked by another program; nothing is learned until it lets go.</source>
+        <translation>A memória de hosts %1 está travada por outro programa; nada é aprendido até que ele a solte.</translation>
+    </message>
+    <message>
+        <source>The host memory %1 is damaged; races go on without it.</source>
+        <translation>A memória de hosts %1 está danificada; as corridas seguem sem ela.</translation>
+    </message>
+    <message>
+        <source>The host memory %1 cannot be used (%2): free some space, or make the folder writable. Races go on without it.</source>
+        <translation>A memória de hosts %1 não pode ser usada (%2): libere espaço ou permita a gravação na pasta. As corridas seguem sem ela.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s SQLite driver is not installed, so nothing is remembered about hosts: install the package libqt6sql6-sqlite.</source>
+        <translation>O driver SQLite do Qt não está instalado, por isso nada é lembrado sobre os hosts: instale o pacote libqt6sql6-sqlite.</translation>
+    </message>
+    <message>
+        <source>The host memory was damaged; it was moved to %1 and a fresh one begun.</source>
+        <translation>A memória de hosts estava danificada; foi movida para %1 e uma nova foi começada.</translation>
+    </message>
+    <message>
+        <source>The address of a shared host memory looks like postgresql://user@host:5432/database.</source>
+        <translation>O endereço de uma memória de hosts compartilhada tem a forma postgresql://usuário@host:5432/banco.</translation>
+    </message>
+    <message>
+        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
+        <translation>O endereço da memória de hosts compartilhada traz uma senha: coloque-a em PGPASSWORD ou em ~/.pgpass.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
+        <translation>O driver PostgreSQL do Qt não está instalado, por isso a memória de hosts compartilhada não pode ser usada: instale o pacote libqt6sql6-psql.</translation>
+    </message>
+    <message>
+        <source>The host memory is not open yet.</source>
+        <translation>A memória de hosts ainda não está aberta.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 não pode ser lido: %2.</translation>
     </message>
 </context>
 <context>
@@ -2707,66 +2698,6 @@
         <source>%1, in filters: %2</source>
         <translation>%1; nos filtros: %2</translation>
     </message>
-    <message>
-        <source>datacenter</source>
-        <comment>kind of host</comment>
-        <translation>datacenter</translation>
-    </message>
-    <message>
-        <source>verified</source>
-        <comment>kind of host</comment>
-        <translation>verificado</translation>
-    </message>
-    <message>
-        <source>unverified</source>
-        <comment>kind of host</comment>
-        <translation>não verificado</translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
-        <source>N</source>
-        <comment>number of GPUs</comment>
-        <translation>N</translation>
-    </message>
-    <message>
-        <source>VRAM GB</source>
-        <translation>VRAM GB</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>Lugar</translation>
-    </message>
-    <message>
-        <source>$/h</source>
-        <translation>US$/h</translation>
-    </message>
-    <message>
-        <source>Rel. %</source>
-        <translation>Conf. %</translation>
-    </message>
-    <message>
-        <source>↓ Mb/s</source>
-        <translation>↓ Mb/s</translation>
-    </message>
-    <message>
-        <source>Disk MB/s</source>
-        <translation>Disco MB/s</translation>
-    </message>
-    <message>
-        <source>CUDA</source>
-        <translation>CUDA</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>Host</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Máquina</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::PlaceEdit</name>
@@ -2955,10 +2886,6 @@
     <message>
         <source>The traffic of the restore is part of it: %1.</source>
         <translation>O tráfego da restauração está incluído: %1.</translation>
-    </message>
-    <message>
-        <source>Worst cost of the race</source>
-        <translation>Pior custo da corrida</translation>
     </message>
 </context>
 <context>
@@ -4667,146 +4594,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::HostMemory</name>
-    <message>
-        <source>An attempt on machine %1 is not remembered: one of its times is negative.</source>
-        <translation>Uma tentativa na máquina %1 não é lembrada: um de seus tempos é negativo.</translation>
-    </message>
-    <message>
-        <source>An attempt on machine %1 is not remembered: the clock of this computer jumped.</source>
-        <translation>Uma tentativa na máquina %1 não é lembrada: o relógio deste computador saltou.</translation>
-    </message>
-    <message>
-        <source>The file was exported by a newer SnapGPU; use that version to read it.</source>
-        <translation>O arquivo foi exportado por um SnapGPU mais novo; use essa versão para lê-lo.</translation>
-    </message>
-    <message>
-        <source>There is no host memory to export.</source>
-        <translation>Não há memória de hosts para exportar.</translation>
-    </message>
-    <message>
-        <source>The host memory could not be exported to %1: %2.</source>
-        <translation>A memória de hosts não pôde ser exportada para %1: %2.</translation>
-    </message>
-    <message>
-        <source>The host memory %1 was written by a newer SnapGPU; use that version. Until then races go on without memory.</source>
-        <translation>A memória de hosts %1 foi gravada por um SnapGPU mais novo; use essa versão. Até lá as corridas seguem sem memória.</translation>
-    </message>
-    <message>
-        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
-        <translation>A memória de hosts compartilhada %1 em %2 não pode ser usada (%3); as corridas seguem sem ela.</translation>
-    </message>
-    <message>
-        <source>The host memory %1 is locked by another program; nothing is learned until it lets go.</source>
-        <translation>A memória de hosts %1 está travada por outro programa; nada é aprendido até que ele a solte.</translation>
-    </message>
-    <message>
-        <source>The host memory %1 is damaged; races go on without it.</source>
-        <translation>A memória de hosts %1 está danificada; as corridas seguem sem ela.</translation>
-    </message>
-    <message>
-        <source>The host memory %1 cannot be used (%2): free some space, or make the folder writable. Races go on without it.</source>
-        <translation>A memória de hosts %1 não pode ser usada (%2): libere espaço ou permita a gravação na pasta. As corridas seguem sem ela.</translation>
-    </message>
-    <message>
-        <source>Qt&apos;s SQLite driver is not installed, so nothing is remembered about hosts: install the package libqt6sql6-sqlite.</source>
-        <translation>O driver SQLite do Qt não está instalado, por isso nada é lembrado sobre os hosts: instale o pacote libqt6sql6-sqlite.</translation>
-    </message>
-    <message>
-        <source>The host memory was damaged; it was moved to %1 and a fresh one begun.</source>
-        <translation>A memória de hosts estava danificada; foi movida para %1 e uma nova foi começada.</translation>
-    </message>
-    <message>
-        <source>The address of a shared host memory looks like postgresql://user@host:5432/database.</source>
-        <translation>O endereço de uma memória de hosts compartilhada tem a forma postgresql://usuário@host:5432/banco.</translation>
-    </message>
-    <message>
-        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
-        <translation>O endereço da memória de hosts compartilhada traz uma senha: coloque-a em PGPASSWORD ou em ~/.pgpass.</translation>
-    </message>
-    <message>
-        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
-        <translation>O driver PostgreSQL do Qt não está instalado, por isso a memória de hosts compartilhada não pode ser usada: instale o pacote libqt6sql6-psql.</translation>
-    </message>
-    <message>
-        <source>The host memory is not open yet.</source>
-        <translation>A memória de hosts ainda não está aberta.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2.</source>
-        <translation>%1 não pode ser lido: %2.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::metrics</name>
-    <message>
-        <source>The file was exported by a newer SnapGPU; use that version to read it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory %1 was written by a newer SnapGPU; use that version. Until then races go on without memory.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory %1 is locked by another program; nothing is learned until it lets go.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory %1 is damaged; races go on without it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory %1 cannot be used (%2): free some space, or make the folder writable. Races go on without it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Qt&apos;s SQLite driver is not installed, so nothing is remembered about hosts: install the package libqt6sql6-sqlite.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory was damaged; it was moved to %1 and a fresh one begun.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The address of a shared host memory looks like postgresql://user@host:5432/database.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::metrics::MemoryReader</name>
-    <message>
-        <source>There is no host memory to export.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory could not be exported to %1: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::metrics::MemoryWriter</name>
-    <message>
-        <source>The host memory is not open yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
