@@ -13,6 +13,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QHostAddress>
 #include <QLockFile>
 #include <QPointer>
 #include <QRegularExpression>
@@ -56,6 +57,7 @@ public:
     Result<SshIdentity> identity() const;
     ProbeFactory makeProbes() const;
     ResticTools resticTools() const;
+    ResticSource resticSource(const QUrl &cloud) const;
 
     GlobalOptions options;
     Home home;
@@ -179,6 +181,20 @@ ProbeFactory Composition::Private::makeProbes() const
     return makeSshProbeFactory(settings);
 }
 
+/** Machines of a cloud on this very computer are no reason to ask the internet for a program. */
+ResticSource Composition::Private::resticSource(const QUrl &cloud) const
+{
+    ResticSource source;
+    const QString named =
+        options.resticMirror.isEmpty() ? qEnvironmentVariable("SNAPGPU_RESTIC_MIRROR") : options.resticMirror;
+    const bool local = QHostAddress(cloud.host()).isLoopback();
+    if (named != QLatin1String("none")) {
+        source.baseUrl = !named.isEmpty() ? named : local ? QString() : ResticSource::officialUrl();
+    }
+    source.uploadDir = home.file(QStringLiteral("restic-releases/."));
+    return source;
+}
+
 ResticTools Composition::Private::resticTools() const
 {
     const auto identityFile = identity();
@@ -202,7 +218,7 @@ void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
     sweeper = std::make_unique<Sweeper>(provider.get(), ledger.get(), &clock);
 
     catalog = std::make_unique<SnapshotCatalog>(resticTools());
-    engine = std::make_unique<ResticRestoreEngine>(&clock, makeProbes());
+    engine = std::make_unique<ResticRestoreEngine>(&clock, makeProbes(), resticSource(baseUrl));
 }
 
 Composition::Composition()
@@ -371,6 +387,7 @@ Result<SessionServices> Composition::sessionServices(bool needsRepository) const
     services.engine = d->engine.get();
     services.publicKey = identity->publicKey;
     services.identityFile = identity->privateFile;
+    services.resticCacheDir = d->home.file(QStringLiteral("restic-cache/."));
     services.leaseSeconds = d->options.leaseSeconds;
     services.confirmGraceMs = qint64{1000} * d->options.graceSeconds;
     if (!needsRepository) {

@@ -32,6 +32,7 @@ struct GlobalOptions
     QString repoHost;
     QString sshKey;
     QString sshProgram = QStringLiteral("ssh");
+    QString resticMirror; ///< empty: SNAPGPU_RESTIC_MIRROR, else the official releases; "none" = nowhere
     QString resticProgram = QStringLiteral("restic");
     int leaseSeconds = 900; ///< a racer nobody claims destroys itself after this
     int graceSeconds = 180; ///< how long to wait for destroys to be confirmed

@@ -18,6 +18,20 @@ struct RestoreFileError
     QString message;
 };
 
+/** One phase that ended, for the host memory. */
+struct RestorePhaseRecord
+{
+    RestorePhase phase = RestorePhase::Idle;
+    qint64 durationMs = 0; ///< by this computer's clock; a replay after a lost connection shortens it
+    qint64 bytes = 0; ///< really brought by restic in this phase
+    int exitCode = 0;
+
+    double bytesPerSecond() const
+    {
+        return durationMs > 0 ? static_cast<double>(bytes) * 1000.0 / static_cast<double>(durationMs) : 0;
+    }
+};
+
 /** Progress of one restore; -1 = not known (yet), never invented. */
 struct RestoreProgress
 {
@@ -31,6 +45,9 @@ struct RestoreProgress
     qint64 resticRunningMs = -1; ///< when restic ran, since the restore was asked for
     qint64 criticalReadyMs = -1; ///< since the restore was asked for
     qint64 criticalBytes = -1; ///< bytes done at that moment
+    qint64 stalledMs = 0; ///< since a byte came last, once that is long; 0 while they flow
+    int resumes = 0; ///< how often it was begun again on a machine that had forgotten it
+    QVector<RestorePhaseRecord> phases; ///< those that ended, in order
     bool leaseLifted = false; ///< the machine said that it no longer destroys itself
     int connections = 0;
     QString resticVersion;

@@ -77,7 +77,7 @@ private:
     QLabel *m_worst;
     QLabel *m_blocked;
     QPushButton *m_start;
-    int m_connections = 32;
+    int m_connections = 0;
 };
 
 } // namespace snapgpu

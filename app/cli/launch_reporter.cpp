@@ -99,6 +99,14 @@ json::Value restoreFields(const RestoreProgress &progress)
     if (progress.bytesPerSecond >= 0) {
         fields["bytes_per_second"] = static_cast<qint64>(progress.bytesPerSecond);
     }
+    if (progress.stalledMs > 0) {
+        fields["stalled_ms"] = progress.stalledMs;
+    }
+    for (const RestorePhaseRecord &record : progress.phases) {
+        fields["phases"].push_back({{"phase", toText(record.phase).toStdString()},
+            {"duration_ms", record.durationMs}, {"bytes", record.bytes},
+            {"bytes_per_second", static_cast<qint64>(record.bytesPerSecond())}, {"exit", record.exitCode}});
+    }
     if (!progress.resticVersion.isEmpty()) {
         fields["restic_version"] = progress.resticVersion.toStdString();
     }
@@ -119,6 +127,9 @@ QString restoreLine(const RestoreProgress &progress)
     }
     if (progress.secondsLeft >= 0) {
         parts << LaunchReporter::tr("about %1 s left").arg(progress.secondsLeft);
+    }
+    if (progress.stalledMs > 0) {
+        parts << LaunchReporter::tr("no data for %1 s").arg(progress.stalledMs / 1000);
     }
     return parts.join(QStringLiteral(", "));
 }

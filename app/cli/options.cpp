@@ -41,6 +41,9 @@ constexpr OptionRow kOptions[] = {
     {"repo", "URL", "", QT_TRANSLATE_NOOP("CommandLine", "restic repository (default: RESTIC_REPOSITORY)")},
     {"repo-host", "USER@HOST", "",
         QT_TRANSLATE_NOOP("CommandLine", "run restic for browsing there, over SSH")},
+    {"restic-mirror", "URL", "",
+        QT_TRANSLATE_NOOP(
+            "CommandLine", "where machines fetch restic, laid out like its release page; none = nowhere")},
     {"ssh-key", "FILE", "", QT_TRANSLATE_NOOP("CommandLine", "private key for the machines")},
     {"ssh", "PROGRAM", "", QT_TRANSLATE_NOOP("CommandLine", "the ssh program")},
     {"restic", "PROGRAM", "", QT_TRANSLATE_NOOP("CommandLine", "the restic program on this computer")},
@@ -65,7 +68,9 @@ constexpr OptionRow kOptions[] = {
     {"target", "DIR", "launch restore",
         QT_TRANSLATE_NOOP("CommandLine", "where the files go on the machine")},
     {"connections", "N", "launch restore",
-        QT_TRANSLATE_NOOP("CommandLine", "to the repository (default 32)")},
+        QT_TRANSLATE_NOOP("CommandLine", "to the repository (default: by the link, 32 or more)")},
+    {"verify", "", "launch restore",
+        QT_TRANSLATE_NOOP("CommandLine", "read everything again afterwards and mend what differs")},
     {"start", "COMMAND", "launch restore",
         QT_TRANSLATE_NOOP("CommandLine", "run when the critical files are there")},
     {"wave-size", "N", "launch", QT_TRANSLATE_NOOP("CommandLine", "machines at once (default 5)")},
@@ -215,6 +220,7 @@ void readGlobal(Reader &read, GlobalOptions &global)
     read.text("repo", &global.repo);
     read.text("repo-host", &global.repoHost);
     read.text("ssh-key", &global.sshKey);
+    read.text("restic-mirror", &global.resticMirror);
     read.text("ssh", &global.sshProgram);
     read.text("restic", &global.resticProgram);
     read.number("lease", &global.leaseSeconds, 30, 86'400);
@@ -271,6 +277,7 @@ void readPlan(Reader &read, const QCommandLineParser &parser, LaunchPlan &plan)
         read.mistake(tr("--target is a folder on the machine and starts with '/'."));
     }
     read.number("connections", &plan.connections, 1, 1024);
+    plan.verify = read.flag("verify");
     read.text("start", &plan.startCommand);
     read.number("wave-size", &plan.waveSize, 1, 64);
     double seconds = -1;

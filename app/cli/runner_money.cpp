@@ -187,6 +187,8 @@ void Runner::restoreOn(const Machine &machine, const Snapshot &snapshot)
             request.critical = m_line.plan.critical;
             request.target = m_line.plan.target;
             request.connections = m_line.plan.connections;
+            request.verify = m_line.plan.verify;
+            request.cacheDir = m_services->sessionServices(true)->resticCacheDir;
             request.startCommand = m_line.plan.startCommand;
             m_restore = m_services->engine()->start(channel, request);
             connect(m_restore, &RestoreJob::progressed, this, [this] {

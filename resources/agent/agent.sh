@@ -3,9 +3,12 @@
 # there, one a line. Answers are JSON lines on standard output. POSIX sh only (dash, bash, busybox ash).
 #
 #   ping ID | check | lease claim SECONDS | lease renew SECONDS | lease keep | disk PATH
-#   restore BYTES   followed by exactly that many bytes: a sh plan made and quoted by the desktop
-#   attach          follow the restore that runs (or ended) here
-#   fetch URL SHA256
+#   restore BYTES KEY   followed by exactly that many bytes: a sh plan made and quoted by the desktop;
+#                       joins the restore of the same key that runs here already
+#   attach              follow the restore that runs (or ended) here
+#   fetch URL SHA256    a packed restic from a release page
+#   upload BYTES SHA256 NAME   followed by the bytes of a restic, packed when the name ends in .bz2
+#   seed REPOSITORY KIND ID BYTES   followed by the bytes of one file of restic's cache
 #   cancel | quit
 #
 # Secrets come in the plan only. They live in shell variables, go to restic through a pipe and through the
@@ -18,8 +21,8 @@ PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 sg_dir=${SNAPGPU_DIR:-/root/.snapgpu}
 sg_main=$$
-sg_tail=
 sg_pump=
+sg_run=$sg_dir/run
 
 # One JSON line. A single small write, so that lines of several writers never mix.
 emit() { printf '%s\n' "$1"; }
@@ -69,6 +72,19 @@ first_line() {
     printf '%s' "$sg_first"
 }
 
+# Exactly $1 bytes of the command channel, not one more.
+take() {
+    if dd iflag=fullblock count=0 </dev/null >/dev/null 2>&1; then
+        [ $(($1 / 65536)) -gt 0 ] && dd bs=65536 count=$(($1 / 65536)) iflag=fullblock 2>/dev/null
+        [ $(($1 % 65536)) -gt 0 ] && dd bs=$(($1 % 65536)) count=1 iflag=fullblock 2>/dev/null
+    else
+        dd bs=1 count="$1" 2>/dev/null
+    fi
+    return 0
+}
+
+is_number() { case ${1-} in '' | *[!0-9]*) return 1 ;; esac; }
+
 free_bytes() {
     sg_at=$1
     while [ ! -d "$sg_at" ]; do sg_at=$(dirname -- "$sg_at"); done
@@ -87,15 +103,38 @@ restic_version() {
     [ -n "$1" ] && "$1" version 2>/dev/null </dev/null | awk '$1 == "restic" { print $2; exit }'
 }
 
-hello() {
+# What a container may use is often less than what the machine has.
+memory_facts() {
     sg_mem=$(awk '/^MemTotal:/ { printf "%.0f", $2 * 1024; exit }' /proc/meminfo 2>/dev/null)
-    sg_cap=$(first_line /sys/fs/cgroup/memory.max)
-    case $sg_cap in '' | *[!0-9]*) ;; *) [ "$sg_cap" -lt "${sg_mem:-0}" ] && sg_mem=$sg_cap ;; esac
+    sg_mem_free=$(awk '/^MemAvailable:/ { printf "%.0f", $2 * 1024; exit }' /proc/meminfo 2>/dev/null)
+    for sg_cap in /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes; do
+        sg_cap=$(first_line "$sg_cap")
+        is_number "$sg_cap" && [ "${#sg_cap}" -lt 17 ] || continue
+        [ "$sg_cap" -lt "${sg_mem:-0}" ] && sg_mem=$sg_cap
+        [ "$sg_cap" -lt "${sg_mem_free:-0}" ] && sg_mem_free=$sg_cap
+    done
+}
+
+core_count() {
+    sg_cores=$(nproc 2>/dev/null || echo 0)
+    sg_quota=$(first_line /sys/fs/cgroup/cpu.max)
+    case $sg_quota in
+    [0-9]*' '[0-9]*)
+        sg_quota=$(((${sg_quota% *} + ${sg_quota#* } - 1) / ${sg_quota#* }))
+        [ "$sg_quota" -gt 0 ] && [ "$sg_quota" -lt "$sg_cores" ] && sg_cores=$sg_quota
+        ;;
+    esac
+    printf '%s' "$sg_cores"
+}
+
+hello() {
+    memory_facts
     sg_disk=$(free_bytes /workspace)
     sg_path=$(restic_path)
-    sg_text='{"event":"hello","agent":1,"pid":'$$',"kernel":'$(esc "$(uname -sr)")',"arch":'$(esc "$(uname -m)")
-    sg_text=$sg_text',"cores":'$(nproc 2>/dev/null || echo 0)',"memory":'${sg_mem:-0}
-    sg_text=$sg_text',"disk_free":'${sg_disk:--1}',"restic_path":'$(esc "$sg_path")
+    if command -v bunzip2 >/dev/null 2>&1 || command -v python3 >/dev/null 2>&1; then sg_ok=true; else sg_ok=false; fi
+    sg_text='{"event":"hello","agent":2,"pid":'$$',"kernel":'$(esc "$(uname -sr)")',"arch":'$(esc "$(uname -m)")
+    sg_text=$sg_text',"cores":'$(core_count)',"memory":'${sg_mem:-0}',"memory_free":'${sg_mem_free:-0}
+    sg_text=$sg_text',"disk_free":'${sg_disk:--1}',"unpacks":'$sg_ok',"restic_path":'$(esc "$sg_path")
     emit "$sg_text"',"restic":'$(esc "$(restic_version "$sg_path")")'}'
 }
 
@@ -130,25 +169,31 @@ lease() {
 
 # ---- restore: a runner that outlives this login, and a follower that reads what it wrote ----
 
-# Where a run keeps its log and process ids: in memory when there is such a place, so that a full disk can
+# Where a run keeps its logs and process ids: in memory when there is such a place, so that a full disk can
 # still be reported.
 new_run() {
     sg_old=$(readlink "$sg_dir/run" 2>/dev/null)
     case $sg_old in /dev/shm/snapgpu-run.*) rm -rf "$sg_old" ;; esac
     sg_run=$(mktemp -d /dev/shm/snapgpu-run.XXXXXX 2>/dev/null) || sg_run=$sg_dir/run.d
+    rm -rf "$sg_run"
     mkdir -p "$sg_run" && rm -f "$sg_dir/run" && ln -s "$sg_run" "$sg_dir/run"
     : >"$sg_run/log"
 }
 
-note() { printf '%s\n' "$1" >>"$sg_run/log"; }
+note() { printf '%s\n' "$1" >>"$sg_log"; }
 
-# Runs restic with the arguments given; its lines go to the log. Sets sg_code.
-run_restic() {
+# Starts restic with the arguments given; its lines go to the log of the moment. Sets sg_pid.
+spawn_restic() {
     printf '%s\n' "$sg_password" | {
         sg_environment
+        $sg_before
         exec $sg_session "$sg_restic" "$@"
-    } >>"$sg_run/log" 2>>"$sg_run/log" &
+    } >>"$sg_log" 2>>"$sg_log" &
     sg_pid=$!
+}
+
+# Waits for the restic that was spawned last. Sets sg_code.
+await_restic() {
     printf '%s\n' "$sg_pid" >"$sg_run/restic.pid"
     note '{"event":"restic_started","pid":'"$sg_pid"'}'
     sg_watcher=
@@ -162,9 +207,91 @@ run_restic() {
     rm -f "$sg_run/restic.pid"
 }
 
-cache_kb() {
-    du -sk "${RESTIC_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/restic}" 2>/dev/null | awk '{ print $1; exit }'
+nap() { sleep "$1" 2>/dev/null || sleep 1; }
+
+# ---- the second restic: it derives its key and loads the index while the first one restores ----
+
+# Run by the second restic's shell before it becomes restic: until the first one needs no longer than opening
+# took it, as far as its words tell. Too early costs memory and some of the link, never correctness.
+wait_for_turn() {
+    sg_rounds=0
+    sg_opened=
+    until [ -e "$sg_run/go" ]; do
+        sg_rounds=$((sg_rounds + 1))
+        sg_share=$(tail -n 1 "$sg_run/log" | sed -n 's/.*"message_type":"status".*"percent_done":\([0-9.]*\).*/\1/p')
+        if [ -n "$sg_share" ]; then
+            sg_opened=${sg_opened:-$sg_rounds}
+            awk -v share="$sg_share" -v opened="$sg_opened" -v rounds="$sg_rounds" 'BEGIN {
+                left = share > 0 ? (rounds - opened + 1) * (1 - share) / share : 0
+                if (share <= 0 && rounds < opened + 2) exit 1
+                exit (left > opened + 3) ? 1 : 0 }' && break
+        fi
+        nap 0.1
+    done
+    : >"$sg_run/early"
 }
+
+# Holds the second restic at its first word, which it says when the index is loaded, until the first one is
+# through. What it may have seen missing by then it fetches a second time: the same bytes at the same place.
+hold() {
+    until [ -e "$sg_run/early" ]; do
+        alive "$1" && nap 0.1 || return
+    done
+    while alive "$1" && [ ! -e "$sg_run/go" ]; do
+        while IFS= read -r sg_word; do
+            case $sg_word in
+            *'"message_type":"status"'*)
+                kill -STOP "$1" 2>/dev/null
+                [ -e "$sg_run/go" ] && kill -CONT "$1" 2>/dev/null
+                return
+                ;;
+            esac
+        done
+        nap 0.02
+    done <"$sg_run/log2"
+}
+
+begin_second() {
+    : >"$sg_run/log2"
+    sg_log=$sg_run/log2
+    sg_before=wait_for_turn
+    $sg_second
+    sg_before=
+    sg_log=$sg_run/log
+    sg_second_pid=$sg_pid
+    printf '%s\n' "$sg_second_pid" >"$sg_run/second.pid"
+    hold "$sg_second_pid" &
+}
+
+drop_second() {
+    [ -n "$sg_second_pid" ] || return
+    end_group KILL "$sg_second_pid"
+    wait "$sg_second_pid" 2>/dev/null
+    rm -f "$sg_run/second.pid"
+    sg_second_pid=
+}
+
+# The second restic goes on where it waits; one that did not begin yet is begun now.
+release_second() {
+    if [ -n "$sg_second_pid" ] && [ ! -e "$sg_run/early" ]; then
+        drop_second
+    fi
+    : >"$sg_run/go"
+    if [ -n "$sg_second_pid" ]; then
+        kill -CONT "$sg_second_pid" 2>/dev/null
+        note '{"event":"next_log"}'
+        sg_log=$sg_run/log2
+        sg_pid=$sg_second_pid
+    else
+        $sg_second
+    fi
+}
+
+# ---- what restic does not tell ----
+
+cache_folder() { printf '%s' "${RESTIC_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/restic}"; }
+
+cache_kb() { du -sk "$(cache_folder)" 2>/dev/null | awk '{ print $1; exit }'; }
 
 # restic before 0.16 tells nothing, so its own writes are counted: what the kernel says it wrote, without what
 # went into its cache. Sizes of the files would lie: they are set before the content is there.
@@ -187,7 +314,7 @@ watch_restic() {
         fi
         alive "$(first_line "$sg_run/stats.pid")" || tell_stats
         sg_round=$((sg_round + 1))
-        sleep 0.5 2>/dev/null || sleep 1
+        nap 0.5
     done
     note '{"event":"watch_end","files":'$(($(sg_find | wc -l) - sg_files0))'}'
 }
@@ -195,12 +322,28 @@ watch_restic() {
 # Failures that a second phase cannot repair.
 hopeless() {
     case $1 in 10 | 11 | 12 | 126 | 127 | 130 | 137 | 143) return 0 ;; esac
-    grep -Eiq 'wrong password|no key found|is there a repository|no matching id|no space left' "$sg_run/log"
+    grep -Eiq 'wrong password|no key found|is there a repository|no matching id|no space left|read-only file system' \
+        "$sg_log"
+}
+
+# What restic named as failed: paths without the target, one a line. Names that JSON had to escape are left out.
+failed_paths() {
+    sed -n -e 's/^{"message_type":"error".*"during":"restore","item":"\(\/[^"\\]*\)"}$/\1/p' \
+        -e 's/^ignoring error for \(\/[^:]*\): .*$/\1/p' "$sg_run/log" "$sg_run/log2" 2>/dev/null | sort -u
+}
+
+# restic gives a file that failed its right size and time, so that the next run would believe it. With the
+# oldest of times it never looks whole again, on whatever machine its disk turns up next.
+spoil_failed() {
+    failed_paths | while IFS= read -r sg_path; do
+        [ -f "$sg_target$sg_path" ] && [ ! -L "$sg_target$sg_path" ] &&
+            touch -t 197001010000 -- "$sg_target$sg_path" 2>/dev/null
+    done
 }
 
 tell_stats() {
     if [ -s "$sg_run/stats" ]; then
-        sed -n '/^{/p' "$sg_run/stats" >>"$sg_run/log"
+        sed -n '/^{/p' "$sg_run/stats" >>"$sg_log"
         : >"$sg_run/stats"
     fi
 }
@@ -209,11 +352,13 @@ tell_stats() {
 await_stats() {
     sg_round=0
     while alive "$(first_line "$sg_run/stats.pid")" && [ "$sg_round" -lt 20 ]; do
-        sleep 0.1 2>/dev/null || sleep 1
+        nap 0.1
         sg_round=$((sg_round + 1))
     done
     tell_stats
 }
+
+# ---- the phases ----
 
 critical_ready() {
     [ -n "$sg_said_ready" ] && return
@@ -226,54 +371,117 @@ critical_ready() {
 
 # The last line of a run; exits the runner.
 finish() {
+    drop_second
     end_group KILL "$(first_line "$sg_run/stats.pid")"
+    case $1 in
+    0) rm -f "$sg_dir/unfinished" ;;
+    *)
+        spoil_failed
+        # Ended by a person while all went well: restic sets times last, so what looks whole is whole.
+        [ "$1" -eq 130 ] && [ -z "$(failed_paths)" ] && printf '%s\n' "$sg_boot clean" >"$sg_dir/unfinished"
+        ;;
+    esac
     note '{"event":"done","exit":'"$1"'}'
     exit 0
 }
 
-# The plan defines: sg_restic sg_password sg_environment sg_start sg_watch sg_has_critical sg_critical sg_rest
-# sg_rest_after_failure sg_find sg_has_stats sg_stats.
-runner() {
-    trap '' HUP INT
-    sg_session=$(command -v setsid)
-    sg_said_ready=
+end_phase() {
+    note '{"event":"phase_end","phase":"'"$1"'","exit":'"$sg_code"'}'
+    [ -f "$sg_run/cancel" ] && finish 130
+}
+
+begin_counting() {
     sg_files0=0
     [ -n "$sg_watch" ] && sg_files0=$(sg_find | wc -l)
     : >"$sg_run/stats"
-    if [ -n "$sg_has_stats" ]; then
-        printf '%s\n' "$sg_password" | {
-            sg_environment
-            sg_stats
-        } >"$sg_run/stats" 2>/dev/null &
-        printf '%s\n' "$!" >"$sg_run/stats.pid"
-    fi
+    [ -n "$sg_has_stats" ] || return
+    printf '%s\n' "$sg_password" | {
+        sg_environment
+        sg_stats
+    } >"$sg_run/stats" 2>/dev/null &
+    printf '%s\n' "$!" >"$sg_run/stats.pid"
+}
+
+# After a run that was cut off or failed, nothing that is there is taken on trust: a file that failed keeps
+# its size and time, and a machine that went down may have lost what was not on its disk yet.
+choose_trust() {
+    sg_boot=$(first_line /proc/sys/kernel/random/boot_id)
+    sg_first=sg_critical
     sg_second=sg_rest
-    # A file that failed keeps the right size and time, so after an unfinished run nothing is taken on trust.
-    [ -f "$sg_dir/unfinished" ] && sg_second=sg_rest_after_failure
-    : >"$sg_dir/unfinished"
-    if [ -n "$sg_has_critical" ]; then
-        note '{"event":"phase","phase":"critical"}'
-        sg_critical
-        note '{"event":"phase_end","phase":"critical","exit":'"$sg_code"'}'
-        [ -f "$sg_run/cancel" ] && finish 130
-        if [ "$sg_code" -ne 0 ]; then
-            hopeless "$sg_code" && finish "$sg_code"
-            sg_second=sg_rest_after_failure
-        elif grep -Eq '"files_(restored|skipped)":[1-9]|finished verifying [1-9][0-9]* files' "$sg_run/log"; then
-            critical_ready
-        else
-            note '{"event":"critical_nothing"}'
-        fi
+    if [ -f "$sg_dir/unfinished" ] && [ "$(first_line "$sg_dir/unfinished")" != "$sg_boot clean" ]; then
+        sg_first=sg_critical_after_failure
+        sg_second=sg_rest_after_failure
     fi
-    note '{"event":"phase","phase":"rest"}'
-    $sg_second
-    note '{"event":"phase_end","phase":"rest","exit":'"$sg_code"'}'
-    [ -f "$sg_run/cancel" ] && finish 130
-    if [ "$sg_code" -eq 0 ]; then
+    printf '%s\n' "$sg_boot running" >"$sg_dir/unfinished"
+}
+
+matched_something() {
+    grep -Eq '"files_(restored|skipped)":[1-9]|finished verifying [1-9][0-9]* files' "$sg_run/log"
+}
+
+critical_phase() {
+    note '{"event":"phase","phase":"critical"}'
+    $sg_first
+    sg_first_pid=$sg_pid
+    [ -n "$sg_early" ] && begin_second
+    sg_pid=$sg_first_pid
+    await_restic
+    end_phase critical
+    if [ "$sg_code" -ne 0 ]; then
+        drop_second
+        hopeless "$sg_code" && finish "$sg_code"
+        sg_second=sg_rest_after_failure
+    elif matched_something; then
         critical_ready
-        rm -f "$sg_dir/unfinished"
-        [ -n "$sg_has_stats" ] && await_stats
+    else
+        note '{"event":"critical_nothing"}'
     fi
+}
+
+# Links that an old restic would stumble over, as it named them itself.
+remove_links_in_the_way() {
+    sed -n 's/^ignoring error for \(\/[^:]*\): .*: file exists$/\1/p' "$sg_log" | sort -u >"$sg_run/links"
+    [ -s "$sg_run/links" ] || return 1
+    while IFS= read -r sg_path; do
+        { [ -L "$sg_target$sg_path" ] || [ -p "$sg_target$sg_path" ]; } && rm -f -- "$sg_target$sg_path"
+    done <"$sg_run/links"
+}
+
+# The plan defines: sg_restic sg_password sg_environment sg_target sg_start sg_term sg_watch sg_early sg_relinks
+# sg_find sg_has_critical sg_critical sg_critical_after_failure sg_rest sg_rest_after_failure sg_has_verify
+# sg_verify sg_has_stats sg_stats.
+runner() {
+    trap '' HUP INT
+    sg_session=$(command -v setsid)
+    sg_log=$sg_run/log
+    sg_before=
+    sg_second_pid=
+    sg_said_ready=
+    printf '%s\n' "$sg_term" >"$sg_run/term"
+    begin_counting
+    choose_trust
+    [ -n "$sg_has_critical" ] && critical_phase
+    note '{"event":"phase","phase":"rest"}'
+    release_second
+    await_restic
+    if [ "$sg_code" -ne 0 ] && [ -n "$sg_relinks" ] && [ ! -f "$sg_run/cancel" ] && remove_links_in_the_way; then
+        : >"$sg_run/log2"
+        note '{"event":"next_log"}'
+        sg_log=$sg_run/log2
+        note '{"event":"phase","phase":"rest"}'
+        $sg_second
+        await_restic
+    fi
+    end_phase rest
+    [ "$sg_code" -eq 0 ] || finish "$sg_code"
+    critical_ready
+    if [ -n "$sg_has_verify" ]; then
+        note '{"event":"phase","phase":"verify"}'
+        sg_verify
+        await_restic
+        end_phase verify
+    fi
+    [ "$sg_code" -eq 0 ] && [ -n "$sg_has_stats" ] && await_stats
     finish "$sg_code"
 }
 
@@ -283,14 +491,20 @@ running() {
 }
 
 start_restore() {
-    case ${1-} in '' | *[!0-9]*) emit '{"event":"error","what":"restore","message":"no size given"}' && return ;; esac
-    sg_plan=$(dd bs=1 count="$1" 2>/dev/null)
+    is_number "${1-}" || { emit '{"event":"error","what":"restore","message":"no size given"}' && return; }
+    sg_plan=$(take "$1")
     if [ "${#sg_plan}" -eq 0 ]; then
         emit '{"event":"error","what":"restore","message":"the plan did not arrive"}'
     elif running; then
-        emit '{"event":"error","what":"restore","message":"a restore runs on this machine already"}'
+        if [ -n "${2-}" ] && [ "$(first_line "$sg_run/key")" = "$2" ]; then
+            emit '{"event":"attached","found":true,"running":true,"joined":true}'
+            follow
+        else
+            emit '{"event":"error","what":"restore","message":"another restore runs on this machine already"}'
+        fi
     else
         new_run
+        printf '%s\n' "${2-}" >"$sg_run/key"
         (
             eval "$sg_plan"
             sg_plan=
@@ -323,21 +537,29 @@ forward() {
     esac
 }
 
+# Forwards until the log says that it is over; true when it goes on in the next one.
 pump() {
-    sg_lines=0
     while IFS= read -r sg_got; do
+        case $sg_got in
+        '{"event":"next_log"}') return 0 ;;
+        '{"event":"done"'*)
+            forward "$sg_got"
+            return 1
+            ;;
+        esac
         forward "$sg_got"
-        case $sg_got in '{"event":"done"'*) break ;; esac
     done
+    return 1
 }
 
 unfollow() {
-    [ -n "$sg_tail" ] && kill "$sg_tail" 2>/dev/null
     [ -n "$sg_pump" ] && kill "$sg_pump" 2>/dev/null
-    sg_tail=
+    sg_last=$(first_line "$sg_run/tail.$$")
+    [ -n "$sg_last" ] && kill "$sg_last" 2>/dev/null
     sg_pump=
 }
 
+# Tells the story of the run from its beginning, and then what comes.
 follow() {
     unfollow
     sg_run=$sg_dir/run
@@ -346,12 +568,17 @@ follow() {
     mkfifo "$sg_pipe" || return
     sg_with=
     tail --pid=$$ -n 0 /dev/null 2>/dev/null && sg_with=--pid=$$
-    tail $sg_with -n +1 -f "$sg_run/log" >"$sg_pipe" 2>/dev/null </dev/null &
-    sg_tail=$!
     {
-        pump <"$sg_pipe"
-        kill "$sg_tail" 2>/dev/null
-        rm -f "$sg_pipe"
+        sg_lines=0
+        for sg_part in log log2; do
+            tail $sg_with -n +1 -f "$sg_run/$sg_part" >"$sg_pipe" 2>/dev/null </dev/null &
+            sg_tail=$!
+            printf '%s\n' "$sg_tail" >"$sg_run/tail.$$"
+            if pump <"$sg_pipe"; then sg_more=1; else sg_more=; fi
+            kill "$sg_tail" 2>/dev/null
+            [ -n "$sg_more" ] || break
+        done
+        rm -f "$sg_pipe" "$sg_run/tail.$$"
     } &
     sg_pump=$!
 }
@@ -366,9 +593,12 @@ attach() {
     follow
 }
 
+# A process that waits stopped hears a signal only when it goes on.
 end_group() {
     alive "$2" || return 0
     kill "-$1" "-$2" 2>/dev/null || kill "-$1" "$2" 2>/dev/null
+    kill -CONT "$2" 2>/dev/null
+    return 0
 }
 
 # Ends restic (its whole process group) and the runner, and looks whether they are gone.
@@ -379,20 +609,21 @@ cancel_restore() {
     fi
     : >"$sg_run/cancel"
     sg_runner=$(first_line "$sg_run/runner.pid")
+    sg_gentle=$(first_line "$sg_run/term")
     sg_tries=0
     while alive "$sg_runner" && [ "$sg_tries" -lt 50 ]; do
-        sg_signal=TERM
+        sg_signal=${sg_gentle:-TERM}
         [ "$sg_tries" -ge 30 ] && sg_signal=KILL
         sg_last=$(first_line "$sg_run/restic.pid")
         [ $((sg_tries % 10)) -eq 0 ] && end_group "$sg_signal" "$sg_last"
         sg_tries=$((sg_tries + 1))
-        sleep 0.1 2>/dev/null || sleep 1
+        nap 0.1
     done
     sg_last=$(first_line "$sg_run/restic.pid")
-    alive "$sg_runner" && kill -KILL "$sg_runner" 2>/dev/null && sleep 0.2 2>/dev/null
-    end_group KILL "$sg_last"
-    end_group KILL "$(first_line "$sg_run/stats.pid")"
-    if alive "$sg_runner" || alive "$sg_last"; then sg_gone=false; else sg_gone=true; fi
+    sg_other=$(first_line "$sg_run/second.pid")
+    alive "$sg_runner" && kill -KILL "$sg_runner" 2>/dev/null && nap 0.2
+    for sg_left in "$sg_last" "$sg_other" "$(first_line "$sg_run/stats.pid")"; do end_group KILL "$sg_left"; done
+    if alive "$sg_runner" || alive "$sg_last" || alive "$sg_other"; then sg_gone=false; else sg_gone=true; fi
     emit '{"event":"cancelled","was_running":true,"gone":'"$sg_gone"'}'
 }
 
@@ -400,7 +631,7 @@ cancel_restore() {
 
 download() {
     if command -v curl >/dev/null 2>&1; then
-        curl -fsSL --connect-timeout 10 --max-time 300 -o "$2" "$1"
+        curl -fsSL --connect-timeout 10 --max-time 120 -o "$2" "$1"
     elif command -v wget >/dev/null 2>&1; then
         wget -q -T 30 -O "$2" "$1"
     elif command -v python3 >/dev/null 2>&1; then
@@ -422,24 +653,54 @@ unpack() {
     fi
 }
 
-# Fetches the release pinned by its SHA-256; nothing else is ever run.
-fetch_restic() {
-    mkdir -p "$sg_dir/bin"
-    sg_new=$sg_dir/bin/restic.new
-    sg_why=$(
-        {
-            download "$1" "$sg_new.bz2" &&
-                { printf '%s  %s\n' "$2" "$sg_new.bz2" | sha256sum -c >/dev/null 2>&1 ||
-                    { echo "the file is not the one expected (SHA-256 differs)" >&2 && false; }; } &&
-                unpack "$sg_new.bz2" "$sg_new" && chmod 755 "$sg_new" && mv "$sg_new" "$sg_dir/bin/restic"
-        } 2>&1 </dev/null
-    )
-    sg_code=$?
-    rm -f "$sg_new.bz2" "$sg_new"
+# Puts a restic in its place when it is the one expected; nothing else is ever run. FILE SHA256 NAME
+place_restic() {
+    printf '%s  %s\n' "$2" "$1" | sha256sum -c >/dev/null 2>&1 ||
+        { echo "the file is not the one expected (SHA-256 differs)" >&2 && return 1; }
+    case $3 in
+    *.bz2) unpack "$1" "$sg_new" || return 1 ;;
+    *) mv "$1" "$sg_new" || return 1 ;;
+    esac
+    chmod 755 "$sg_new" && mv "$sg_new" "$sg_dir/bin/restic"
+}
+
+tell_restic() {
+    rm -f "$sg_new.got" "$sg_new"
     sg_path=$(restic_path)
-    sg_got=$(restic_version "$sg_path")
-    if [ "$sg_code" -eq 0 ]; then sg_ok=true; else sg_ok=false; fi
-    emit '{"event":"restic_ready","ok":'"$sg_ok"',"path":'"$(esc "$sg_path")"',"restic":'"$(esc "$sg_got")"',"message":'"$(esc "$(printf '%s' "$sg_why" | tail -n 1)")"'}'
+    if [ "$1" -eq 0 ]; then sg_ok=true; else sg_ok=false; fi
+    emit '{"event":"restic_ready","ok":'"$sg_ok"',"path":'"$(esc "$sg_path")"',"restic":'"$(esc "$(restic_version "$sg_path")")"',"message":'"$(esc "$(printf '%s' "$2" | tail -n 1)")"'}'
+}
+
+fetch_restic() {
+    sg_new=$sg_dir/bin/restic.new
+    sg_why=$({ mkdir -p "$sg_dir/bin" && download "$1" "$sg_new.got" && place_restic "$sg_new.got" "$2" "$1"; } 2>&1 </dev/null)
+    tell_restic $? "$sg_why"
+}
+
+upload_restic() {
+    is_number "${1-}" || { emit '{"event":"error","what":"upload","message":"no size given"}' && return; }
+    sg_new=$sg_dir/bin/restic.new
+    mkdir -p "$sg_dir/bin"
+    take "$1" >"$sg_new.got"
+    sg_why=$(place_restic "$sg_new.got" "$2" "$3" 2>&1 </dev/null)
+    tell_restic $? "$sg_why"
+}
+
+# One file for restic's cache; restic checks it itself and fetches what is wrong. REPOSITORY KIND ID BYTES
+seed() {
+    is_number "${4-}" || { emit '{"event":"error","what":"seed","message":"no size given"}' && return; }
+    case $1$3:$2 in
+    *[!0-9a-f]*:* | *:*[!a-z]*)
+        take "$4" >/dev/null
+        return
+        ;;
+    esac
+    sg_at=$(cache_folder)/$1/$2/$(printf '%.2s' "$3")
+    if [ -e "$sg_at/$3" ] || ! mkdir -p "$sg_at" 2>/dev/null; then
+        take "$4" >/dev/null
+        return
+    fi
+    take "$4" >"$sg_at/$3.new" && mv "$sg_at/$3.new" "$sg_at/$3"
 }
 
 # ---- life ----
@@ -451,8 +712,9 @@ heartbeat() {
         alive "$sg_main" || break
         emit '{"event":"heartbeat"}'
         sg_run=$sg_dir/run
-        if [ -r "$sg_run/runner.pid" ] && ! running && ! grep -q '^{"event":"done"' "$sg_run/log"; then
-            note '{"event":"done","exit":-1}'
+        if [ -r "$sg_run/runner.pid" ] && ! running && ! cat "$sg_run/log" "$sg_run/log2" 2>/dev/null | grep -q '^{"event":"done"'; then
+            printf '%s\n' '{"event":"done","exit":-1}' >>"$sg_run/log"
+            [ -f "$sg_run/log2" ] && printf '%s\n' '{"event":"done","exit":-1}' >>"$sg_run/log2"
         fi
     done
 }
@@ -479,10 +741,12 @@ main() {
         check) gpu_event & ;;
         disk) emit '{"event":"disk","disk_free":'"$(free_bytes "${sg_line#disk }")"'}' ;;
         lease) lease "${2-}" "${3-}" ;;
-        restore) start_restore "${2-}" ;;
+        restore) start_restore "${2-}" "${3-}" ;;
         attach) attach ;;
         cancel) cancel_restore & ;;
         fetch) fetch_restic "${2-}" "${3-}" & ;;
+        upload) upload_restic "${2-}" "${3-}" "${4-}" ;;
+        seed) seed "${2-}" "${3-}" "${4-}" "${5-}" ;;
         quit) break ;;
         '') ;;
         *) emit '{"event":"error","what":"command","message":"unknown command"}' ;;

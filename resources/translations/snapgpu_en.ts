@@ -48,6 +48,13 @@
             <numerusform>%n models</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::LaunchPage</name>
@@ -332,6 +339,16 @@
         <translation>
             <numerusform>%n day ago</numerusform>
             <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Restore</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be restored; the first is %1 (%2). %3</source>
+        <translation>
+            <numerusform>%n file could not be restored: %1 (%2). %3</numerusform>
+            <numerusform>%n files could not be restored; the first is %1 (%2). %3</numerusform>
         </translation>
     </message>
 </context>

@@ -227,6 +227,18 @@
         <source>create and destroy many machines with one call</source>
         <translation>criar e destruir muitas máquinas com uma só chamada</translation>
     </message>
+    <message>
+        <source>where machines fetch restic, laid out like its release page; none = nowhere</source>
+        <translation>de onde as máquinas baixam o restic, organizado como a página de versões dele; none = de lugar nenhum</translation>
+    </message>
+    <message>
+        <source>to the repository (default: by the link, 32 or more)</source>
+        <translation>até o repositório (padrão: conforme o link, 32 ou mais)</translation>
+    </message>
+    <message>
+        <source>read everything again afterwards and mend what differs</source>
+        <translation>ler tudo de novo depois e consertar o que diferir</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -1146,6 +1158,57 @@
         <source>A name or pattern holds a NUL byte, which no file name can.</source>
         <translation>Um nome ou padrão contém um byte NUL, o que nenhum nome de arquivo pode.</translation>
     </message>
+    <message>
+        <source>it cannot go on with what is there already</source>
+        <translation>ele não aproveita o que já está lá</translation>
+    </message>
+    <message>
+        <source>its progress is only counted</source>
+        <translation>o progresso dele é apenas contado</translation>
+    </message>
+    <message>
+        <source>holes in files become zeros</source>
+        <translation>buracos em arquivos viram zeros</translation>
+    </message>
+    <message>
+        <source>The storage of %1 refuses the machine because its clock is wrong. Take another machine, or set its clock.</source>
+        <translation>O armazenamento de %1 recusa a máquina porque o relógio dela está errado. Use outra máquina ou acerte o relógio.</translation>
+    </message>
+    <message>
+        <source>The access keys of %1 have expired. Make new ones and restore again; what is there is kept.</source>
+        <translation>As chaves de acesso de %1 expiraram. Crie novas e restaure de novo; o que já está lá é mantido.</translation>
+    </message>
+    <message>
+        <source>The repository %1 was made by a newer restic than the machine&apos;s %2 and cannot be read by it. Use a newer restic.</source>
+        <translation>O repositório %1 foi feito por um restic mais novo que o %2 da máquina, que não consegue lê-lo. Use um restic mais novo.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to %1 on the machine: it is read-only. Choose another target folder.</source>
+        <translation>Nada pode ser gravado em %1 na máquina: é somente leitura. Escolha outra pasta de destino.</translation>
+    </message>
+    <message>
+        <source>restic ended on the machine without a word; it was probably killed. Restore again.</source>
+        <translation>O restic terminou na máquina sem dizer nada; provavelmente foi morto. Restaure de novo.</translation>
+    </message>
+    <message>
+        <source>The repository is damaged there; see &quot;restic check --read-data&quot;.</source>
+        <translation>O repositório está danificado nesse ponto; veja &quot;restic check --read-data&quot;.</translation>
+    </message>
+    <message>
+        <source>Restore again; what is whole is kept.</source>
+        <translation>Restaure de novo; o que está inteiro é mantido.</translation>
+    </message>
+    <message>
+        <source>The repository %1 is damaged: something it refers to is missing or spoiled. Run &quot;restic check&quot; and restore another snapshot.</source>
+        <translation>O repositório %1 está danificado: algo a que ele se refere falta ou está corrompido. Execute &quot;restic check&quot; e restaure outro snapshot.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be restored; the first is %1 (%2). %3</source>
+        <translation>
+            <numerusform>%n arquivo não pôde ser restaurado: %1 (%2). %3</numerusform>
+            <numerusform>%n arquivos não puderam ser restaurados; o primeiro é %1 (%2). %3</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Sandbox</name>
@@ -1203,6 +1266,14 @@
     <message>
         <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until midnight.</source>
         <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada do limite de %3 por dia; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
+    </message>
+    <message>
+        <source>A wave of %1 machines does not fit under --max-machines %2 while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
+        <translation>Uma onda de %1 máquinas não cabe em --max-machines %2 enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
+    </message>
+    <message>
+        <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.</source>
+        <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada de --max-day %3; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
     </message>
 </context>
 <context>
@@ -1778,6 +1849,78 @@
     <message>
         <source>On demand</source>
         <translation>Sob demanda</translation>
+    </message>
+    <message>
+        <source>GPU model</source>
+        <translation>Modelo da GPU</translation>
+    </message>
+    <message>
+        <source>Number of GPUs</source>
+        <translation>Número de GPUs</translation>
+    </message>
+    <message>
+        <source>Download speed</source>
+        <translation>Velocidade de download</translation>
+    </message>
+    <message>
+        <source>Verified hosts</source>
+        <translation>Hosts verificados</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>Qualquer modelo</translation>
+    </message>
+    <message>
+        <source>Any number</source>
+        <translation>Qualquer número</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any price</source>
+        <translation>Qualquer preço</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>Any reliability</source>
+        <translation>Qualquer confiabilidade</translation>
+    </message>
+    <message>
+        <source>≥ %1 %</source>
+        <translation>≥ %1 %</translation>
+    </message>
+    <message>
+        <source>Any speed</source>
+        <translation>Qualquer velocidade</translation>
+    </message>
+    <message>
+        <source>≥ %1 Mb/s</source>
+        <translation>≥ %1 Mb/s</translation>
+    </message>
+    <message>
+        <source>Verified hosts only</source>
+        <translation>Somente hosts verificados</translation>
+    </message>
+    <message>
+        <source>GPU · %1</source>
+        <comment>number of models chosen</comment>
+        <translation>GPU · %1</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>↓ ≥ %1 Mb/s</source>
+        <translation>↓ ≥ %1 Mb/s</translation>
     </message>
 </context>
 <context>
@@ -2698,6 +2841,66 @@
         <source>%1, in filters: %2</source>
         <translation>%1; nos filtros: %2</translation>
     </message>
+    <message>
+        <source>datacenter</source>
+        <comment>kind of host</comment>
+        <translation>datacenter</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <comment>kind of host</comment>
+        <translation>verificado</translation>
+    </message>
+    <message>
+        <source>unverified</source>
+        <comment>kind of host</comment>
+        <translation>não verificado</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>number of GPUs</comment>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>VRAM GB</source>
+        <translation>VRAM GB</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>$/h</source>
+        <translation>US$/h</translation>
+    </message>
+    <message>
+        <source>Rel. %</source>
+        <translation>Conf. %</translation>
+    </message>
+    <message>
+        <source>↓ Mb/s</source>
+        <translation>↓ Mb/s</translation>
+    </message>
+    <message>
+        <source>Disk MB/s</source>
+        <translation>Disco MB/s</translation>
+    </message>
+    <message>
+        <source>CUDA</source>
+        <translation>CUDA</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::PlaceEdit</name>
@@ -2886,6 +3089,10 @@
     <message>
         <source>The traffic of the restore is part of it: %1.</source>
         <translation>O tráfego da restauração está incluído: %1.</translation>
+    </message>
+    <message>
+        <source>Worst cost of the race</source>
+        <translation>Pior custo da corrida</translation>
     </message>
 </context>
 <context>
@@ -3258,6 +3465,78 @@
     <message>
         <source>The connection to %1 was lost before the restore began there.</source>
         <translation>A conexão com %1 caiu antes de a restauração começar lá.</translation>
+    </message>
+    <message>
+        <source>No data for %1 s; restic waits for the storage.</source>
+        <translation>Sem dados há %1 s; o restic espera o armazenamento.</translation>
+    </message>
+    <message>
+        <source>No data for %1 s; restic says: %2</source>
+        <translation>Sem dados há %1 s; o restic diz: %2</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost in mid restore and could not be made again. restic may still run there; restore again, and it is followed or goes on.</source>
+        <translation>A conexão com %1 caiu no meio da restauração e não pôde ser refeita. O restic talvez ainda rode lá; restaure de novo, e ele é acompanhado ou continua.</translation>
+    </message>
+    <message>
+        <source>restic did not begin on %1 within %2 s.</source>
+        <translation>O restic não começou em %1 em %2 s.</translation>
+    </message>
+    <message>
+        <source>The repository %1 did not open on the machine within %2 s. Check its address and access keys.</source>
+        <translation>O repositório %1 não abriu na máquina em %2 s. Confira o endereço e as chaves de acesso.</translation>
+    </message>
+    <message>
+        <source>the file on this computer could not be unpacked</source>
+        <translation>o arquivo neste computador não pôde ser descompactado</translation>
+    </message>
+    <message>
+        <source>Sending restic %1 to the machine.</source>
+        <translation>Enviando o restic %1 para a máquina.</translation>
+    </message>
+    <message>
+        <source>The machine has no usable restic, and getting one failed: %1. Use an image with restic 0.17 or newer.</source>
+        <translation>A máquina não tem um restic utilizável, e obter um falhou: %1. Use uma imagem com restic 0.17 ou mais novo.</translation>
+    </message>
+    <message>
+        <source>no address to fetch it from is set</source>
+        <translation>nenhum endereço para baixá-lo está definido</translation>
+    </message>
+    <message>
+        <source>%1 is not the file expected (SHA-256 differs)</source>
+        <translation>%1 não é o arquivo esperado (o SHA-256 difere)</translation>
+    </message>
+    <message>
+        <source>Opening the repository on the machine. Its restic %1 is old: %2.</source>
+        <translation>Abrindo o repositório na máquina. O restic %1 dela é antigo: %2.</translation>
+    </message>
+    <message>
+        <source>This restore runs on the machine already; following it.</source>
+        <translation>Esta restauração já roda na máquina; acompanhando.</translation>
+    </message>
+    <message>
+        <source>The machine forgot the restore %1 times; it seems to restart again and again. Take another one.</source>
+        <translation>A máquina perdeu a restauração %1 vezes; parece reiniciar sem parar. Use outra.</translation>
+    </message>
+    <message>
+        <source>The machine was interrupted; the restore goes on from what is there.</source>
+        <translation>A máquina foi interrompida; a restauração continua a partir do que está lá.</translation>
+    </message>
+    <message>
+        <source>Reading everything again to verify it.</source>
+        <translation>Lendo tudo de novo para verificar.</translation>
+    </message>
+    <message>
+        <source>Restored and verified.</source>
+        <translation>Restaurado e verificado.</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was restored yet.</source>
+        <translation>Cancelado; nada foi restaurado ainda.</translation>
+    </message>
+    <message>
+        <source>Cancelled; %1 are on the machine, not all of them whole. Restore again to go on from there.</source>
+        <translation>Cancelado; %1 estão na máquina, nem todos inteiros. Restaure de novo para continuar daí.</translation>
     </message>
 </context>
 <context>
@@ -4042,6 +4321,10 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <source>rate-policy</source>
         <translation>rate-policy</translation>
     </message>
+    <message>
+        <source>restic-mirror</source>
+        <translation>restic-mirror</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::cli::LaunchReporter</name>
@@ -4127,6 +4410,10 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>This launch cost %1 so far, %2 of it traffic.</source>
         <translation>Este lançamento custou %1 até agora, %2 disso em tráfego.</translation>
+    </message>
+    <message>
+        <source>no data for %1 s</source>
+        <translation>sem dados há %1 s</translation>
     </message>
 </context>
 <context>

@@ -144,6 +144,8 @@ void SshAgentChannel::takeHello(const nlohmann::json &message)
     m_hello.architecture = json::trimmed(message, "arch");
     m_hello.cores = static_cast<int>(json::integer(message, "cores").value_or(0));
     m_hello.memoryBytes = json::integer(message, "memory").value_or(0);
+    m_hello.memoryFreeBytes = json::integer(message, "memory_free").value_or(0);
+    m_hello.unpacks = json::boolean(message, "unpacks").value_or(true);
     m_hello.diskFreeBytes = json::integer(message, "disk_free").value_or(-1);
     m_hello.resticVersion = json::trimmed(message, "restic");
     m_hello.resticPath = json::trimmed(message, "restic_path");

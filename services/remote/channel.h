@@ -34,8 +34,10 @@ struct AgentHello
     QString resticPath; ///< the program that version belongs to
     QString architecture; ///< uname -m
     QString gpuMessage; ///< what nvidia-smi said instead, when gpuOk is false
-    int cores = 0;
-    qint64 memoryBytes = 0;
+    int cores = 0; ///< the container's quota included
+    qint64 memoryBytes = 0; ///< the container's limit included
+    qint64 memoryFreeBytes = 0; ///< likewise; 0 = not told
+    bool unpacks = true; ///< has a program for .bz2
 };
 
 /**

@@ -16,7 +16,8 @@ ResticRestoreEngine::ResticRestoreEngine(
 
 RestoreJob *ResticRestoreEngine::start(std::shared_ptr<AgentChannel> channel, const RestoreRequest &request)
 {
-    return new ResticRestoreJob(m_clock, m_reconnect, m_source, std::move(channel), request, this);
+    return new ResticRestoreJob(
+        m_clock, m_reconnect, m_source, m_patience, std::move(channel), request, this);
 }
 
 void ResticRestoreEngine::attach(RestoreJob *job, std::shared_ptr<AgentChannel> channel)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "services/restore/restic_bootstrap.h"
 #include "services/restore/restore_engine.h"
 
 #include <QPointer>
@@ -11,13 +12,12 @@ namespace snapgpu {
 class Clock;
 class ResticRestoreJob;
 
-/** Where a machine without a usable restic gets one. Every file is pinned by its SHA-256. */
-struct ResticSource
+/** How long a restore waits before it says so; milliseconds. */
+struct RestorePatience
 {
-    /** A folder laid out like the official release page: v<version>/restic_<version>_linux_<arch>.bz2 */
-    QString baseUrl = QStringLiteral("https://github.com/restic/restic/releases/download");
-    bool preferModern = false; ///< also when the machine has one before 0.17
-    QString sha256ForTests; ///< replaces the pins; empty outside tests
+    int beginMs = 300'000; ///< to restic's first sign, getting restic over a slow link included
+    int openMs = 120'000; ///< for restic to open the repository: by itself it tries for 15 minutes
+    int lostMs = 900'000; ///< for a connection that was lost
 };
 
 /**
@@ -34,11 +34,13 @@ public:
     RestoreJob *start(std::shared_ptr<AgentChannel> channel, const RestoreRequest &request) override;
     /** Follows the running restore of `job` (made by this engine) over another connection. */
     void attach(RestoreJob *job, std::shared_ptr<AgentChannel> channel);
+    void setPatience(const RestorePatience &patience) { m_patience = patience; }
 
 private:
     const Clock *m_clock;
     ProbeFactory m_reconnect;
     ResticSource m_source;
+    RestorePatience m_patience;
 };
 
 } // namespace snapgpu

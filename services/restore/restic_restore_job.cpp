@@ -4,77 +4,116 @@
 #include "services/core/clock.h"
 #include "services/core/json.h"
 #include "services/core/log.h"
-#include "services/restic/restic_error.h"
+#include "services/restore/metadata_seed.h"
+#include "services/restore/restore_failure.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+#include <QStandardPaths>
 
 namespace snapgpu {
 
 namespace {
 
 constexpr int kTickMs = 200;
-constexpr int kLostPatienceMs = 120'000;
-/** From the win to restic's first sign, fetching restic over a slow link included. */
-constexpr int kBeginPatienceMs = 300'000;
+constexpr int kMostResumes = 3;
 
-struct Pin
+Error plainError(ErrorCategory category, const QString &message, const QString &detail = {})
 {
-    const char *machine; ///< uname -m
-    const char *arch; ///< in the file name
-    const char *sha256;
-};
+    return Error{category, message, detail, 0, 0};
+}
 
-constexpr const char *kPinnedVersion = "0.19.1";
-constexpr Pin kPins[] = {
-    {"x86_64", "amd64", "f415415624dcc452f2a02b8c33641791a8c6d6d3b65bbb3543fcf9a25151585c"},
-    {"aarch64", "arm64", "a5f64aaab53d51e311fa3829124c5b703f2d14cf187d8640b6be3b2b49376465"},
-};
+QByteArray sha256Of(const QByteArray &content)
+{
+    return QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
+}
+
+/** What this computer has to take a .bz2 apart. */
+QString unpackProgram()
+{
+    const QString bunzip2 = QStandardPaths::findExecutable(QStringLiteral("bunzip2"));
+    return bunzip2.isEmpty() ? QStandardPaths::findExecutable(QStringLiteral("bzip2")) : bunzip2;
+}
 
 } // namespace
 
 ResticRestoreJob::ResticRestoreJob(const Clock *clock, ProbeFactory reconnect, ResticSource source,
-    std::shared_ptr<AgentChannel> channel, const RestoreRequest &request, QObject *parent)
+    const RestorePatience &patience, std::shared_ptr<AgentChannel> channel, const RestoreRequest &request,
+    QObject *parent)
     : RestoreJob(parent)
     , m_clock(clock)
     , m_reconnect(std::move(reconnect))
     , m_source(std::move(source))
+    , m_patience(patience)
     , m_request(request)
     , m_tracker(request.snapshot, !request.critical.isEmpty())
     , m_startMs(clock->monotonicMs())
 {
-    m_tick.setInterval(kTickMs);
-    connect(&m_tick, &QTimer::timeout, this, [this] {
-        m_tracker.progress().elapsedMs = now();
-        Q_EMIT progressed();
-    });
-    m_lost.setSingleShot(true);
-    connect(&m_lost, &QTimer::timeout, this, [this] {
-        m_probe.reset();
-        failWith(Error{ErrorCategory::Network,
-            tr("The connection to %1 was lost in mid restore and could not be made again. restic may still "
-               "run "
-               "there; restore again to be sure.")
-                .arg(m_endpoint.host),
-            {}, 0, 0});
-    });
-    m_begin.setSingleShot(true);
-    connect(&m_begin, &QTimer::timeout, this, [this] {
-        failWith(Error{ErrorCategory::HostFault,
-            tr("restic did not begin on %1 within %2 minutes.")
-                .arg(m_endpoint.host)
-                .arg(kBeginPatienceMs / 60'000),
-            {}, 0, 0});
-    });
+    makeTimers();
     if (!channel || !channel->isOpen()) {
-        failWith(Error{ErrorCategory::Network,
-            tr("The connection to the machine was lost before the restore began."), {}, 0, 0});
+        failWith(plainError(
+            ErrorCategory::Network, tr("The connection to the machine was lost before the restore began.")));
         return;
     }
-    m_hello = channel->hello();
     m_endpoint = channel->endpoint();
     m_label = channel->objectName();
     use(std::move(channel));
     m_tick.start();
-    m_begin.start(kBeginPatienceMs);
     begin();
+}
+
+void ResticRestoreJob::makeTimers()
+{
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        m_tracker.tick(now());
+        RestoreProgress &progress = m_tracker.progress();
+        if (progress.stalledMs > 0) {
+            const QString why = m_tracker.trouble();
+            progress.message = why.isEmpty()
+                ? tr("No data for %1 s; restic waits for the storage.").arg(progress.stalledMs / 1000)
+                : tr("No data for %1 s; restic says: %2")
+                      .arg(QString::number(progress.stalledMs / 1000), why);
+        }
+        Q_EMIT progressed();
+    });
+    const auto once = [this](QTimer &timer, int ms, auto act) {
+        timer.setSingleShot(true);
+        timer.setInterval(ms);
+        connect(&timer, &QTimer::timeout, this, act);
+    };
+    once(m_lost, m_patience.lostMs, [this] {
+        m_probe.reset();
+        failWith(plainError(ErrorCategory::Network,
+            tr("The connection to %1 was lost in mid restore and could not be made again. restic may still "
+               "run "
+               "there; restore again, and it is followed or goes on.")
+                .arg(m_endpoint.host)));
+    });
+    once(m_begin, m_patience.beginMs, [this] {
+        failWith(plainError(ErrorCategory::HostFault,
+            tr("restic did not begin on %1 within %2 s.")
+                .arg(m_endpoint.host)
+                .arg(m_patience.beginMs / 1000)));
+    });
+    once(m_open, m_patience.openMs, [this] {
+        endUnopened(plainError(ErrorCategory::Timeout,
+            tr("The repository %1 did not open on the machine within %2 s. Check its address and access "
+               "keys.")
+                .arg(m_request.repository.url)
+                .arg(m_patience.openMs / 1000),
+            QString::fromUtf8(m_tracker.errorText())));
+    });
+    connect(&m_unpack, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+        const QByteArray content = m_unpack.readAllStandardOutput();
+        if (code != 0 || status != QProcess::NormalExit || content.isEmpty()) {
+            m_why = tr("the file on this computer could not be unpacked");
+            return bootstrap();
+        }
+        sendRestic(content, sha256Of(content), "restic");
+    });
 }
 
 ResticRestoreJob::~ResticRestoreJob() { dropChannel(); }
@@ -99,33 +138,70 @@ void ResticRestoreJob::dropChannel()
 
 void ResticRestoreJob::begin()
 {
-    const auto version = ResticVersion::parse(m_hello.resticVersion);
-    const ResticVersion least = m_source.preferModern ? kFirstWithOverwrite : kOldestRestic;
-    if (version && *version >= least) {
-        sendPlan(m_hello.resticPath, *version);
-    } else {
-        fetchRestic();
-    }
+    m_hello = m_channel->hello();
+    m_resticPath = m_hello.resticPath;
+    m_restic = ResticVersion::parse(m_hello.resticVersion);
+    m_begin.start();
+    bootstrap();
 }
 
-void ResticRestoreJob::fetchRestic()
+void ResticRestoreJob::bootstrap()
 {
-    for (const Pin &pin : kPins) {
-        if (m_hello.architecture == QLatin1String(pin.machine)) {
-            const QString version = QLatin1String(kPinnedVersion);
-            const QString url = QStringLiteral("%1/v%2/restic_%2_linux_%3.bz2")
-                                    .arg(m_source.baseUrl, version, QLatin1String(pin.arch));
-            const QString sha =
-                m_source.sha256ForTests.isEmpty() ? QLatin1String(pin.sha256) : m_source.sha256ForTests;
-            say(tr("Fetching restic %1 on the machine.").arg(version));
-            m_channel->send("fetch " + url.toUtf8() + ' ' + sha.toLatin1());
-            return;
-        }
+    const auto release = ResticRelease::forMachine(m_hello.architecture, m_source);
+    const QString local = release && !m_source.uploadDir.isEmpty()
+        ? m_source.uploadDir + QLatin1Char('/') + release->fileName
+        : QString();
+    BootstrapFacts facts;
+    facts.own = m_restic;
+    facts.canFetch = m_mayFetch && release && !m_source.baseUrl.isEmpty() && m_hello.unpacks;
+    facts.canUpload = m_mayUpload && !local.isEmpty() && QFileInfo::exists(local)
+        && (m_hello.unpacks || !unpackProgram().isEmpty());
+    switch (nextBootstrapStep(facts)) {
+    case BootstrapStep::UseOwn:
+    case BootstrapStep::UseOld:
+        return sendPlan();
+    case BootstrapStep::Fetch:
+        m_mayFetch = false;
+        say(tr("Fetching restic %1 on the machine.").arg(release->version));
+        m_channel->send("fetch " + release->url.toUtf8() + ' ' + release->sha256.toLatin1());
+        return;
+    case BootstrapStep::Upload:
+        m_mayUpload = false;
+        say(tr("Sending restic %1 to the machine.").arg(release->version));
+        return uploadRestic(*release);
+    case BootstrapStep::GiveUp:
+        break;
     }
-    failWith(Error{ErrorCategory::MissingTool,
-        tr("The machine has no usable restic, and none is known for its processor (%1).")
-            .arg(m_hello.architecture),
-        {}, 0, 0});
+    failWith(plainError(ErrorCategory::MissingTool,
+        release ? tr(
+            "The machine has no usable restic, and getting one failed: %1. Use an image with restic 0.17 "
+            "or newer.")
+                      .arg(m_why.isEmpty() ? tr("no address to fetch it from is set") : m_why)
+                : tr("The machine has no usable restic, and none is known for its processor (%1).")
+                      .arg(m_hello.architecture)));
+}
+
+void ResticRestoreJob::uploadRestic(const ResticRelease &release)
+{
+    QFile file(m_source.uploadDir + QLatin1Char('/') + release.fileName);
+    const QByteArray packed = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    if (sha256Of(packed) != release.sha256.toLatin1()) {
+        m_why = tr("%1 is not the file expected (SHA-256 differs)").arg(file.fileName());
+        return bootstrap();
+    }
+    if (m_hello.unpacks) {
+        return sendRestic(packed, release.sha256.toLatin1(), release.fileName.toUtf8());
+    }
+    m_unpack.start(unpackProgram(), {QStringLiteral("-dc")});
+    m_unpack.write(packed);
+    m_unpack.closeWriteChannel();
+}
+
+void ResticRestoreJob::sendRestic(const QByteArray &content, const QByteArray &sha256, const QByteArray &name)
+{
+    if (m_channel) {
+        m_channel->send("upload " + QByteArray::number(content.size()) + ' ' + sha256 + ' ' + name, content);
+    }
 }
 
 void ResticRestoreJob::onResticReady(const nlohmann::json &message)
@@ -133,80 +209,136 @@ void ResticRestoreJob::onResticReady(const nlohmann::json &message)
     if (m_sent) {
         return;
     }
-    const auto version = ResticVersion::parse(json::trimmed(message, "restic"));
-    if (version && *version >= kOldestRestic) {
-        sendPlan(json::trimmed(message, "path"), *version);
-        return;
+    if (!json::boolean(message, "ok").value_or(false)) {
+        m_why = json::trimmed(message, "message");
+        qCInfo(lcRemote) << "restore: restic could not be brought:" << m_why;
     }
-    failWith(Error{ErrorCategory::MissingTool,
-        tr("The machine has no usable restic, and fetching it failed: %1. Use an image with restic 0.14 or "
-           "newer.")
-            .arg(json::trimmed(message, "message")),
-        {}, 0, 0});
+    m_restic = ResticVersion::parse(json::trimmed(message, "restic"));
+    m_resticPath = json::trimmed(message, "path");
+    bootstrap();
 }
 
-void ResticRestoreJob::sendPlan(const QString &path, ResticVersion version)
+void ResticRestoreJob::sendPlan()
 {
-    const RestorePlan plan = planRestore(m_request, version, m_hello.memoryBytes);
-    const Result<QByteArray> script = planScript(plan, m_request, path);
+    RestoreHost host;
+    host.restic = *m_restic;
+    host.memoryBytes = m_hello.memoryFreeBytes > 0 ? m_hello.memoryFreeBytes : m_hello.memoryBytes;
+    host.cores = m_hello.cores;
+    const RestorePlan plan = planRestore(m_request, host);
+    const Result<QByteArray> script = planScript(plan, m_request, m_resticPath);
     if (!script) {
         failWith(script.error());
         return;
     }
     RestoreProgress &progress = m_tracker.progress();
     progress.connections = plan.connections;
-    progress.resticVersion =
-        QStringLiteral("%1.%2.%3").arg(version.major).arg(version.minor).arg(version.patch);
+    progress.resticVersion = m_restic->text();
     m_sent = true;
-    m_channel->send("restore " + QByteArray::number(script->size()), *script);
-    say(tr("Opening the repository on the machine."));
+    m_channel->send("restore " + QByteArray::number(script->size()) + ' ' + restoreKey(m_request), *script);
+    sendSeeds();
+    const QStringList lacks = ResticFeatures::of(*m_restic).lacks();
+    say(lacks.isEmpty() ? tr("Opening the repository on the machine.")
+                        : tr("Opening the repository on the machine. Its restic %1 is old: %2.")
+                              .arg(m_restic->text(), lacks.join(QStringLiteral(", "))));
+}
+
+/** Behind the plan: the files arrive while restic derives its key. */
+void ResticRestoreJob::sendSeeds()
+{
+    for (const SeedFile &seed : seedFiles(m_request.cacheDir, m_request.snapshot.id, kSeedBudgetBytes)) {
+        QFile file(seed.path);
+        const QByteArray content = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        if (!content.isEmpty()) {
+            m_channel->send("seed " + seed.repository + ' ' + seed.kind + ' ' + seed.id + ' '
+                    + QByteArray::number(content.size()),
+                content);
+        }
+    }
+}
+
+/** Events about the way to restic, not from it; true when it was one. */
+bool ResticRestoreJob::onControlEvent(const QString &kind, const nlohmann::json &message)
+{
+    if (kind == QLatin1String("restic_ready")) {
+        onResticReady(message);
+    } else if (kind == QLatin1String("attached")) {
+        onAttached(message);
+    } else if (kind == QLatin1String("error")) {
+        if (json::trimmed(message, "what") == QLatin1String("restore")) {
+            failWith(plainError(ErrorCategory::RestoreFailed,
+                tr("The machine did not begin the restore: %1.").arg(json::trimmed(message, "message"))));
+        }
+    } else if (kind == QLatin1String("lease")) {
+        m_tracker.progress().leaseLifted = json::trimmed(message, "until") == QLatin1String("kept");
+        Q_EMIT progressed();
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void ResticRestoreJob::onAttached(const nlohmann::json &message)
+{
+    if (json::boolean(message, "joined").value_or(false)) {
+        m_tracker.beginReplay(now());
+        say(tr("This restore runs on the machine already; following it."));
+        return;
+    }
+    if (json::boolean(message, "found").value_or(false)) {
+        return;
+    }
+    if (m_tracker.progress().resticRunningMs < 0) {
+        failWith(plainError(ErrorCategory::HostFault,
+            tr("The connection to %1 was lost before the restore began there.").arg(m_endpoint.host)));
+    } else if (!beginAgain()) {
+        failWith(plainError(ErrorCategory::RestoreFailed,
+            tr("The machine forgot the restore %1 times; it seems to restart again and again. Take another "
+               "one.")
+                .arg(kMostResumes)));
+    }
+}
+
+/** The machine was restarted or its agent killed: what is there is checked, and only the rest is fetched. */
+bool ResticRestoreJob::beginAgain()
+{
+    if (m_tracker.progress().resumes >= kMostResumes || !m_channel || !m_channel->isOpen()) {
+        return false;
+    }
+    m_tracker.beginReplay(now());
+    m_tracker.beginAgain();
+    m_sent = false;
+    m_mayFetch = m_mayUpload = true;
+    begin();
+    say(tr("The machine was interrupted; the restore goes on from what is there."));
+    return true;
 }
 
 void ResticRestoreJob::onEvent(const nlohmann::json &message)
 {
     const QString kind = json::trimmed(message, "event");
-    if (kind == QLatin1String("restic_ready")) {
-        onResticReady(message);
-        return;
-    }
-    if (kind == QLatin1String("error")) {
-        if (json::trimmed(message, "what") == QLatin1String("restore")) {
-            failWith(Error{ErrorCategory::RestoreFailed,
-                tr("The machine did not begin the restore: %1.").arg(json::trimmed(message, "message")), {},
-                0, 0});
-        }
+    if (onControlEvent(kind, message)) {
         return;
     }
     if (kind == QLatin1String("restic_started")) {
         m_begin.stop();
+        if (!m_tracker.opened()) {
+            m_open.start();
+        }
         // Also after a reconnection, when it is told again: what was sent over the old connection may be
         // lost.
         m_channel->send("lease keep");
     }
-    if (kind == QLatin1String("lease")) {
-        m_tracker.progress().leaseLifted = json::trimmed(message, "until") == QLatin1String("kept");
-        Q_EMIT progressed();
-        return;
-    }
-    if (kind == QLatin1String("attached")) {
-        if (!json::boolean(message, "found").value_or(false) && m_tracker.progress().resticRunningMs < 0) {
-            failWith(Error{ErrorCategory::HostFault,
-                tr("The connection to %1 was lost before the restore began there.").arg(m_endpoint.host), {},
-                0, 0});
-            return;
-        }
-        if (!json::boolean(message, "found").value_or(false)) {
-            failWith(Error{ErrorCategory::RestoreFailed,
-                tr("The machine knows nothing of the restore any more; it was probably restarted. Restore "
-                   "again."),
-                {}, 0, 0});
-        }
-        return;
-    }
     const RestorePhase before = m_tracker.progress().phase;
     m_tracker.feed(message, now());
+    if (m_tracker.opened()) {
+        m_open.stop();
+    } else if (isFinalRefusal(m_tracker.errorText())) {
+        return endUnopened(failure(1));
+    }
     if (m_tracker.progress().phase != before) {
         say(m_tracker.progress().phase == RestorePhase::Critical ? tr("Restoring the critical files.")
+                : m_tracker.progress().phase == RestorePhase::Verifying
+                ? tr("Reading everything again to verify it.")
                 : m_tracker.criticalReady() ? tr("The critical files are there; restoring the rest.")
                                             : tr("Restoring."));
     }
@@ -228,43 +360,56 @@ void ResticRestoreJob::onDone()
     if (isFinished()) {
         return;
     }
-    if (*m_tracker.exitCode() != 0) {
-        failWith(failure());
+    const int code = *m_tracker.exitCode();
+    if (code < 0 && beginAgain()) {
+        return;
+    }
+    if (code != 0) {
+        failWith(failure(code));
         return;
     }
     RestoreProgress &progress = m_tracker.progress();
     progress.phase = RestorePhase::Done;
     progress.elapsedMs = now();
-    if (m_tracker.nothingRestored()) {
-        progress.message = tr("The snapshot holds nothing to restore.");
-    } else if (m_tracker.criticalMatchedNothing()) {
-        progress.message = tr("Restored. None of the critical patterns matched a file of the snapshot.");
-    } else {
-        progress.message = tr("Restored.");
-    }
+    progress.message = doneSentence();
     m_tick.stop();
     m_lost.stop();
+    m_open.stop();
     dropChannel();
     Q_EMIT progressed();
     finish(progress);
 }
 
-Error ResticRestoreJob::failure() const
+Error ResticRestoreJob::failure(int exitCode) const
 {
-    const int code = *m_tracker.exitCode();
-    const QVector<RestoreFileError> &errors = m_tracker.progress().errors;
-    if (code < 0) {
-        return Error{ErrorCategory::RestoreFailed,
-            tr("restic ended on the machine without a word; it was probably killed. Restore again."),
-            QString::fromUtf8(m_tracker.errorText()), 0, code};
+    RestoreFailure facts;
+    facts.exitCode = exitCode;
+    facts.output = m_tracker.errorText();
+    facts.errors = m_tracker.progress().errors;
+    facts.url = m_request.repository.url;
+    facts.target = m_request.target.isEmpty() ? defaultTarget(m_request.snapshot.paths) : m_request.target;
+    facts.resticVersion = m_tracker.progress().resticVersion;
+    return restoreError(facts);
+}
+
+/** restic would try for 15 minutes more. */
+void ResticRestoreJob::endUnopened(const Error &error)
+{
+    if (m_channel) {
+        m_channel->send("cancel");
     }
-    Error error = resticError(code, m_tracker.errorText(), m_request.repository.url);
-    if (error.category == ErrorCategory::RestoreFailed && !errors.isEmpty()) {
-        error.message = tr("%1 files could not be restored; the first is %2 (%3). Check the repository with "
-                           "\"restic check --read-data\".")
-                            .arg(QString::number(errors.size()), errors.first().path, errors.first().message);
+    failWith(error);
+}
+
+QString ResticRestoreJob::doneSentence() const
+{
+    if (m_tracker.nothingRestored()) {
+        return tr("The snapshot holds nothing to restore.");
     }
-    return error;
+    if (m_tracker.criticalMatchedNothing()) {
+        return tr("Restored. None of the critical patterns matched a file of the snapshot.");
+    }
+    return m_request.verify ? tr("Restored and verified.") : tr("Restored.");
 }
 
 void ResticRestoreJob::failWith(const Error &error)
@@ -279,6 +424,7 @@ void ResticRestoreJob::failWith(const Error &error)
     m_tick.stop();
     m_lost.stop();
     m_begin.stop();
+    m_open.stop();
     dropChannel();
     Q_EMIT progressed();
     finish(tl::unexpected<Error>(error));
@@ -289,12 +435,24 @@ void ResticRestoreJob::doCancel()
     m_tick.stop();
     m_lost.stop();
     m_begin.stop();
+    m_open.stop();
     m_probe.reset();
     m_tracker.progress().phase = RestorePhase::Cancelled;
     if (m_channel && m_sent) {
         m_channel->send("cancel");
     }
     dropChannel();
+}
+
+void ResticRestoreJob::settleCancelled()
+{
+    const RestoreProgress &progress = m_tracker.progress();
+    const QString there = progress.bytesDone <= 0
+        ? tr("Cancelled; nothing was restored yet.")
+        : tr("Cancelled; %1 are on the machine, not all of them whole. Restore again to go on from there.")
+              .arg(QLocale().formattedDataSize(progress.bytesDone, 1, QLocale::DataSizeSIFormat));
+    m_tracker.progress().message = there;
+    finish(tl::unexpected<Error>(plainError(ErrorCategory::Cancelled, there)));
 }
 
 void ResticRestoreJob::onClosed(const Error &error)
@@ -307,7 +465,7 @@ void ResticRestoreJob::onClosed(const Error &error)
     }
     say(tr("The connection to %1 was lost. The restore goes on there; connecting again.")
             .arg(m_endpoint.host));
-    m_lost.start(kLostPatienceMs);
+    m_lost.start();
     reconnect();
 }
 

@@ -5,6 +5,7 @@
 #include "services/restore/restore_plan.h"
 #include "services/restore/restore_tracker.h"
 
+#include <QProcess>
 #include <QTimer>
 
 namespace snapgpu {
@@ -15,7 +16,8 @@ class ResticRestoreJob final : public RestoreJob
     Q_OBJECT
 public:
     ResticRestoreJob(const Clock *clock, ProbeFactory reconnect, ResticSource source,
-        std::shared_ptr<AgentChannel> channel, const RestoreRequest &request, QObject *parent);
+        const RestorePatience &patience, std::shared_ptr<AgentChannel> channel, const RestoreRequest &request,
+        QObject *parent);
     ~ResticRestoreJob() override;
 
     const RestoreProgress &progress() const override { return m_tracker.progress(); }
@@ -23,19 +25,29 @@ public:
 
 protected:
     void doCancel() override;
+    void settleCancelled() override; ///< says what is there
 
 private:
+    void makeTimers();
     void begin();
     void use(std::shared_ptr<AgentChannel> channel);
     void dropChannel();
-    void fetchRestic();
+    void bootstrap();
+    void uploadRestic(const ResticRelease &release);
+    void sendRestic(const QByteArray &content, const QByteArray &sha256, const QByteArray &name);
     void onResticReady(const nlohmann::json &message);
-    void sendPlan(const QString &path, ResticVersion version);
+    void sendPlan();
+    void sendSeeds();
     void onEvent(const nlohmann::json &message);
+    bool onControlEvent(const QString &kind, const nlohmann::json &message);
+    void onAttached(const nlohmann::json &message);
+    bool beginAgain();
     void onClosed(const Error &error);
     void reconnect();
     void onDone();
-    Error failure() const;
+    QString doneSentence() const;
+    Error failure(int exitCode) const;
+    void endUnopened(const Error &error);
     void failWith(const Error &error);
     void say(const QString &message);
     qint64 now() const;
@@ -43,16 +55,24 @@ private:
     const Clock *m_clock;
     ProbeFactory m_reconnect;
     ResticSource m_source;
+    RestorePatience m_patience;
     RestoreRequest m_request;
     RestoreTracker m_tracker;
     std::shared_ptr<AgentChannel> m_channel;
-    AgentHello m_hello; ///< of the first connection
+    AgentHello m_hello; ///< of the connection the plan was sent over
+    QString m_resticPath; ///< on the machine
+    std::optional<ResticVersion> m_restic;
+    bool m_mayFetch = true; ///< not tried yet
+    bool m_mayUpload = true;
+    QString m_why; ///< why fetching or uploading failed
+    QProcess m_unpack; ///< of the release, here, when the machine cannot
     SshEndpoint m_endpoint;
     QString m_label;
     std::unique_ptr<Probe> m_probe; ///< while the connection is made again
     QTimer m_tick; ///< elapsed time and coalesced progress
     QTimer m_lost; ///< patience with a lost connection
     QTimer m_begin; ///< patience until restic runs
+    QTimer m_open; ///< patience until the repository is open
     qint64 m_startMs;
     bool m_sent = false; ///< the plan is on the machine
     bool m_saidCritical = false;

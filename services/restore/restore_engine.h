@@ -17,9 +17,12 @@ struct RestoreRequest
     Snapshot snapshot;
     QStringList critical; ///< restic include patterns; empty = everything at once
     QString target; ///< empty: "/" for snapshots under /workspace or /root, else "/workspace"
-    int connections = 32;
+    int connections = 0; ///< 0 = by link, cores and memory, 32 at the least
+    double linkMbps = 0; ///< the machine's download speed as the offer tells it; 0 = not known
     QString startCommand; ///< run at critical_ready; may be empty
-    qint64 resticUploadBytes = 0; ///< reserved for an uploaded restic binary
+    bool sparse = true; ///< holes stay holes
+    bool verify = false; ///< reads everything again afterwards and mends what differs
+    QString cacheDir; ///< restic's cache on this computer, to seed the machine's; may be empty
 };
 
 /** One restore on one machine; plan in, progress out. Finished with the last progress or an error. */

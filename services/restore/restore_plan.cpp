@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QRegularExpression>
 
 namespace snapgpu {
@@ -13,6 +14,13 @@ namespace {
 
 constexpr qint64 kMemoryPerConnection = 48LL * 1024 * 1024;
 constexpr int kFewestConnections = 4;
+constexpr int kMostConnections = 256;
+constexpr int kLeastWanted = 32;
+constexpr int kMostBySpeed = 128; ///< above it restic gained nothing where it was measured
+constexpr int kConnectionsPerCore = 16;
+constexpr double kMbpsPerConnection = 160; ///< 20 MB/s, what one connection to R2 was seen to bring
+/** A second restic needs as much again while it waits. */
+constexpr qint64 kMemoryForTwo = 1536LL * 1024 * 1024;
 
 bool under(const QString &path, const QString &folder)
 {
@@ -70,16 +78,6 @@ QByteArray environmentFunction(const RestoreRequest &request)
 
 } // namespace
 
-std::optional<ResticVersion> ResticVersion::parse(const QString &text)
-{
-    static const QRegularExpression numbers(QStringLiteral("\\A(?:restic )?v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?"));
-    const QRegularExpressionMatch match = numbers.match(text);
-    if (!match.hasMatch()) {
-        return std::nullopt;
-    }
-    return ResticVersion{match.captured(1).toInt(), match.captured(2).toInt(), match.captured(3).toInt()};
-}
-
 QString defaultTarget(const QStringList &paths)
 {
     const bool home = !paths.isEmpty() && std::all_of(paths.cbegin(), paths.cend(), [](const QString &path) {
@@ -88,41 +86,64 @@ QString defaultTarget(const QStringList &paths)
     return home ? QStringLiteral("/") : QStringLiteral("/workspace");
 }
 
-int connectionsFor(int wanted, qint64 memoryBytes)
+int connectionsFor(int wanted, double linkMbps, const RestoreHost &host)
 {
-    const int asked = std::clamp(wanted, 1, 256);
-    if (memoryBytes <= 0) {
-        return asked;
+    int count = std::clamp(wanted, 1, kMostConnections);
+    if (wanted <= 0) {
+        const double bySpeed = std::clamp(linkMbps / kMbpsPerConnection, 0.0, double(kMostBySpeed));
+        count = std::max(kLeastWanted, static_cast<int>(bySpeed + 0.999));
+        if (host.cores > 0) {
+            count = std::min(count, std::max(kLeastWanted, host.cores * kConnectionsPerCore));
+        }
     }
-    const auto fits = std::max<qint64>(kFewestConnections, memoryBytes / kMemoryPerConnection);
-    return static_cast<int>(std::min<qint64>(asked, fits));
+    if (host.memoryBytes > 0) {
+        const auto fits = std::max<qint64>(kFewestConnections, host.memoryBytes / kMemoryPerConnection);
+        count = static_cast<int>(std::min<qint64>(count, fits));
+    }
+    return count;
 }
 
-RestorePlan planRestore(const RestoreRequest &request, ResticVersion version, qint64 memoryBytes)
+RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
 {
+    const ResticFeatures features = ResticFeatures::of(host.restic);
     RestorePlan plan;
     plan.target = request.target.isEmpty() ? defaultTarget(request.snapshot.paths) : request.target;
-    plan.connections = connectionsFor(request.connections, memoryBytes);
-    plan.watch = version < kFirstWithJson;
+    plan.connections = connectionsFor(request.connections, request.linkMbps, host);
+    plan.watch = !features.progress;
     plan.hasCritical = !request.critical.isEmpty();
+    plan.termBySigint = !features.cleanTerm;
+    plan.relinks = !features.replacesLinks;
+    plan.early = plan.hasCritical && features.overwrite
+        && (host.memoryBytes <= 0 || host.memoryBytes >= kMemoryForTwo);
 
     const QByteArray option = connectionsOption(request.repository.url, plan.connections);
     // Locks are for those who write: a killed machine would leave one behind.
     QByteArrayList base{
         "restore", request.snapshot.id.toUtf8(), "--no-lock", "-o", option, "--target", plan.target.toUtf8()};
-    if (!plan.watch) {
+    if (features.progress) {
         base.append("--json");
     }
-    const bool overwrites = version >= kFirstWithOverwrite;
-    plan.critical = withPatterns(base, "--include", request.critical);
-    if (plan.watch) {
-        plan.critical.append("--verify"); // the only way old versions say how many files matched
+    if (features.sparse && request.sparse) {
+        base.append("--sparse");
     }
-    plan.restAfterFailure = overwrites ? base + QByteArrayList{"--overwrite", "always"} : base;
-    if (overwrites) {
-        plan.rest = base + QByteArrayList{"--overwrite", plan.hasCritical ? "if-changed" : "always"};
-    } else {
-        plan.rest = withPatterns(base, "--exclude", request.critical);
+    if (!features.overwrite && request.verify) {
+        base.append("--verify");
+    }
+    const QByteArrayList trusting =
+        features.overwrite ? base + QByteArrayList{"--overwrite", "if-changed"} : base;
+    const QByteArrayList doubting =
+        features.overwrite ? base + QByteArrayList{"--overwrite", "always"} : base;
+    plan.critical = withPatterns(trusting, "--include", request.critical);
+    plan.criticalAfterFailure = withPatterns(doubting, "--include", request.critical);
+    if (!features.progress && !request.verify) {
+        plan.critical.append("--verify"); // the only way old versions say how many files matched
+        plan.criticalAfterFailure.append("--verify");
+    }
+    plan.restAfterFailure = doubting;
+    // A second pass over everything skips what the first brought, and joins hard links of both parts.
+    plan.rest = features.overwrite ? trusting : withPatterns(base, "--exclude", request.critical);
+    if (features.overwrite && request.verify) {
+        plan.verify = doubting;
     }
     if (plan.watch) {
         if (!request.snapshot.totalBytes) {
@@ -150,11 +171,21 @@ Result<QByteArray> planScript(
     script += "sg_restic=" + shellQuoted(resticPath.toUtf8()) + '\n';
     script += "sg_password=" + shellQuoted(request.repository.password.toUtf8()) + '\n';
     script += "sg_start=" + shellQuoted(request.startCommand.toUtf8()) + '\n';
+    // Paths that restic names begin with a slash.
+    script += "sg_target="
+        + shellQuoted(plan.target == QLatin1String("/") ? QByteArray() : plan.target.toUtf8()) + '\n';
     script += flag("sg_watch", plan.watch) + flag("sg_has_critical", plan.hasCritical)
-        + flag("sg_has_stats", !plan.stats.isEmpty());
-    script += function("sg_critical", "run_restic " + shellCommand(plan.critical));
-    script += function("sg_rest", "run_restic " + shellCommand(plan.rest));
-    script += function("sg_rest_after_failure", "run_restic " + shellCommand(plan.restAfterFailure));
+        + flag("sg_has_stats", !plan.stats.isEmpty()) + flag("sg_early", plan.early)
+        + flag("sg_relinks", plan.relinks) + flag("sg_has_verify", !plan.verify.isEmpty());
+    script += QByteArray("sg_term=") + (plan.termBySigint ? "INT" : "TERM") + '\n';
+    const auto call = [&script](const QByteArray &name, const QByteArrayList &arguments) {
+        script += function(name, "spawn_restic " + shellCommand(arguments));
+    };
+    call("sg_critical", plan.critical);
+    call("sg_critical_after_failure", plan.criticalAfterFailure);
+    call("sg_rest", plan.rest);
+    call("sg_rest_after_failure", plan.restAfterFailure);
+    call("sg_verify", plan.verify);
     script += function("sg_stats", "exec $sg_session \"$sg_restic\" " + shellCommand(plan.stats));
     script += function("sg_find",
         plan.watchPaths.isEmpty() ? QByteArray("true")
@@ -165,6 +196,23 @@ Result<QByteArray> planScript(
                 "Restore", "A name or pattern holds a NUL byte, which no file name can."));
     }
     return script;
+}
+
+QByteArray restoreKey(const RestoreRequest &request)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto add = [&hash](const QString &part) {
+        hash.addData(part.toUtf8());
+        hash.addData(QByteArrayView("\0", 1));
+    };
+    add(request.repository.url);
+    add(request.snapshot.id);
+    add(request.target.isEmpty() ? defaultTarget(request.snapshot.paths) : request.target);
+    add(request.startCommand);
+    for (const QString &pattern : request.critical) {
+        add(pattern);
+    }
+    return hash.result().toHex();
 }
 
 } // namespace snapgpu

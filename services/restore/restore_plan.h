@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "services/restore/restic_version.h"
 #include "services/restore/restore_engine.h"
 
-#include <compare>
-#include <optional>
 #include <QByteArrayList>
 
 namespace snapgpu {
 
-/** A version as `restic version` tells it; text behind the numbers is ignored. */
-struct ResticVersion
+/** The machine as far as a plan needs it; 0 = not known. */
+struct RestoreHost
 {
-    int major = 0, minor = 0, patch = 0;
-
-    auto operator<=>(const ResticVersion &) const = default;
-    static std::optional<ResticVersion> parse(const QString &text);
+    ResticVersion restic;
+    qint64 memoryBytes = 0; ///< free for use, the container's limit included
+    int cores = 0; ///< the container's quota included
 };
-
-inline constexpr ResticVersion kOldestRestic{0, 14, 0};
-inline constexpr ResticVersion kFirstWithJson{0, 16, 0}; ///< progress and errors of a restore as JSON
-inline constexpr ResticVersion kFirstWithOverwrite{0, 17, 0}; ///< resumes, --overwrite
 
 /** The restic calls of one restore; each list is arguments without the program. Pure data. */
 struct RestorePlan
@@ -29,9 +23,15 @@ struct RestorePlan
     int connections = 0;
     bool watch = false; ///< restic tells no progress: the agent counts
     bool hasCritical = false;
+    bool early = false; ///< the second restic opens the repository while the first one restores
+    bool termBySigint = false; ///< this restic is only tidy after SIGINT
+    bool relinks =
+        false; ///< this restic stumbles over links that are there: they are removed and it runs again
     QByteArrayList critical;
-    QByteArrayList rest; ///< after a clean critical phase on a machine without an unfinished restore
+    QByteArrayList criticalAfterFailure;
+    QByteArrayList rest; ///< believes size and time of what is there
     QByteArrayList restAfterFailure; ///< trusts nothing that is there
+    QByteArrayList verify; ///< empty unless asked for; reads all that is there and mends it
     QByteArrayList stats; ///< empty unless the total must be asked for
     QByteArrayList watchPaths; ///< folders whose files are counted
 };
@@ -39,10 +39,14 @@ struct RestorePlan
 /** "/" when every path of the snapshot lies under /workspace or /root, else "/workspace". */
 QString defaultTarget(const QStringList &paths);
 
-/** How many connections fit the machine's memory: each may hold a pack of 16 MiB twice. */
-int connectionsFor(int wanted, qint64 memoryBytes);
+/**
+ * How many connections to use. `wanted` 0 = by the link: one connection to an object store brings about
+ * 20 MB/s, so 32 at the least and more when the link is faster than 32 of them. Never more than fit the
+ * memory (each may hold a pack of 16 MiB twice) or than the cores can decode.
+ */
+int connectionsFor(int wanted, double linkMbps, const RestoreHost &host);
 
-RestorePlan planRestore(const RestoreRequest &request, ResticVersion version, qint64 memoryBytes);
+RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host);
 
 /**
  * The plan as the agent evaluates it. Holds the secrets: it travels over standard input and is never logged.
@@ -50,5 +54,8 @@ RestorePlan planRestore(const RestoreRequest &request, ResticVersion version, qi
  */
 Result<QByteArray> planScript(
     const RestorePlan &plan, const RestoreRequest &request, const QString &resticPath);
+
+/** Tells whether two requests mean the same restore on one machine; hexadecimal, no secret in it. */
+QByteArray restoreKey(const RestoreRequest &request);
 
 } // namespace snapgpu

@@ -12,7 +12,9 @@ namespace {
 constexpr qint64 kRateWindowMs = 5000;
 constexpr qint64 kShortestRateMs = 400;
 constexpr qint64 kReplayQuietMs = 700;
+constexpr qint64 kStallMs = 8000; ///< longer than any gap seen between two packs of 16 MiB on a slow link
 constexpr qsizetype kMostErrors = 1000;
+constexpr qsizetype kMostTrouble = 300;
 constexpr qsizetype kMostErrorText = 64 * 1024;
 
 } // namespace
@@ -37,8 +39,33 @@ void RestoreTracker::beginReplay(qint64 nowMs)
     m_phaseStartBytes = 0;
     m_phaseStartFiles = 0;
     m_quietUntilMs = nowMs + kReplayQuietMs;
+    m_lastMoveMs = nowMs;
+    m_progress.phases.clear();
+    m_progress.stalledMs = 0;
     m_progress.bytesPerSecond = -1;
     m_progress.secondsLeft = -1;
+}
+
+void RestoreTracker::beginAgain()
+{
+    m_exit.reset();
+    m_opened = false;
+    m_trouble.clear();
+    ++m_progress.resumes;
+}
+
+void RestoreTracker::tick(qint64 nowMs)
+{
+    m_progress.elapsedMs = nowMs;
+    const bool moving = m_opened && !m_exit && m_lastMoveMs >= 0
+        && (m_progress.phase == RestorePhase::Critical || m_progress.phase == RestorePhase::Rest);
+    const qint64 quiet = moving ? nowMs - m_lastMoveMs : 0;
+    m_progress.stalledMs = quiet >= kStallMs ? quiet : 0;
+    if (m_progress.stalledMs > 0) {
+        // A rate of seconds ago and a time left by it would both be untrue.
+        m_progress.bytesPerSecond = 0;
+        m_progress.secondsLeft = -1;
+    }
 }
 
 void RestoreTracker::feed(const nlohmann::json &message, qint64 nowMs)
@@ -47,18 +74,21 @@ void RestoreTracker::feed(const nlohmann::json &message, qint64 nowMs)
     m_progress.elapsedMs = nowMs;
     if (kind == QLatin1String("restic")) {
         if (const json::Value *line = json::object(message, "line")) {
+            m_opened = true;
             feedRestic(*line, nowMs);
         }
     } else if (kind == QLatin1String("text")) {
         feedText(json::string(message, "text").value_or(QString()));
     } else if (kind == QLatin1String("watch") || kind == QLatin1String("watch_end")) {
-        feedWatch(message, nowMs);
+        feedWatch(message, nowMs); // counts what goes to the network too: no sign of an open repository
+    } else if (kind == QLatin1String("phase_end")) {
+        endPhase(message, nowMs);
     } else if (kind == QLatin1String("restic_started")) {
         if (m_progress.resticRunningMs < 0) {
             m_progress.resticRunningMs = nowMs;
         }
     } else if (kind == QLatin1String("phase")) {
-        beginPhase(json::trimmed(message, "phase"));
+        beginPhase(json::trimmed(message, "phase"), nowMs);
     } else if (kind == QLatin1String("critical_nothing")) {
         m_criticalNothing = true;
     } else if (kind == QLatin1String("critical_ready")) {
@@ -68,6 +98,8 @@ void RestoreTracker::feed(const nlohmann::json &message, qint64 nowMs)
         }
     } else if (kind == QLatin1String("done")) {
         m_exit = static_cast<int>(json::integer(message, "exit").value_or(-1));
+        m_opened = true;
+        m_progress.stalledMs = 0;
         m_progress.secondsLeft = -1;
         m_progress.bytesPerSecond = -1;
         if (*m_exit == 0) {
@@ -77,14 +109,27 @@ void RestoreTracker::feed(const nlohmann::json &message, qint64 nowMs)
     }
 }
 
-void RestoreTracker::beginPhase(const QString &name)
+void RestoreTracker::beginPhase(const QString &name, qint64 nowMs)
 {
-    const bool critical = name == QLatin1String("critical");
-    m_progress.phase = critical ? RestorePhase::Critical : RestorePhase::Rest;
+    m_progress.phase = name == QLatin1String("critical") ? RestorePhase::Critical
+        : name == QLatin1String("verify")                ? RestorePhase::Verifying
+                                                         : RestorePhase::Rest;
+    m_phaseStartMs = nowMs;
+    m_lastMoveMs = nowMs;
     m_phaseStartBytes = m_moved;
     m_phaseStartFiles = m_progress.filesDone;
     m_full = false;
     m_nothing = false;
+}
+
+void RestoreTracker::endPhase(const nlohmann::json &message, qint64 nowMs)
+{
+    RestorePhaseRecord record;
+    record.phase = m_progress.phase;
+    record.durationMs = nowMs - m_phaseStartMs;
+    record.bytes = m_moved - m_phaseStartBytes;
+    record.exitCode = static_cast<int>(json::integer(message, "exit").value_or(-1));
+    m_progress.phases.append(record);
 }
 
 void RestoreTracker::feedRestic(const nlohmann::json &line, qint64 nowMs)
@@ -123,8 +168,7 @@ void RestoreTracker::feedStatus(const nlohmann::json &line, qint64 nowMs)
     const qint64 total = json::integer(line, "total_bytes").value_or(0);
     const qint64 files =
         json::integer(line, "files_restored").value_or(0) + json::integer(line, "files_skipped").value_or(0);
-    m_moved = std::max(m_moved, m_phaseStartBytes + restored);
-    sample(m_moved, nowMs);
+    moved(m_phaseStartBytes + restored, nowMs);
 
     const bool rest = m_progress.phase == RestorePhase::Rest;
     // A second full pass finds what the first one brought and skips it; with excludes it never meets it.
@@ -151,8 +195,7 @@ void RestoreTracker::feedStatus(const nlohmann::json &line, qint64 nowMs)
 void RestoreTracker::feedWatch(const nlohmann::json &message, qint64 nowMs)
 {
     if (const auto bytes = json::integer(message, "bytes")) {
-        m_moved = std::max(m_moved, m_phaseStartBytes + *bytes);
-        sample(m_moved, nowMs);
+        moved(m_phaseStartBytes + *bytes, nowMs);
     }
     // Counted from before the first phase on.
     setDone(m_moved, json::integer(message, "files").value_or(0));
@@ -167,6 +210,12 @@ void RestoreTracker::feedText(const QString &text)
         const QString rest = text.mid(at + ignored.size());
         const qsizetype colon = rest.indexOf(QLatin1String(": "));
         addError(colon < 0 ? rest : rest.left(colon), colon < 0 ? QString() : rest.mid(colon + 2));
+    }
+    if (text.contains(QLatin1String("retrying after")) || text.contains(QLatin1String("returned error"))) {
+        m_trouble = text.left(kMostTrouble);
+    }
+    if (text.startsWith(QLatin1String("restoring <"))) {
+        m_opened = true; // the first word of a restic that tells no progress
     }
     static const QLatin1String usual[] = {QLatin1String("restoring <"), QLatin1String("verifying files in"),
         QLatin1String("finished verifying"), QLatin1String("reading repository password")};
@@ -202,6 +251,17 @@ void RestoreTracker::setDone(qint64 bytes, qint64 files)
     if (m_progress.filesTotal >= 0) {
         m_progress.filesDone = std::min(m_progress.filesDone, m_progress.filesTotal);
     }
+}
+
+void RestoreTracker::moved(qint64 bytes, qint64 nowMs)
+{
+    if (bytes > m_moved) {
+        m_moved = bytes;
+        m_lastMoveMs = nowMs;
+        m_progress.stalledMs = 0;
+        m_trouble.clear();
+    }
+    sample(m_moved, nowMs);
 }
 
 void RestoreTracker::sample(qint64 bytesMoved, qint64 nowMs)

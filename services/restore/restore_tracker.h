@@ -26,6 +26,14 @@ public:
     void feed(const nlohmann::json &message, qint64 nowMs);
     /** A new connection tells the whole story again: counts start over, moments that were seen stay. */
     void beginReplay(qint64 nowMs);
+    /** The restore is asked for once more on a machine that had forgotten it. */
+    void beginAgain();
+    /** Time passed without a word: finds stalls. */
+    void tick(qint64 nowMs);
+    /** The repository is open: restic said something about files, or ended. */
+    bool opened() const { return m_opened; }
+    /** What restic said last about its storage ("retrying after …"), for a stall; empty when nothing. */
+    const QString &trouble() const { return m_trouble; }
 
     const RestoreProgress &progress() const { return m_progress; }
     RestoreProgress &progress() { return m_progress; }
@@ -45,8 +53,10 @@ private:
     void feedWatch(const nlohmann::json &message, qint64 nowMs);
     void keepText(const QByteArray &line);
     void addError(const QString &path, const QString &message);
-    void beginPhase(const QString &name);
+    void beginPhase(const QString &name, qint64 nowMs);
+    void endPhase(const nlohmann::json &message, qint64 nowMs);
     void setDone(qint64 bytes, qint64 files);
+    void moved(qint64 bytes, qint64 nowMs);
     void sample(qint64 bytesMoved, qint64 nowMs);
 
     struct Sample
@@ -64,6 +74,10 @@ private:
     bool m_full = false; ///< this phase counts what is there already
     bool m_nothing = false;
     bool m_criticalNothing = false;
+    bool m_opened = false;
+    qint64 m_phaseStartMs = 0;
+    qint64 m_lastMoveMs = -1; ///< when a byte came last
+    QString m_trouble;
     qint64 m_quietUntilMs = -1; ///< a replay tells the past at once: no rates from it
     std::deque<Sample> m_samples;
     std::optional<int> m_exit;

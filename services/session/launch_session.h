@@ -36,7 +36,8 @@ struct LaunchPlan
     QString snapshot = QStringLiteral("latest"); ///< "latest", id or prefix
     QStringList critical;
     QString target;
-    int connections = 32;
+    int connections = 0; ///< to the repository; 0 = by link, cores and memory, 32 at the least
+    bool verify = false; ///< read everything again after the restore
     QString startCommand;
     bool destroyAfter = false;
     bool keepOnCancel = false; ///< --keep: an interrupt during the restore keeps the winner
@@ -62,6 +63,7 @@ struct SessionServices
     RestoreEngine *engine = nullptr;
     Repository repository; ///< as this computer (or the VPS) reaches it
     Repository machineRepository; ///< as a rented machine reaches it; usually the same
+    QString resticCacheDir; ///< of this computer; seeds the machine's; may be empty
     QString publicKey;
     QString identityFile; ///< shown in sshCommand()
     int leaseSeconds = 900; ///< a racer nobody claims destroys itself after this

@@ -97,6 +97,9 @@ void LaunchSession::Private::startRestore()
     request.critical = plan.critical;
     request.target = plan.target;
     request.connections = plan.connections;
+    request.linkMbps = winner.offer.inetDownMbps.value_or(0);
+    request.verify = plan.verify;
+    request.cacheDir = s.resticCacheDir;
     request.startCommand = plan.startCommand;
     setPhase(SessionPhase::Restoring);
     restoreJob = s.engine->start(channel, request);

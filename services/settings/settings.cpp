@@ -158,7 +158,7 @@ const std::vector<Field> &fields()
         realField("max_day_dollars", &P::maxDayDollars, 0, 10'000),
         intField("max_machines", &P::maxMachines, 0, 10'000),
         flagField("bulk_calls", &P::bulkCalls),
-        intField("connections", &P::connections, 1, 256),
+        intField("connections", &P::connections, 0, 256),
         textField("window_geometry", &P::windowGeometry),
         flagField("interruptible", &P::interruptible),
         realField("bid_margin_percent", &P::bidMarginPercent, 0, 1000),

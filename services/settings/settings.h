@@ -45,7 +45,7 @@ struct Preferences
     double maxCostDollars = 1.0; ///< 0 = no cap
     double maxDayDollars = 0; ///< since local midnight, all machines of this home; 0 = no cap
     int maxMachines = 0; ///< alive at once, all machines of this home; 0 = no cap
-    int connections = 32;
+    int connections = 0; ///< to the repository; 0 = by link, cores and memory
     bool bulkCalls = false; ///< create and destroy many machines with one call
 
     bool interruptible = false; ///< bid for machines instead of renting them at their price

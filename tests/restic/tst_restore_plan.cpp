@@ -58,8 +58,8 @@ private Q_SLOTS:
 void TestRestorePlan::versions()
 {
     QVERIFY(ResticVersion::parse(QStringLiteral("restic 0.14.0 compiled with go1.19.8"))->minor == 14);
-    QVERIFY(*ResticVersion::parse(QStringLiteral("0.17.1-dev")) > kFirstWithOverwrite);
-    QVERIFY(*ResticVersion::parse(QStringLiteral("v1.0")) > kFirstWithOverwrite);
+    QVERIFY(*ResticVersion::parse(QStringLiteral("0.17.1-dev")) > kModernRestic);
+    QVERIFY(*ResticVersion::parse(QStringLiteral("v1.0")) > kModernRestic);
     QVERIFY(!ResticVersion::parse(QString()));
     QVERIFY(!ResticVersion::parse(QStringLiteral("command not found")));
 }
@@ -89,12 +89,20 @@ void TestRestorePlan::targets()
 
 void TestRestorePlan::connections()
 {
-    QCOMPARE(connectionsFor(32, 0), 32);
-    QCOMPARE(connectionsFor(32, qint64(64) << 30), 32);
-    QCOMPARE(connectionsFor(32, qint64(960) << 20), 20);
-    QCOMPARE(connectionsFor(32, 1), 4);
-    QCOMPARE(connectionsFor(0, 0), 1);
-    QCOMPARE(connectionsFor(100000, 0), 256);
+    const auto on = [](qint64 memory, int cores = 0) { return RestoreHost{{0, 19, 1}, memory, cores}; };
+    // Asked for: kept, unless the memory cannot hold them.
+    QCOMPARE(connectionsFor(5, 0, on(0)), 5);
+    QCOMPARE(connectionsFor(64, 100, on(qint64(64) << 30, 1)), 64);
+    QCOMPARE(connectionsFor(32, 0, on(qint64(960) << 20)), 20);
+    QCOMPARE(connectionsFor(32, 0, on(1)), 4);
+    QCOMPARE(connectionsFor(100000, 0, on(0)), 256);
+    // By the link: 32 at the least, 20 MB/s each, no more than the cores decode.
+    QCOMPARE(connectionsFor(0, 0, on(0)), 32);
+    QCOMPARE(connectionsFor(0, 100, on(qint64(64) << 30, 2)), 32);
+    QCOMPARE(connectionsFor(0, 10'000, on(qint64(64) << 30, 16)), 63);
+    QCOMPARE(connectionsFor(0, 100'000, on(qint64(64) << 30, 64)), 128);
+    QCOMPARE(connectionsFor(0, 100'000, on(qint64(64) << 30, 3)), 48);
+    QCOMPARE(connectionsFor(0, 100'000, on(qint64(1) << 30, 64)), 21);
 }
 
 void TestRestorePlan::phases_data()
@@ -106,11 +114,14 @@ void TestRestorePlan::phases_data()
     QTest::newRow("0.14") << "0.14.0" << true << QByteArray("--exclude=/workspace/app/code --exclude=-dash'*")
                           << true;
     QTest::newRow("0.16") << "0.16.5" << true
-                          << QByteArray("--json --exclude=/workspace/app/code --exclude=-dash'*") << false;
-    QTest::newRow("0.17") << "0.17.0" << true << QByteArray("--json --overwrite if-changed") << false;
-    QTest::newRow("0.19") << "0.19.1" << true << QByteArray("--json --overwrite if-changed") << false;
+                          << QByteArray("--json --sparse --exclude=/workspace/app/code --exclude=-dash'*")
+                          << false;
+    QTest::newRow("0.17") << "0.17.0" << true << QByteArray("--json --sparse --overwrite if-changed")
+                          << false;
+    QTest::newRow("0.19") << "0.19.1" << true << QByteArray("--json --sparse --overwrite if-changed")
+                          << false;
     QTest::newRow("0.19, all at once")
-        << "0.19.1" << false << QByteArray("--json --overwrite always") << false;
+        << "0.19.1" << false << QByteArray("--json --sparse --overwrite if-changed") << false;
     QTest::newRow("0.14, all at once") << "0.14.0" << false << QByteArray("") << true;
 }
 
@@ -124,7 +135,7 @@ void TestRestorePlan::phases()
     if (!critical) {
         asked.critical.clear();
     }
-    const RestorePlan plan = planRestore(asked, *ResticVersion::parse(version), 0);
+    const RestorePlan plan = planRestore(asked, {*ResticVersion::parse(version)});
     const QByteArray common = "restore " + QByteArray(64, 'a') + " --no-lock -o s3.connections=32 --target /";
     QCOMPARE(plan.rest.join(' '), QByteArray(common + ' ' + rest).trimmed());
     QCOMPARE(plan.watch, watch);
@@ -142,13 +153,13 @@ void TestRestorePlan::phases()
 void TestRestorePlan::scriptSurvivesTheShell()
 {
     const RestoreRequest asked = request();
-    const RestorePlan plan = planRestore(asked, {0, 14, 0}, 0);
+    const RestorePlan plan = planRestore(asked, {{0, 14, 0}});
     const auto script = planScript(plan, asked, QStringLiteral("/opt/re stic"));
     QVERIFY(script.has_value());
-    // The plan as the agent evaluates it, with a run_restic that shows what it was given.
+    // The plan as the agent evaluates it, with a spawn_restic that shows what it was given.
     QProcess shell;
     shell.start(QStringLiteral("sh"), {});
-    shell.write("run_restic() { for a in \"$@\"; do printf '[%s]' \"$a\"; done; }\n" + *script
+    shell.write("spawn_restic() { for a in \"$@\"; do printf '[%s]' \"$a\"; done; }\n" + *script
         + "\nprintf '%s|%s|' \"$sg_restic\" \"$sg_password\"; sg_critical; "
           "(sg_environment; printf '|%s' \"$AWS_SECRET_ACCESS_KEY\")\n");
     shell.closeWriteChannel();
@@ -165,7 +176,7 @@ void TestRestorePlan::badNamesAreRefused()
     for (const char *name : {"A B", "", "1A", "A;rm", "A\nB"}) {
         RestoreRequest asked = request();
         asked.repository.environment.insert(QString::fromLatin1(name), QStringLiteral("x"));
-        const auto script = planScript(planRestore(asked, {0, 19, 1}, 0), asked, QStringLiteral("restic"));
+        const auto script = planScript(planRestore(asked, {{0, 19, 1}}), asked, QStringLiteral("restic"));
         QVERIFY2(!script.has_value(), name);
         QCOMPARE(toText(script.error().category), toText(ErrorCategory::InvalidInput));
     }

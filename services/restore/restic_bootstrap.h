@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/restore/restic_version.h"
+
+namespace snapgpu {
+
+/** Where a machine without a good restic gets one. Every file is pinned by its SHA-256. */
+struct ResticSource
+{
+    /** A folder laid out like the official release page: v<version>/restic_<version>_linux_<arch>.bz2; empty
+     * = machines fetch nothing. */
+    QString baseUrl;
+    QString uploadDir; ///< holds the same files on this computer; empty = nothing is uploaded
+    QString sha256ForTests; ///< replaces the pins; empty outside tests
+
+    static QString officialUrl(); ///< restic's release page
+};
+
+/** One pinned release file. */
+struct ResticRelease
+{
+    QString url;
+    QString fileName;
+    QString sha256;
+    QString version;
+
+    /** For `uname -m`; nothing for a processor without a pin. */
+    static std::optional<ResticRelease> forMachine(const QString &architecture, const ResticSource &source);
+};
+
+enum class BootstrapStep { UseOwn, Fetch, Upload, UseOld, GiveUp };
+
+/** What is known when it is decided how a machine gets its restic. */
+struct BootstrapFacts
+{
+    std::optional<ResticVersion> own; ///< the machine's
+    bool canFetch = false; ///< not tried yet, and there is an address and a pin
+    bool canUpload = false; ///< not tried yet, and the file lies on this computer
+};
+
+/** Its own when modern, else the pinned release, else an upload, else the old one that is there. Pure. */
+BootstrapStep nextBootstrapStep(const BootstrapFacts &facts);
+
+} // namespace snapgpu

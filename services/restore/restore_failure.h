@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/restore_view.h"
+#include "services/core/error.h"
+
+namespace snapgpu {
+
+/** Facts of a restore that did not end with exit code 0. */
+struct RestoreFailure
+{
+    int exitCode = 1; ///< -1 = the agent's keeper of restic died without a word
+    QByteArray output; ///< restic's standard error
+    QVector<RestoreFileError> errors;
+    QString url;
+    QString target;
+    QString resticVersion;
+};
+
+/** restic tries again for minutes, but the storage has said what no trying again changes. */
+bool isFinalRefusal(const QByteArray &output);
+
+/** Category and one sentence: what happened, why, what to do. Pure; the texts are restic's and the storage's.
+ */
+Error restoreError(const RestoreFailure &failure);
+
+} // namespace snapgpu
