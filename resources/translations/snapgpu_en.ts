@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Restore</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be restored; the first is %1 (%2). %3</source>
+        <translation>
+            <numerusform>%n file could not be restored: %1 (%2). %3</numerusform>
+            <numerusform>%n files could not be restored; the first is %1 (%2). %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::CheckList</name>
     <message numerus="yes">
         <source>%n offer(s)</source>
@@ -46,13 +56,6 @@
         <translation>
             <numerusform>%n model</numerusform>
             <numerusform>%n models</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
         </translation>
     </message>
 </context>
@@ -339,16 +342,6 @@
         <translation>
             <numerusform>%n day ago</numerusform>
             <numerusform>%n days ago</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Restore</name>
-    <message numerus="yes">
-        <source>%n file(s) could not be restored; the first is %1 (%2). %3</source>
-        <translation>
-            <numerusform>%n file could not be restored: %1 (%2). %3</numerusform>
-            <numerusform>%n files could not be restored; the first is %1 (%2). %3</numerusform>
         </translation>
     </message>
 </context>

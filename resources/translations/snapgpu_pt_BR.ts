@@ -108,10 +108,6 @@
         <translation>para onde vão os arquivos na máquina</translation>
     </message>
     <message>
-        <source>to the repository (default 32)</source>
-        <translation>com o repositório (padrão 32)</translation>
-    </message>
-    <message>
         <source>run when the critical files are there</source>
         <translation>executado quando os arquivos críticos chegarem</translation>
     </message>
@@ -1267,14 +1263,6 @@
         <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until midnight.</source>
         <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada do limite de %3 por dia; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
     </message>
-    <message>
-        <source>A wave of %1 machines does not fit under --max-machines %2 while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
-        <translation>Uma onda de %1 máquinas não cabe em --max-machines %2 enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
-    </message>
-    <message>
-        <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.</source>
-        <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada de --max-day %3; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
-    </message>
 </context>
 <context>
     <name>Table</name>
@@ -1849,78 +1837,6 @@
     <message>
         <source>On demand</source>
         <translation>Sob demanda</translation>
-    </message>
-    <message>
-        <source>GPU model</source>
-        <translation>Modelo da GPU</translation>
-    </message>
-    <message>
-        <source>Number of GPUs</source>
-        <translation>Número de GPUs</translation>
-    </message>
-    <message>
-        <source>Download speed</source>
-        <translation>Velocidade de download</translation>
-    </message>
-    <message>
-        <source>Verified hosts</source>
-        <translation>Hosts verificados</translation>
-    </message>
-    <message>
-        <source>Any model</source>
-        <translation>Qualquer modelo</translation>
-    </message>
-    <message>
-        <source>Any number</source>
-        <translation>Qualquer número</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Any price</source>
-        <translation>Qualquer preço</translation>
-    </message>
-    <message>
-        <source>≤ %1</source>
-        <translation>≤ %1</translation>
-    </message>
-    <message>
-        <source>Any reliability</source>
-        <translation>Qualquer confiabilidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 %</source>
-        <translation>≥ %1 %</translation>
-    </message>
-    <message>
-        <source>Any speed</source>
-        <translation>Qualquer velocidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 Mb/s</source>
-        <translation>≥ %1 Mb/s</translation>
-    </message>
-    <message>
-        <source>Verified hosts only</source>
-        <translation>Somente hosts verificados</translation>
-    </message>
-    <message>
-        <source>GPU · %1</source>
-        <comment>number of models chosen</comment>
-        <translation>GPU · %1</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Download</translation>
-    </message>
-    <message>
-        <source>↓ ≥ %1 Mb/s</source>
-        <translation>↓ ≥ %1 Mb/s</translation>
     </message>
 </context>
 <context>
@@ -2841,66 +2757,6 @@
         <source>%1, in filters: %2</source>
         <translation>%1; nos filtros: %2</translation>
     </message>
-    <message>
-        <source>datacenter</source>
-        <comment>kind of host</comment>
-        <translation>datacenter</translation>
-    </message>
-    <message>
-        <source>verified</source>
-        <comment>kind of host</comment>
-        <translation>verificado</translation>
-    </message>
-    <message>
-        <source>unverified</source>
-        <comment>kind of host</comment>
-        <translation>não verificado</translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
-        <source>N</source>
-        <comment>number of GPUs</comment>
-        <translation>N</translation>
-    </message>
-    <message>
-        <source>VRAM GB</source>
-        <translation>VRAM GB</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>Lugar</translation>
-    </message>
-    <message>
-        <source>$/h</source>
-        <translation>US$/h</translation>
-    </message>
-    <message>
-        <source>Rel. %</source>
-        <translation>Conf. %</translation>
-    </message>
-    <message>
-        <source>↓ Mb/s</source>
-        <translation>↓ Mb/s</translation>
-    </message>
-    <message>
-        <source>Disk MB/s</source>
-        <translation>Disco MB/s</translation>
-    </message>
-    <message>
-        <source>CUDA</source>
-        <translation>CUDA</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>Host</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Máquina</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::PlaceEdit</name>
@@ -3089,10 +2945,6 @@
     <message>
         <source>The traffic of the restore is part of it: %1.</source>
         <translation>O tráfego da restauração está incluído: %1.</translation>
-    </message>
-    <message>
-        <source>Worst cost of the race</source>
-        <translation>Pior custo da corrida</translation>
     </message>
 </context>
 <context>
@@ -3387,10 +3239,6 @@
 <context>
     <name>snapgpu::ResticRestoreJob</name>
     <message>
-        <source>The connection to %1 was lost in mid restore and could not be made again. restic may still run there; restore again to be sure.</source>
-        <translation>A conexão com %1 caiu no meio da restauração e não pôde ser refeita. O restic talvez ainda rode lá; restaure de novo para ter certeza.</translation>
-    </message>
-    <message>
         <source>The connection to the machine was lost before the restore began.</source>
         <translation>A conexão com a máquina caiu antes de a restauração começar.</translation>
     </message>
@@ -3403,20 +3251,12 @@
         <translation>A máquina não tem um restic utilizável, e nenhum é conhecido para o processador dela (%1).</translation>
     </message>
     <message>
-        <source>The machine has no usable restic, and fetching it failed: %1. Use an image with restic 0.14 or newer.</source>
-        <translation>A máquina não tem um restic utilizável, e baixá-lo falhou: %1. Use uma imagem com restic 0.14 ou mais novo.</translation>
-    </message>
-    <message>
         <source>Opening the repository on the machine.</source>
         <translation>Abrindo o repositório na máquina.</translation>
     </message>
     <message>
         <source>The machine did not begin the restore: %1.</source>
         <translation>A máquina não começou a restauração: %1.</translation>
-    </message>
-    <message>
-        <source>The machine knows nothing of the restore any more; it was probably restarted. Restore again.</source>
-        <translation>A máquina não sabe mais da restauração; provavelmente foi reiniciada. Restaure de novo.</translation>
     </message>
     <message>
         <source>Restoring the critical files.</source>
@@ -3443,24 +3283,12 @@
         <translation>Restaurado.</translation>
     </message>
     <message>
-        <source>restic ended on the machine without a word; it was probably killed. Restore again.</source>
-        <translation>O restic terminou na máquina sem dizer nada; provavelmente foi morto. Restaure de novo.</translation>
-    </message>
-    <message>
-        <source>%1 files could not be restored; the first is %2 (%3). Check the repository with &quot;restic check --read-data&quot;.</source>
-        <translation>%1 arquivos não puderam ser restaurados; o primeiro é %2 (%3). Verifique o repositório com &quot;restic check --read-data&quot;.</translation>
-    </message>
-    <message>
         <source>The connection to %1 was lost. The restore goes on there; connecting again.</source>
         <translation>A conexão com %1 caiu. A restauração continua lá; conectando de novo.</translation>
     </message>
     <message>
         <source>Connected again; the restore went on.</source>
         <translation>Conectado de novo; a restauração continuou.</translation>
-    </message>
-    <message>
-        <source>restic did not begin on %1 within %2 minutes.</source>
-        <translation>O restic não começou em %1 dentro de %2 minutos.</translation>
     </message>
     <message>
         <source>The connection to %1 was lost before the restore began there.</source>
