@@ -53,14 +53,6 @@ Field realField(const char *key, double Preferences::*member, double low, double
         }};
 }
 
-Field flagField(const char *key, bool Preferences::*member)
-{
-    return {key, [member](const Preferences &p) { return json::Value(p.*member); },
-        [key, member](Preferences &p, const json::Value &object) {
-            p.*member = json::boolean(object, key).value_or(p.*member);
-        }};
-}
-
 Field listField(const char *key, QStringList Preferences::*member)
 {
     return {key,
