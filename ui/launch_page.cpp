@@ -32,10 +32,8 @@ constexpr int kEstimateDelayMs = 30;
 
 QString columnKey(int column)
 {
-    static const char *const keys[] = {"", "gpu_name", "num_gpus", "gpu_ram", "geolocation", "price",
-        "reliability", "inet_down", "disk_bw", "cuda_max_good", "host_kind", "machine_id"};
-    static_assert(std::size(keys) == OfferTableModel::ColumnCount);
-    return QString::fromLatin1(keys[column]);
+    const OfferFieldInfo *info = OfferTableModel::fieldOf(column);
+    return info != nullptr ? info->keyText() : QString();
 }
 
 /** Space ticks the current row from any column, as a list of check boxes would. */
