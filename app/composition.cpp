@@ -53,7 +53,7 @@ public:
     Result<Done> openHome(bool exclusive);
     void wire(const QUrl &baseUrl, const QString &apiKey);
     QUrl vastUrl() const;
-    QString ledgerName() const;
+    QString nameOfCloud(const QString &stem) const;
     Result<SshIdentity> identity() const;
     ProbeFactory makeProbes() const;
     ResticTools resticTools() const;
@@ -64,6 +64,7 @@ public:
     SystemClock clock;
     std::unique_ptr<QLockFile> lock;
     std::unique_ptr<Ledger> ledger;
+    std::unique_ptr<HostMemory> memory; ///< made when first asked for
     std::unique_ptr<sandbox::SandboxLauncher> launcher;
     std::optional<sandbox::SandboxInfo> sandboxInfo;
     std::unique_ptr<SecretStore> secrets;
@@ -120,7 +121,7 @@ Result<Done> Composition::Private::openHome(bool exclusive)
                     .arg(pid));
         }
     }
-    auto book = Ledger::open(home.file(ledgerName()), &clock);
+    auto book = Ledger::open(home.file(nameOfCloud(QStringLiteral("ledger"))), &clock);
     if (!book) {
         return tl::unexpected<Error>(book.error());
     }
@@ -129,20 +130,20 @@ Result<Done> Composition::Private::openHome(bool exclusive)
 }
 
 /**
- * Each cloud has a ledger of its own: what is missing in the sandbox is not gone at the provider, and a
- * number rented in one world may be somebody else's machine in the other.
+ * Each cloud has a ledger and a host memory of its own: what is missing in the sandbox is not gone at the
+ * provider, and a number rented in one world may be somebody else's machine in the other.
  */
-QString Composition::Private::ledgerName() const
+QString Composition::Private::nameOfCloud(const QString &stem) const
 {
     if (options.sandbox) {
-        return QStringLiteral("sandbox/ledger.sqlite");
+        return QStringLiteral("sandbox/%1.sqlite").arg(stem);
     }
     const QString authority = vastUrl().authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
     if (authority == VastSettings().baseUrl.authority()) {
-        return QStringLiteral("ledger.sqlite");
+        return stem + QStringLiteral(".sqlite");
     }
     const QByteArray hash = QCryptographicHash::hash(authority.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return QStringLiteral("ledger-%1.sqlite").arg(QString::fromLatin1(hash.left(8)));
+    return QStringLiteral("%1-%2.sqlite").arg(stem, QString::fromLatin1(hash.left(8)));
 }
 
 QUrl Composition::Private::vastUrl() const
@@ -308,6 +309,19 @@ const Clock *Composition::clock() const { return &d->clock; }
 
 Ledger *Composition::ledger() const { return d->ledger.get(); }
 
+HostMemory *Composition::memory() const
+{
+    if (!d->memory) {
+        MemorySettings settings;
+        settings.file = d->home.file(d->nameOfCloud(QStringLiteral("host_memory")));
+        if (!d->options.sandbox) {
+            settings.url = d->options.memoryUrl.isEmpty() ? qEnvironmentVariable("SNAPGPU_MEMORY") : d->options.memoryUrl;
+        }
+        d->memory = std::make_unique<HostMemory>(settings, &d->clock);
+    }
+    return d->memory.get();
+}
+
 sandbox::SandboxLauncher *Composition::sandbox() const { return d->launcher.get(); }
 
 sandbox::SandboxOptions Composition::sandboxOptions() const
@@ -385,6 +399,7 @@ Result<SessionServices> Composition::sessionServices(bool needsRepository) const
     services.race = RaceServices{d->provider.get(), d->ledger.get(), d->sweeper.get(), &d->clock, probes()};
     services.catalog = d->catalog.get();
     services.engine = d->engine.get();
+    services.memory = memory();
     services.publicKey = identity->publicKey;
     services.identityFile = identity->privateFile;
     services.resticCacheDir = d->home.file(QStringLiteral("restic-cache/."));

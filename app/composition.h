@@ -5,6 +5,7 @@
 #include "services/core/clock.h"
 #include "services/core/home.h"
 #include "services/ledger/sweeper.h"
+#include "services/metrics/host_memory.h"
 #include "services/net/rate_gate.h"
 #include "services/remote/channel.h"
 #include "services/restic/snapshot_browser.h"
@@ -38,6 +39,7 @@ struct GlobalOptions
     int graceSeconds = 180; ///< how long to wait for destroys to be confirmed
     GatePolicy ratePolicy = GatePolicy::Adaptive;
     bool bulk = false; ///< creates and destroys of one moment leave as one call
+    QString memoryUrl; ///< postgresql://… of a host memory that a team shares; empty = the file of this home
 };
 
 /**
@@ -60,6 +62,8 @@ public:
     const Home &home() const;
     const Clock *clock() const;
     Ledger *ledger() const;
+    /** Starts with the first call; each cloud has one of its own, as it has a ledger. */
+    HostMemory *memory() const;
     sandbox::SandboxLauncher *sandbox() const;
     sandbox::SandboxOptions sandboxOptions() const;
 

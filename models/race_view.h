@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/failure_class.h"
 #include "models/machine.h"
 #include "models/money.h"
 #include "models/offer.h"
@@ -49,6 +50,7 @@ struct RacerView
     QString instanceId; ///< empty until known
     QString reason; ///< why it fell out, or the last status text; a sentence for people, English, no secrets
     bool failed = false; ///< fell out by its own fault (not merely slower)
+    FailureClass failure = FailureClass::None; ///< what kind of fault, when failed
     qint64 readyMs = -1; ///< since race start, for the winner
     Money cost; ///< so far, from the provider's rates
 };

@@ -47,6 +47,8 @@ constexpr OptionRow kOptions[] = {
     {"ssh-key", "FILE", "", QT_TRANSLATE_NOOP("CommandLine", "private key for the machines")},
     {"ssh", "PROGRAM", "", QT_TRANSLATE_NOOP("CommandLine", "the ssh program")},
     {"restic", "PROGRAM", "", QT_TRANSLATE_NOOP("CommandLine", "the restic program on this computer")},
+    {"memory", "URL", "",
+        QT_TRANSLATE_NOOP("CommandLine", "host memory of a team: postgresql://user@host/database")},
     {"lease", "SECONDS", "launch",
         QT_TRANSLATE_NOOP("CommandLine", "a machine nobody claims destroys itself after this (default 900)")},
     {"grace", "SECONDS", "launch sweep destroy",
@@ -76,6 +78,10 @@ constexpr OptionRow kOptions[] = {
     {"wave-size", "N", "launch", QT_TRANSLATE_NOOP("CommandLine", "machines at once (default 5)")},
     {"wave-delay", "S", "launch",
         QT_TRANSLATE_NOOP("CommandLine", "seconds before the next wave (default 10)")},
+    {"adaptive", "", "launch",
+        QT_TRANSLATE_NOOP("CommandLine", "next wave when the racing hosts usually are ready (learned p60)")},
+    {"rank", "BY", "launch",
+        QT_TRANSLATE_NOOP("CommandLine", "hosts by time to work, ready, cost, or as listed (default work)")},
     {"max-waves", "N", "launch", QT_TRANSLATE_NOOP("CommandLine", "(default 3)")},
     {"give-up", "S", "launch",
         QT_TRANSLATE_NOOP("CommandLine", "seconds until nobody ready is a failure (600)")},
@@ -115,6 +121,8 @@ constexpr CommandRow kCommands[] = {
     {"ls", "SNAPSHOT [PATH]", 1, 2, QT_TRANSLATE_NOOP("CommandLine", "files of a snapshot")},
     {"diff", "A B", 2, 2, QT_TRANSLATE_NOOP("CommandLine", "what changed between two snapshots")},
     {"machines", "", 0, 0, QT_TRANSLATE_NOOP("CommandLine", "everything alive on the account")},
+    {"hosts", "[pin|ban|unmark|forget MACHINE | export FILE | import FILE]", 0, 2,
+        QT_TRANSLATE_NOOP("CommandLine", "what is remembered of the machines that were raced")},
     {"restore", "MACHINE --snapshot ID", 1, 1,
         QT_TRANSLATE_NOOP("CommandLine", "restore on a machine of this home")},
     {"destroy", "ID... | --all", 0, -1, QT_TRANSLATE_NOOP("CommandLine", "destroy machines of this home")},
@@ -223,6 +231,7 @@ void readGlobal(Reader &read, GlobalOptions &global)
     read.text("restic-mirror", &global.resticMirror);
     read.text("ssh", &global.sshProgram);
     read.text("restic", &global.resticProgram);
+    read.text("memory", &global.memoryUrl);
     read.number("lease", &global.leaseSeconds, 30, 86'400);
     read.number("grace", &global.graceSeconds, 1, 86'400);
     global.ratePolicy = readRatePolicy(read);
@@ -284,6 +293,14 @@ void readPlan(Reader &read, const QCommandLineParser &parser, LaunchPlan &plan)
     read.number("wave-delay", &seconds, 0, 3600);
     if (seconds >= 0) {
         plan.waveDelayMs = static_cast<qint64>(seconds * 1000);
+    }
+    plan.adaptive = read.flag("adaptive");
+    QString rank;
+    read.text("rank", &rank);
+    if (const auto rankBy = rankByFrom(rank.isEmpty() ? toText(plan.rankBy) : rank)) {
+        plan.rankBy = *rankBy;
+    } else {
+        read.mistake(tr("--rank is work, ready, cost or listed, not \"%1\".").arg(rank));
     }
     read.number("max-waves", &plan.maxWaves, 1, 20);
     seconds = -1;

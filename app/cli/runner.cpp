@@ -26,6 +26,9 @@ void Runner::start()
     if (m_line.command == QLatin1String("sandbox")) {
         return sandboxCommand();
     }
+    if (m_line.command == QLatin1String("hosts")) {
+        return hosts(); // no cloud is asked
+    }
     m_services->prepare()->then(this, [this](const Result<Done> &ready) {
         if (!ready) {
             return fail(ready.error());

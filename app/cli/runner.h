@@ -34,6 +34,12 @@ private:
     void ls();
     void diff();
     void machines();
+    void hosts();
+    void listHosts();
+    void tellHosts(const QVector<HostRow> &rows, const MemoryHealth &health, const SavingsAnswer &savings);
+    void forgetHost(const HostKey &host);
+    void exportHosts(const QString &file);
+    void importHosts(const QString &file);
     void tellSnapshots(const QVector<Snapshot> &snapshots);
     void tellMachines(const QVector<Machine> &machines);
 

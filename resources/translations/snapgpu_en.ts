@@ -320,6 +320,55 @@
             <numerusform>Leaving while %n machines may be alive; the next start destroys what is not kept.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n race(s)</source>
+        <translation>
+            <numerusform>%n race</numerusform>
+            <numerusform>%n races</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were skipped: %1 with negative times, %2 from a clock that jumped, %3 unreadable.</source>
+        <translation>
+            <numerusform>%n record was skipped: %1 with negative times, %2 from a clock that jumped, %3 unreadable.</numerusform>
+            <numerusform>%n records were skipped: %1 with negative times, %2 from a clock that jumped, %3 unreadable.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) were skipped: not understood, or with impossible times.</source>
+        <translation>
+            <numerusform>%n line was skipped: not understood, or with impossible times.</numerusform>
+            <numerusform>%n lines were skipped: not understood, or with impossible times.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) of machine %1 are forgotten.</source>
+        <translation>
+            <numerusform>%n attempt of machine %1 is forgotten.</numerusform>
+            <numerusform>%n attempts of machine %1 are forgotten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) written to %1.</source>
+        <translation>
+            <numerusform>%n record written to %1.</numerusform>
+            <numerusform>%n records written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new record(s) from %1.</source>
+        <translation>
+            <numerusform>%n new record from %1.</numerusform>
+            <numerusform>%n new records from %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::format</name>

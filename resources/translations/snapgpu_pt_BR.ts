@@ -235,6 +235,22 @@
         <source>read everything again afterwards and mend what differs</source>
         <translation>ler tudo de novo depois e consertar o que diferir</translation>
     </message>
+    <message>
+        <source>host memory of a team: postgresql://user@host/database</source>
+        <translation>memória de hosts de uma equipe: postgresql://usuário@host/banco</translation>
+    </message>
+    <message>
+        <source>next wave when the racing hosts usually are ready (learned p60)</source>
+        <translation>próxima onda quando os hosts na corrida costumam estar prontos (p60 aprendido)</translation>
+    </message>
+    <message>
+        <source>hosts by time to work, ready, cost, or as listed (default work)</source>
+        <translation>hosts por tempo até trabalhar (work), até ficar pronto (ready), custo (cost) ou na ordem da lista (listed); padrão work</translation>
+    </message>
+    <message>
+        <source>what is remembered of the machines that were raced</source>
+        <translation>o que se lembra das máquinas que correram</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -2259,6 +2275,10 @@
         <source>No machine that matches takes a bid this low, so nothing was rented. Raise the bid and start again.</source>
         <translation>Nenhuma máquina que atende aos filtros aceita um lance tão baixo; nada foi alugado. Aumente o lance e comece de novo.</translation>
     </message>
+    <message>
+        <source>Every machine that matches is banned by you; the ban is ignored for this race.</source>
+        <translation>Todas as máquinas que combinam foram banidas por você; o banimento é ignorado nesta corrida.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::Ledger</name>
@@ -2689,6 +2709,85 @@
     <message>
         <source>Close</source>
         <translation>Fechar</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::OfferOutlook</name>
+    <message>
+        <source>Banned by you: never raced.</source>
+        <translation>Banida por você: nunca corre.</translation>
+    </message>
+    <message>
+        <source>Pinned by you: raced first.</source>
+        <translation>Fixada por você: corre primeiro.</translation>
+    </message>
+    <message>
+        <source>Left alone until %1: it failed (%2).</source>
+        <translation>Deixada de lado até %1: falhou (%2).</translation>
+    </message>
+    <message>
+        <source>No race is remembered yet, so nothing is known about this machine.</source>
+        <translation>Nenhuma corrida é lembrada ainda, por isso nada se sabe desta máquina.</translation>
+    </message>
+    <message>
+        <source>This machine: %1 boots in %2 s under observation, newer ones counting more.</source>
+        <translation>Esta máquina: %1 inicializações em %2 s de observação; as mais novas contam mais.</translation>
+    </message>
+    <message>
+        <source>This machine was never tried: the numbers come from its owner, from %1 and from all.</source>
+        <translation>Esta máquina nunca foi tentada: os números vêm do dono dela, de %1 e de todas.</translation>
+    </message>
+    <message>
+        <source>(%1 + %2 boots) / (%3 + %4 s) gives %5 s expected, half of the boots within %6 s.</source>
+        <translation>(%1 + %2 inicializações) / (%3 + %4 s) dá %5 s esperados; metade das inicializações em até %6 s.</translation>
+    </message>
+    <message>
+        <source>Risk of a dud %1 %, restore %2 MB/s.</source>
+        <translation>Risco de falha %1 %, restauração %2 MB/s.</translation>
+    </message>
+    <message>
+        <source>the container did not start</source>
+        <translation>o contêiner não iniciou</translation>
+    </message>
+    <message>
+        <source>the image could not be pulled</source>
+        <translation>a imagem não pôde ser baixada</translation>
+    </message>
+    <message>
+        <source>the registry throttled it</source>
+        <translation>o registro limitou os downloads dela</translation>
+    </message>
+    <message>
+        <source>it stopped</source>
+        <translation>parou</translation>
+    </message>
+    <message>
+        <source>it vanished</source>
+        <translation>sumiu</translation>
+    </message>
+    <message>
+        <source>it never appeared</source>
+        <translation>nunca apareceu</translation>
+    </message>
+    <message>
+        <source>it refused the SSH key</source>
+        <translation>recusou a chave SSH</translation>
+    </message>
+    <message>
+        <source>GPU or disk were not as promised</source>
+        <translation>GPU ou disco não eram o prometido</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>a conexão caiu</translation>
+    </message>
+    <message>
+        <source>destroyed from elsewhere</source>
+        <translation>destruída por fora</translation>
+    </message>
+    <message>
+        <source>another reason</source>
+        <translation>outro motivo</translation>
     </message>
 </context>
 <context>
@@ -4153,6 +4252,18 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <source>restic-mirror</source>
         <translation>restic-mirror</translation>
     </message>
+    <message>
+        <source>memory</source>
+        <translation>memory</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>rank</translation>
+    </message>
+    <message>
+        <source>--rank is work, ready, cost or listed, not &quot;%1&quot;.</source>
+        <translation>--rank é work, ready, cost ou listed, não &quot;%1&quot;.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::cli::LaunchReporter</name>
@@ -4365,6 +4476,123 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>Stopping: the losers are being destroyed, a winner is kept. Press Ctrl+C again to leave at once.</source>
         <translation>Parando: os perdedores estão sendo destruídos, um vencedor é mantido. Pressione Ctrl+C de novo para sair já.</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>fixada</translation>
+    </message>
+    <message>
+        <source>banned</source>
+        <translation>banida</translation>
+    </message>
+    <message>
+        <source>left alone until %1: %2</source>
+        <translation>deixada de lado até %1: %2</translation>
+    </message>
+    <message>
+        <source>changed its GPU</source>
+        <translation>trocou de GPU</translation>
+    </message>
+    <message>
+        <source>Use it like this: snapgpu-cli hosts [pin|ban|unmark|forget MACHINE | export FILE | import FILE]</source>
+        <translation>Use assim: snapgpu-cli hosts [pin|ban|unmark|forget MÁQUINA | export ARQUIVO | import ARQUIVO]</translation>
+    </message>
+    <message>
+        <source>Machine %1 is raced first from now on.</source>
+        <translation>A máquina %1 corre primeiro de agora em diante.</translation>
+    </message>
+    <message>
+        <source>Machine %1 is never raced from now on.</source>
+        <translation>A máquina %1 nunca mais corre.</translation>
+    </message>
+    <message>
+        <source>Machine %1 is neither pinned nor banned.</source>
+        <translation>A máquina %1 não está fixada nem banida.</translation>
+    </message>
+    <message>
+        <source>tries</source>
+        <translation>tent.</translation>
+    </message>
+    <message>
+        <source>boots</source>
+        <translation>inic.</translation>
+    </message>
+    <message>
+        <source>duds</source>
+        <translation>falhas</translation>
+    </message>
+    <message>
+        <source>p50 s</source>
+        <translation>p50 s</translation>
+    </message>
+    <message>
+        <source>p95 s</source>
+        <translation>p95 s</translation>
+    </message>
+    <message>
+        <source>expect s</source>
+        <translation>esper. s</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>MB/s</translation>
+    </message>
+    <message>
+        <source>last seen</source>
+        <translation>última vez</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n race(s)</source>
+        <translation>
+            <numerusform>%n corrida</numerusform>
+            <numerusform>%n corridas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were skipped: %1 with negative times, %2 from a clock that jumped, %3 unreadable.</source>
+        <translation>
+            <numerusform>%n registro foi ignorado: %1 com tempos negativos, %2 de um relógio que saltou, %3 ilegíveis.</numerusform>
+            <numerusform>%n registros foram ignorados: %1 com tempos negativos, %2 de um relógio que saltou, %3 ilegíveis.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) were skipped: not understood, or with impossible times.</source>
+        <translation>
+            <numerusform>%n linha foi ignorada: não entendida ou com tempos impossíveis.</numerusform>
+            <numerusform>%n linhas foram ignoradas: não entendidas ou com tempos impossíveis.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n tentativa</numerusform>
+            <numerusform>%n tentativas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Racing saved about %1 s against renting the first machine alone; the losers cost %2.</source>
+        <translation>Correr poupou cerca de %1 s em relação a alugar só a primeira máquina; as perdedoras custaram %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) of machine %1 are forgotten.</source>
+        <translation>
+            <numerusform>%n tentativa da máquina %1 foi esquecida.</numerusform>
+            <numerusform>%n tentativas da máquina %1 foram esquecidas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) written to %1.</source>
+        <translation>
+            <numerusform>%n registro gravado em %1.</numerusform>
+            <numerusform>%n registros gravados em %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new record(s) from %1.</source>
+        <translation>
+            <numerusform>%n registro novo de %1.</numerusform>
+            <numerusform>%n registros novos de %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

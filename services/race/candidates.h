@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/candidate_hint.h"
 #include "models/offer.h"
 
 #include <functional>
@@ -10,18 +11,25 @@
 
 namespace snapgpu::race {
 
+/** Waves of at least this size spend one place on a machine of which little is known. */
+constexpr int kExploringWave = 3;
+
 /** Chooses whom to try next: best first, one offer per machine, spread over hosts, addresses and places. */
 class Candidates final
 {
 public:
-    /** `offers` best first. Of the next `window` possible ones the least crowded is taken, so that spreading
-     * never reaches far down the ranking. */
-    Candidates(QVector<Offer> offers, int window);
+    /** `offers` best first. Without hints, of the next `window` possible ones the least crowded is taken, so that
+     * spreading never reaches far down the ranking. With hints, sharing a host, an address or a place makes a
+     * score worse by a share, so that a much faster machine is taken all the same. */
+    Candidates(QVector<Offer> offers, int window, CandidateHints hints = {});
 
-    /** Takes the next offer that `fits`; `used` are the offers already in the race. */
-    std::optional<Offer> take(const std::function<bool(const Offer &)> &fits, const QVector<Offer> &used);
+    /** Takes the next offer that `fits`; `used` are the offers already in the race. With `explore` the most
+     * promising of the little known ones, if there is any. */
+    std::optional<Offer> take(
+        const std::function<bool(const Offer &)> &fits, const QVector<Offer> &used, bool explore = false);
     /** No offer is left, whether it fits or not. */
     bool isEmpty() const { return m_left == 0; }
+    bool hasHints() const { return !m_hints.isEmpty(); }
 
 private:
     struct Slot
@@ -29,8 +37,13 @@ private:
         Offer offer;
         bool taken = false;
     };
+    using Fits = std::function<bool(const Offer &)>;
+
+    Slot *leastCrowded(const Fits &fits, const QVector<Offer> &used);
+    Slot *bestScore(const Fits &fits, const QVector<Offer> &used, bool explore);
 
     QVector<Slot> m_slots;
+    CandidateHints m_hints;
     int m_window;
     int m_left = 0;
 };

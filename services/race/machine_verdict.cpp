@@ -64,7 +64,7 @@ bool isHostFault(const QString &message)
         || faultWord.match(message).hasMatch();
 }
 
-MachineVerdict dead(const QString &reason) { return {Verdict::Dead, reason}; }
+MachineVerdict dead(FailureClass failure, const QString &reason) { return {Verdict::Dead, reason, failure}; }
 
 MachineVerdict judgeText(const QString &message)
 {
@@ -72,13 +72,13 @@ MachineVerdict judgeText(const QString &message)
         return {};
     }
     if (isPullLimit(message)) {
-        return dead(text("The image registry throttles this host: %1").arg(message));
+        return dead(FailureClass::PullLimit, text("The image registry throttles this host: %1").arg(message));
     }
     if (isImageFault(message)) {
-        return {Verdict::BadImage, text("The image cannot be pulled: %1").arg(message)};
+        return {Verdict::BadImage, text("The image cannot be pulled: %1").arg(message), FailureClass::Image};
     }
     if (isHostFault(message)) {
-        return dead(text("The host could not start the container: %1").arg(message));
+        return dead(FailureClass::Container, text("The host could not start the container: %1").arg(message));
     }
     return {};
 }
@@ -109,16 +109,16 @@ MachineVerdict judge(const Machine &machine, const MachineHistory &history)
     }
     if (status == QLatin1String("offline") || status == QLatin1String("unknown")
         || status == QLatin1String("frozen") || status == QLatin1String("stopped")) {
-        return dead(text("The machine is %1.").arg(status));
+        return dead(FailureClass::Stopped, text("The machine is %1.").arg(status));
     }
     if (status == QLatin1String("exited") && history.exitedReads >= 2) {
-        return dead(text("The container exited."));
+        return dead(FailureClass::Stopped, text("The container exited."));
     }
     if (machine.intendedStatus == QLatin1String("stopped")) {
-        return dead(text("The host dropped the job."));
+        return dead(FailureClass::Stopped, text("The host dropped the job."));
     }
     if (status == QLatin1String("created") && history.createdForMs >= kCreatedIsDeadMs) {
-        return dead(text("The container was never started."));
+        return dead(FailureClass::Container, text("The container was never started."));
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/failure_class.h"
 #include "models/machine.h"
 
 namespace snapgpu::race {
@@ -15,6 +16,7 @@ struct MachineVerdict
 {
     Verdict verdict = Verdict::Fine;
     QString reason; ///< one sentence for people when not Fine
+    FailureClass failure = FailureClass::None; ///< when not Fine
 };
 
 /** Facts about a machine that one row of a listing cannot tell. */

@@ -26,6 +26,9 @@ race::Config configOf(const RacePlan &plan, const Ledger &ledger)
     config.raceId = plan.raceId;
     config.labelPrefix = ledger.labelPrefix();
     config.candidates = plan.candidates;
+    config.hints = plan.hints;
+    config.adaptive = plan.adaptive;
+    config.bootSigma = plan.bootSigma;
     config.diskGb = plan.diskGb;
     config.waveSize = plan.waveSize;
     config.waveDelayMs = plan.waveDelayMs;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/candidate_hint.h"
 #include "models/race_view.h"
 #include "services/cloud/provider.h"
 #include "services/ledger/sweeper.h"
@@ -17,6 +18,7 @@ struct RacePlan
     QString raceId; ///< 4..8 hex, unique per home
     QString account; ///< the provider's id of the account that pays; goes into the ledger
     QVector<Offer> candidates; ///< best first; at most one per machine is used
+    CandidateHints hints; ///< what host memory knows of them; empty = nothing
     QString image;
     double diskGb = 20;
     QString onstart;
@@ -29,6 +31,8 @@ struct RacePlan
     std::optional<int> maxAlive; ///< cap on machines of the race that may be alive at once
     ReadyCheck check;
     QString publicKey; ///< attached to each instance after create, besides onstart
+    bool adaptive = false; ///< next wave at the learned p60 of the machines racing; waveDelayMs without memory
+    double bootSigma = 0.7; ///< spread of log boot time within one machine, for that
     int maxCreates = 0; ///< labels of this race that may rent something; 0 = twice waveSize * maxWaves
 };
 

@@ -16,7 +16,7 @@ QString text(const char *source) { return QCoreApplication::translate("Race", so
 
 Rules::Rules(Config config)
     : m_config(std::move(config))
-    , m_candidates(m_config.candidates, 4 * std::max(1, m_config.waveSize))
+    , m_candidates(m_config.candidates, 4 * std::max(1, m_config.waveSize), m_config.hints)
 {
     m_config.waveSize = std::max(1, m_config.waveSize);
     m_config.maxWaves = std::max(1, m_config.maxWaves);
@@ -105,7 +105,8 @@ void Rules::on(const CreateAnswered &event)
         accept(*one, outcome.instanceId);
     } else if (!outcome.instanceId.isEmpty() && one->view.instanceId.isEmpty()) {
         noteInstance(*one, outcome.instanceId);
-        condemn(*one, text("The create failed and left a machine: %1").arg(outcome.error.message), true);
+        condemn(*one, text("The create failed and left a machine: %1").arg(outcome.error.message),
+            FailureClass::Other);
     } else if (!first || !one->view.instanceId.isEmpty()) {
         return; // answered before, or a listing showed that it was rented: how it does decides, not the
                 // answer
@@ -127,7 +128,7 @@ void Rules::accept(Racer &racer, const QString &instanceId)
     noteInstance(racer, instanceId);
     if (racer.view.state == RacerState::Destroying || racer.view.state == RacerState::Refused
         || racer.view.state == RacerState::Gone) {
-        condemn(racer, racer.view.reason, racer.view.failed); // a late answer: nobody waits for it any more
+        condemn(racer, racer.view.reason, racer.view.failure); // a late answer: nobody waits for it any more
         return;
     }
     if (racer.view.state == RacerState::CreateSent || racer.view.state == RacerState::Unknown) {
@@ -191,7 +192,7 @@ void Rules::learnFromRefusal(const Error &error)
     }
 }
 
-void Rules::condemn(Racer &racer, const QString &reason, bool failed)
+void Rules::condemn(Racer &racer, const QString &reason, FailureClass failure)
 {
     if (racer.view.state == RacerState::Gone || racer.view.state == RacerState::Planned) {
         if (racer.view.state == RacerState::Gone) {
@@ -202,7 +203,8 @@ void Rules::condemn(Racer &racer, const QString &reason, bool failed)
     const bool again = racer.view.state == RacerState::Destroying;
     if (!again) {
         racer.view.reason = reason;
-        racer.view.failed = failed;
+        racer.view.failed = failure != FailureClass::None;
+        racer.view.failure = failure;
         racer.closeStages(m_now);
         move(racer, RacerState::Destroying);
         if (!racer.endpoints.isEmpty()) {
@@ -220,7 +222,7 @@ void Rules::condemnAll(const QString &reason, const QString &exceptLabel)
     for (const bool running : {true, false}) { // what bills GPU time goes first
         for (Racer &one : m_racers) {
             if (one.isLive() && one.running == running && one.view.label != exceptLabel) {
-                condemn(one, reason, false);
+                condemn(one, reason);
             }
         }
     }
@@ -262,7 +264,8 @@ void Rules::on(const ProbeUnfit &event)
     if (!one || (one->view.state != RacerState::Booting && one->view.state != RacerState::Reachable)) {
         return;
     }
-    condemn(*one, event.error.message, true);
+    condemn(*one, event.error.message,
+        event.error.category == ErrorCategory::SshKey ? FailureClass::KeyRefused : FailureClass::Unfit);
     if (event.error.category == ErrorCategory::SshKey && ++m_keyRefused >= kKeyRefusedMachines && !m_anyLogin
         && m_phase == RacePhase::Running) {
         end(RacePhase::Failed, event.error);
@@ -280,7 +283,7 @@ void Rules::on(const GoneConfirmed &event)
         if (one->view.state == RacerState::Winner && m_kept) {
             return; // the person's machine now; the race is over
         }
-        condemn(*one, text("The machine was destroyed from elsewhere."), true);
+        condemn(*one, text("The machine was destroyed from elsewhere."), FailureClass::Elsewhere);
     }
     one->running = false;
     one->goneMs = m_now;
@@ -296,7 +299,7 @@ void Rules::on(const WinnerLost &event)
         return;
     }
     if (Racer *one = racer(m_winner); one && one->view.state == RacerState::Winner) {
-        condemn(*one, event.reason, true);
+        condemn(*one, event.reason, FailureClass::ConnectionLost);
     }
     m_winner.clear();
     m_phase = RacePhase::Running;

@@ -19,6 +19,7 @@ struct Config
     QString raceId;
     QString labelPrefix; ///< "snapgpu/<installation>/"
     QVector<Offer> candidates; ///< best first
+    CandidateHints hints; ///< what is remembered of them; empty = nothing
     double diskGb = 20;
     int waveSize = 5;
     qint64 waveDelayMs = 10'000;
@@ -28,6 +29,8 @@ struct Config
     std::optional<Money> maxCost;
     std::optional<int> maxAlive; ///< machines that may exist at once, dying ones too
     int maxCreates = 0; ///< labels that may rent something; 0 = twice waveSize * maxWaves
+    bool adaptive = false; ///< next wave at the learned p60 of the machines racing, else after waveDelayMs
+    double bootSigma = 0.7; ///< spread of log boot time, for that
 };
 
 /**
@@ -83,7 +86,8 @@ private:
     void refuse(Racer &racer, const Error &error, bool rowExists);
     void learnFromRefusal(const Error &error);
     void noteInstance(Racer &racer, const QString &instanceId);
-    void condemn(Racer &racer, const QString &reason, bool failed);
+    /** None: only slower, or not wanted any more. */
+    void condemn(Racer &racer, const QString &reason, FailureClass failure = FailureClass::None);
     void condemnAll(const QString &reason, const QString &exceptLabel = {});
     void end(RacePhase phase, const Error &error);
     void move(Racer &racer, RacerState state);
@@ -95,6 +99,8 @@ private:
     void startWaveClock();
     void fill();
     bool planOne();
+    bool wantsExplorer(int wave) const;
+    qint64 waveDelay() const;
     bool fitsCaps(const Offer &offer) const;
     bool mayCreate() const;
     bool neverAgain() const;

@@ -64,7 +64,7 @@ void Rules::present(Racer &racer, const Machine &machine)
         return; // the sweeper destroys what comes back
     case RacerState::Refused:
         noteInstance(racer, machine.instanceId);
-        condemn(racer, text("The provider refused it and rented it all the same."), true);
+        condemn(racer, text("The provider refused it and rented it all the same."), FailureClass::Other);
         return;
     case RacerState::Destroying:
         noteInstance(racer, machine.instanceId);
@@ -97,18 +97,19 @@ void Rules::absent(Racer &racer, bool allVanished)
     ++racer.missing;
     if (racer.view.state == RacerState::Unknown) {
         if (racer.missing > kVanishedListings && m_now >= racer.answeredMs + kLostCreateMs) {
-            condemn(racer, text("The answer to the create was lost and no machine appeared."), true);
+            condemn(racer, text("The answer to the create was lost and no machine appeared."),
+                FailureClass::NeverListed);
         }
         return;
     }
     if (!racer.seen) {
         if (racer.missing > kVanishedListings && m_now >= racer.aliveSinceMs + kNeverListedMs) {
-            condemn(racer, text("The machine never appeared in the provider's list."), true);
+            condemn(racer, text("The machine never appeared in the provider's list."), FailureClass::NeverListed);
         }
         return;
     }
     if (racer.missing >= (allVanished ? kAllVanishedListings : kVanishedListings)) {
-        condemn(racer, text("The machine disappeared from the provider's list."), true);
+        condemn(racer, text("The machine disappeared from the provider's list."), FailureClass::Vanished);
     }
 }
 
@@ -167,7 +168,7 @@ void Rules::applyVerdict(Racer &racer, const Machine &machine)
     if (verdict.verdict == Verdict::Fine) {
         return;
     }
-    condemn(racer, verdict.reason, true);
+    condemn(racer, verdict.reason, verdict.failure);
     if (verdict.verdict == Verdict::BadImage && ++m_badImages >= kBadImageMachines
         && m_phase == RacePhase::Running) {
         end(RacePhase::Failed, Error{ErrorCategory::ImageFault, verdict.reason, {}});

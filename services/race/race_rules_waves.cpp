@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/race/race_rules.h"
 
+#include "services/race/adaptive_wave.h"
+
 #include <algorithm>
 #include <QCoreApplication>
 
@@ -31,7 +33,7 @@ void Rules::advance()
     startWaveClock();
     const Wave &last = m_waves.constLast();
     if (m_waves.size() < m_config.maxWaves && last.clockMs >= 0
-        && m_now >= last.clockMs + m_config.waveDelayMs) {
+        && m_now >= last.clockMs + waveDelay()) {
         openWave();
         fill();
     }
@@ -59,6 +61,30 @@ void Rules::startWaveClock()
     if ((complete && !waiting) || m_now >= wave.startMs + kWaveClockAtLatestMs) {
         wave.clockMs = std::min(m_now, wave.startMs + kWaveClockAtLatestMs);
     }
+}
+
+/** Of the racers that may still win, so that a race of duds does not wait for them. */
+qint64 Rules::waveDelay() const
+{
+    if (!m_config.adaptive || !m_candidates.hasHints()) {
+        return m_config.waveDelayMs;
+    }
+    QVector<double> medians;
+    for (const Racer &one : m_racers) {
+        if (one.isLive()) {
+            medians.append(m_config.hints.value(one.view.offer.id).p50Seconds);
+        }
+    }
+    return adaptiveDelayMs(medians, m_config.bootSigma, m_config.waveDelayMs);
+}
+
+/** One place of a wave goes to a machine of which little is known; else nothing new would ever be learned. */
+bool Rules::wantsExplorer(int wave) const
+{
+    return m_config.waveSize >= kExploringWave && liveCount(wave) == m_config.waveSize - 1
+        && std::none_of(m_racers.cbegin(), m_racers.cend(), [wave](const Racer &one) {
+               return one.explorer && one.view.wave == wave && one.isLive();
+           });
 }
 
 int Rules::liveCount(int wave) const
@@ -123,7 +149,9 @@ bool Rules::planOne()
             used.append(one.view.offer);
         }
     }
-    const auto offer = m_candidates.take([this](const Offer &one) { return fitsCaps(one); }, used);
+    const int wave = waveToFill();
+    const bool explorer = m_candidates.hasHints() && wantsExplorer(wave);
+    const auto offer = m_candidates.take([this](const Offer &one) { return fitsCaps(one); }, used, explorer);
     if (!offer) {
         return false;
     }
@@ -131,7 +159,8 @@ bool Rules::planOne()
     one.view.number = static_cast<int>(m_racers.size()) + 1;
     one.view.label =
         m_config.labelPrefix + m_config.raceId + QLatin1Char('/') + QString::number(one.view.number);
-    one.view.wave = waveToFill();
+    one.view.wave = wave;
+    one.explorer = explorer;
     one.view.offer = *offer;
     one.storageHourly = offer->storageHourly(m_config.diskGb);
     one.gpuHourly = offer->hourlyWithDisk(m_config.diskGb) - one.storageHourly;

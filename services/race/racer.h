@@ -19,6 +19,7 @@ struct Racer
     int missing = 0; ///< good listings in a row that did not
     int exitedReads = 0;
     qint64 createdSinceMs = -1;
+    bool explorer = false; ///< chosen because little is known of it
     QVector<SshEndpoint> endpoints; ///< given to the probe
     Money gpuHourly, storageHourly;
 

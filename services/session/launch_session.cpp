@@ -140,6 +140,7 @@ void LaunchSession::Private::finish()
         return;
     }
     grace.stop();
+    rememberRace();
     const QStringList left = leftBehind();
     if (!left.isEmpty()) {
         outcome.ok = false;

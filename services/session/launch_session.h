@@ -3,6 +3,7 @@
 
 #include "models/race_view.h"
 #include "models/restore_view.h"
+#include "services/metrics/offer_outlook.h"
 #include "services/race/race_driver.h"
 #include "services/restic/repository.h"
 #include "services/restore/restore_engine.h"
@@ -13,6 +14,7 @@
 namespace snapgpu {
 
 struct PlanEstimate;
+class HostMemory;
 
 /** The person's plan: what the Launch page and the `launch` command fill in. */
 struct LaunchPlan
@@ -23,6 +25,8 @@ struct LaunchPlan
     int waveSize = 5;
     qint64 waveDelayMs = 10'000;
     int maxWaves = 3;
+    bool adaptive = false; ///< next wave at the learned p60 of the machines racing instead of waveDelayMs
+    RankBy rankBy = RankBy::Work; ///< what host memory orders the candidates by
     qint64 giveUpMs = 600'000;
     std::optional<Money> maxHourly, maxCost;
     double bidMarginPercent = 10; ///< interruptible (search type "bid"): above each machine's lowest bid
@@ -61,6 +65,7 @@ struct SessionServices
     RaceServices race;
     SnapshotCatalog *catalog = nullptr;
     RestoreEngine *engine = nullptr;
+    HostMemory *memory = nullptr; ///< may be missing: nothing is remembered then
     Repository repository; ///< as this computer (or the VPS) reaches it
     Repository machineRepository; ///< as a rented machine reaches it; usually the same
     QString resticCacheDir; ///< of this computer; seeds the machine's; may be empty

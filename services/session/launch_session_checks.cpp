@@ -20,7 +20,7 @@ void LaunchSession::Private::startChecks()
     if (!fitsCaps()) {
         return;
     }
-    checksOpen = plan.restore ? 3 : 2;
+    checksOpen = plan.restore ? 4 : 3; // account, offers, memory, snapshots
 
     auto *accountJob = s.race.provider->account();
     accountJob->then(q, [this](const Result<Account> &r) { checkAccount(r); });
@@ -32,6 +32,8 @@ void LaunchSession::Private::startChecks()
     auto *offersJob = s.race.provider->search(search);
     offersJob->then(q, [this](const Result<QVector<Offer>> &r) { checkOffers(r); });
     checks.append(offersJob);
+
+    askMemory();
 
     if (plan.restore) {
         auto *snapshots = s.catalog->list(s.repository);

@@ -3,6 +3,8 @@
 
 // Shared by the three sources of LaunchSession and nothing else: how it begins (checks), goes (race) and
 // ends.
+#include "services/metrics/attempt_recorder.h"
+#include "services/metrics/host_memory.h"
 #include "services/session/launch_session.h"
 #include "services/session/plan_estimate.h"
 
@@ -23,6 +25,11 @@ public:
 
     void setPhase(SessionPhase next);
     void startChecks();
+    void askMemory();
+    void applyMemory(RacePlan &race_);
+    void rememberAttempts();
+    void rememberRace();
+    void rememberRestore(bool ok);
     bool fitsCaps();
     void makeEstimate();
     void warnOfCredit();
@@ -67,6 +74,7 @@ public:
 
     std::unique_ptr<RaceDriver> race;
     RaceView emptyRace;
+    AttemptRecorder recorder;
     RacerView winner;
     std::shared_ptr<AgentChannel> channel;
     QPointer<RestoreJob> restoreJob;

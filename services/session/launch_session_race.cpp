@@ -49,6 +49,8 @@ void LaunchSession::Private::startRace()
         race_.check.minFreeBytes = *snapshot.totalBytes;
     }
     race_.publicKey = s.publicKey;
+    applyMemory(race_);
+    recorder = AttemptRecorder(s.race.provider->id(), plan.image, plan.adaptive, s.race.clock->wallMs());
 
     race = std::make_unique<RaceDriver>(s.race, race_);
     QObject::connect(race.get(), &RaceDriver::updated, q, [this] { onRaceUpdated(); });
@@ -67,6 +69,7 @@ void LaunchSession::Private::startRace()
 
 void LaunchSession::Private::onRaceUpdated()
 {
+    rememberAttempts();
     Q_EMIT q->raceUpdated();
     finishIfClean();
 }
@@ -132,10 +135,12 @@ void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &re
             return winnerFailed(result.error());
         }
         keepWinner();
+        rememberRestore(false);
         outcome.machineKept = true;
         return settleOutcome(result.error());
     }
     restore = *result;
+    rememberRestore(true);
     keepWinner();
     Q_EMIT q->restoreProgressed();
     Q_EMIT q->restored();
@@ -174,6 +179,7 @@ void LaunchSession::Private::keepWinner()
     }
     kept = true;
     race->keepWinner();
+    rememberAttempts();
     watchLease();
 }
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/session/launch_forecast.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace snapgpu {
+
+race::ForecastPlan forecastPlanOf(const LaunchPlan &plan, const HostBeliefs &beliefs)
+{
+    race::ForecastPlan made;
+    made.waveSize = std::max(1, plan.waveSize);
+    made.waveDelayMs = plan.waveDelayMs;
+    made.maxWaves = std::max(1, plan.maxWaves);
+    made.giveUpMs = plan.giveUpMs;
+    made.adaptive = plan.adaptive;
+    made.sigma = beliefs.sigma();
+    return made;
+}
+
+WorkLoad workLoadOf(const LaunchPlan &plan, qint64 snapshotBytes)
+{
+    WorkLoad load;
+    load.diskGb = plan.diskGb;
+    if (plan.restore) {
+        load.restoreBytes = std::max<qint64>(0, snapshotBytes);
+        load.trafficBytes = load.restoreBytes;
+    }
+    return load;
+}
+
+race::RaceForecast forecastLaunch(const QVector<Offer> &offers, const LaunchPlan &plan, const HostBeliefs &beliefs,
+    qint64 snapshotBytes, qint64 nowMs)
+{
+    QVector<Offer> chosen;
+    for (const Offer &offer : offers) {
+        if (plan.onlyOffers.isEmpty() || plan.onlyOffers.contains(offer.id)) {
+            chosen.append(offer);
+        }
+    }
+    const RankedOffers ranked = rankOffers(chosen, beliefs, workLoadOf(plan, snapshotBytes), plan.rankBy, nowMs,
+        !plan.onlyOffers.isEmpty());
+    const race::ForecastPlan forecast = forecastPlanOf(plan, beliefs);
+    const BeliefSettings &field = beliefs.settings();
+    const double fieldP50 = field.meanBootSeconds * std::exp(-forecast.sigma * forecast.sigma / 2);
+    return race::forecastRace(
+        race::lanesOf(ranked.offers, ranked.hints, forecast, plan.diskGb, fieldP50, field.dudRisk), forecast);
+}
+
+} // namespace snapgpu

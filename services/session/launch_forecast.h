@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/metrics/offer_outlook.h"
+#include "services/race/race_forecast.h"
+#include "services/session/launch_session.h"
+
+namespace snapgpu {
+
+/** What a race needs of the plan, before any offer is known. */
+race::ForecastPlan forecastPlanOf(const LaunchPlan &plan, const HostBeliefs &beliefs);
+
+/** What must be restored; `snapshotBytes` < 0 = not known (counts as nothing). */
+WorkLoad workLoadOf(const LaunchPlan &plan, qint64 snapshotBytes);
+
+/**
+ * Expected launches, time and cost of this plan over these offers, as the race itself would choose among them;
+ * caps are not considered (estimatePlan() knows them). Pure; about a millisecond.
+ */
+race::RaceForecast forecastLaunch(const QVector<Offer> &offers, const LaunchPlan &plan, const HostBeliefs &beliefs,
+    qint64 snapshotBytes, qint64 nowMs);
+
+} // namespace snapgpu

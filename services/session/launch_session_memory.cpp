@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a launch takes from host memory, and what it tells it.
+#include "services/session/launch_forecast.h"
+#include "services/session/launch_session_p.h"
+
+#include "services/core/log.h"
+
+namespace snapgpu {
+
+namespace {
+
+/** A memory that is still being read must not hold up a race. */
+constexpr int kMemoryPatienceMs = 2'000;
+
+} // namespace
+
+void LaunchSession::Private::askMemory()
+{
+    if (!s.memory) {
+        return checkDone();
+    }
+    // One shot for both: whichever comes first opens the gate.
+    auto *patience = new QTimer(q);
+    patience->setSingleShot(true);
+    auto *read = s.memory->health();
+    const auto once = [this, patience] {
+        if (patience->property("used").toBool()) {
+            return;
+        }
+        patience->setProperty("used", true);
+        patience->deleteLater();
+        checkDone();
+    };
+    QObject::connect(patience, &QTimer::timeout, q, once);
+    read->then(patience, [once](const Result<MemoryHealth> &) { once(); });
+    patience->start(kMemoryPatienceMs);
+}
+
+/** Orders the candidates by what is remembered of them; without memory the provider's order stays. */
+void LaunchSession::Private::applyMemory(RacePlan &race_)
+{
+    race_.adaptive = plan.adaptive;
+    if (!s.memory) {
+        return;
+    }
+    const std::shared_ptr<const HostBeliefs> beliefs = s.memory->beliefs();
+    const qint64 bytes = plan.restore && snapshot.totalBytes ? *snapshot.totalBytes : -1;
+    const RankedOffers ranked = rankOffers(race_.candidates, *beliefs, workLoadOf(plan, bytes), plan.rankBy,
+        s.race.clock->wallMs(), !plan.onlyOffers.isEmpty());
+    qCInfo(lcMemory) << "ranked" << ranked.offers.size() << "offers by" << toText(plan.rankBy) << "from"
+                     << beliefs->attempts() << "attempts; banned" << ranked.banned << "cooling" << ranked.cooling;
+    if (ranked.offers.isEmpty()) {
+        Q_EMIT q->warning(Error{ErrorCategory::NoOffers,
+            LaunchSession::tr("Every machine that matches is banned by you; the ban is ignored for this race."), {}});
+        return;
+    }
+    race_.candidates = ranked.offers;
+    race_.hints = ranked.hints;
+    race_.bootSigma = beliefs->sigma();
+}
+
+void LaunchSession::Private::rememberAttempts()
+{
+    if (s.memory && race) {
+        s.memory->record(recorder.decided(race->view(), kept));
+    }
+}
+
+void LaunchSession::Private::rememberRace()
+{
+    if (s.memory && race && race->view().phase != RacePhase::Idle) {
+        rememberAttempts();
+        s.memory->record(recorder.raceRecord(race->view()));
+    }
+}
+
+void LaunchSession::Private::rememberRestore(bool ok)
+{
+    if (!s.memory) {
+        return;
+    }
+    if (const auto record =
+            restoreRecord(winner, s.race.provider->id(), restore, ok, s.race.clock->wallMs())) {
+        s.memory->record(*record);
+    }
+}
+
+} // namespace snapgpu
