@@ -133,7 +133,7 @@ hello() {
     sg_path=$(restic_path)
     if command -v bunzip2 >/dev/null 2>&1 || command -v python3 >/dev/null 2>&1; then sg_ok=true; else sg_ok=false; fi
     sg_text='{"event":"hello","agent":2,"pid":'$$',"kernel":'$(esc "$(uname -sr)")',"arch":'$(esc "$(uname -m)")
-    sg_text=$sg_text',"cores":'$(core_count)',"memory":'${sg_mem:-0}',"memory_free":'${sg_mem_free:-0}
+    sg_text=$sg_text',"cores":'$(core_count)',"memory":'${sg_mem:-0}',"memory_free":'${sg_mem_free:-0}',"time":'$(date +%s)
     sg_text=$sg_text',"disk_free":'${sg_disk:--1}',"unpacks":'$sg_ok',"restic_path":'$(esc "$sg_path")
     emit "$sg_text"',"restic":'$(esc "$(restic_version "$sg_path")")'}'
 }

@@ -8,6 +8,7 @@
 #include "services/remote/ssh_failure.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QPointer>
 #include <QTimer>
 
@@ -145,6 +146,9 @@ void SshAgentChannel::takeHello(const nlohmann::json &message)
     m_hello.cores = static_cast<int>(json::integer(message, "cores").value_or(0));
     m_hello.memoryBytes = json::integer(message, "memory").value_or(0);
     m_hello.memoryFreeBytes = json::integer(message, "memory_free").value_or(0);
+    if (const auto time = json::integer(message, "time")) {
+        m_hello.clockAheadSeconds = *time - QDateTime::currentSecsSinceEpoch();
+    }
     m_hello.unpacks = json::boolean(message, "unpacks").value_or(true);
     m_hello.diskFreeBytes = json::integer(message, "disk_free").value_or(-1);
     m_hello.resticVersion = json::trimmed(message, "restic");

@@ -37,6 +37,7 @@ struct AgentHello
     int cores = 0; ///< the container's quota included
     qint64 memoryBytes = 0; ///< the container's limit included
     qint64 memoryFreeBytes = 0; ///< likewise; 0 = not told
+    qint64 clockAheadSeconds = 0; ///< of this computer's clock, give or take the connection's delay
     bool unpacks = true; ///< has a program for .bz2
 };
 

@@ -388,7 +388,7 @@ Error ResticRestoreJob::failure(int exitCode) const
     facts.errors = m_tracker.progress().errors;
     facts.url = m_request.repository.url;
     facts.target = m_request.target.isEmpty() ? defaultTarget(m_request.snapshot.paths) : m_request.target;
-    facts.resticVersion = m_tracker.progress().resticVersion;
+    facts.clockAheadSeconds = m_hello.clockAheadSeconds;
     return restoreError(facts);
 }
 

@@ -14,7 +14,7 @@ struct RestoreFailure
     QVector<RestoreFileError> errors;
     QString url;
     QString target;
-    QString resticVersion;
+    qint64 clockAheadSeconds = 0; ///< the machine's clock before this computer's
 };
 
 /** restic tries again for minutes, but the storage has said what no trying again changes. */

@@ -87,6 +87,8 @@ private Q_SLOTS:
     void secretsAreNowhere_data() { addResticRows(); }
     void secretsAreNowhere();
     void fetchesThePinnedRelease();
+    void uploadsWhatTheMachineCannotFetch();
+    void oldResticIsUsedAndItsLimitsSaid();
     void machineThatDiesBeforeTheBegin();
 
 private:
@@ -506,6 +508,77 @@ void TestRestore::fetchesThePinnedRelease()
     QVERIFY2(result.has_value(), result ? "" : qPrintable(result.error().message + result.error().detail));
     QCOMPARE(result->resticVersion, binaries.last().version);
     QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+void TestRestore::uploadsWhatTheMachineCannotFetch()
+{
+    const QVector<ResticBinary> binaries = resticBinaries();
+    if (binaries.isEmpty() || QStandardPaths::findExecutable(QStringLiteral("bzip2")).isEmpty()) {
+        QSKIP("to run this test: sudo apt-get install restic bzip2");
+    }
+    m_fixture = std::make_shared<ResticFixture>(binaries.last().program);
+    m_fixture->makeWorkspace(1);
+    m_fixture->backup();
+    m_snapshot = m_fixture->snapshot();
+    ResticSource source;
+    source.baseUrl = QStringLiteral("http://127.0.0.1:1"); // nobody is there
+    source.uploadDir = m_sshd->path(QStringLiteral("releases"));
+    const auto release = ResticRelease::forMachine(
+        QSysInfo::currentCpuArchitecture() == QLatin1String("arm64") ? QStringLiteral("aarch64")
+                                                                     : QSysInfo::currentCpuArchitecture(),
+        source);
+    QVERIFY(release.has_value());
+    QDir().mkpath(source.uploadDir);
+    const QString script =
+        source.uploadDir + QLatin1Char('/') + QFileInfo(release->fileName).completeBaseName();
+    // Large enough to need several reads of the channel.
+    writeFile(script,
+        "#!/bin/sh\nexec '" + binaries.last().program.toUtf8() + "' \"$@\"\n#" + QByteArray(300'000, 'x')
+            + '\n');
+    QProcess::execute(QStringLiteral("bzip2"), {script});
+    QFile packed(source.uploadDir + QLatin1Char('/') + release->fileName);
+    QVERIFY(packed.open(QIODevice::ReadOnly));
+    QVERIFY(m_sshd->start());
+    writeFile(m_sshd->path(QStringLiteral("bin/restic")),
+        "#!/bin/sh\necho 'restic 0.9.6 compiled with go1.13'\n", true);
+    const auto run = [&] {
+        ResticRestoreEngine engine(&m_clock, {}, source);
+        return wait(engine.start(login(), request()));
+    };
+    const auto refused = run(); // the pin is another file's
+    QVERIFY(!refused);
+    QVERIFY2(
+        refused.error().message.contains(QStringLiteral("SHA-256")), qPrintable(refused.error().message));
+    source.sha256ForTests =
+        QString::fromLatin1(QCryptographicHash::hash(packed.readAll(), QCryptographicHash::Sha256).toHex());
+    const auto result = run();
+    QVERIFY2(result.has_value(), result ? "" : qPrintable(result.error().message + result.error().detail));
+    QCOMPARE(result->resticVersion, binaries.last().version);
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+void TestRestore::oldResticIsUsedAndItsLimitsSaid()
+{
+    const QVector<ResticBinary> binaries = resticBinaries();
+    if (binaries.isEmpty() || !binaries.first().version.startsWith(QLatin1String("0.14"))) {
+        QSKIP("to run this test, use a system whose restic is 0.14 (Debian 12)");
+    }
+    m_fixture = std::make_shared<ResticFixture>(binaries.first().program);
+    m_fixture->makeWorkspace(1);
+    m_fixture->backup();
+    m_snapshot = m_fixture->snapshot();
+    QVERIFY(m_sshd->start());
+    ResticSource source;
+    source.baseUrl = QStringLiteral("http://127.0.0.1:1");
+    ResticRestoreEngine engine(&m_clock, {}, source);
+    RestoreJob *job = engine.start(login(), request());
+    QStringList said;
+    connect(job, &RestoreJob::progressed, this, [&] { said.append(job->progress().message); });
+    const auto result = wait(job);
+    QVERIFY2(result.has_value(), result ? "" : qPrintable(result.error().message + result.error().detail));
+    QCOMPARE(result->resticVersion, QStringLiteral("0.14.0"));
+    QVERIFY(!said.filter(QStringLiteral("Fetching restic")).isEmpty());
+    QVERIFY(!said.filter(QStringLiteral("cannot go on with what is there")).isEmpty());
 }
 
 void TestRestore::machineThatDiesBeforeTheBegin()

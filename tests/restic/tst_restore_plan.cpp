@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/core/json.h"
+#include "services/restore/restic_bootstrap.h"
+#include "services/restore/restore_failure.h"
 #include "services/restore/restore_plan.h"
 #include "services/restore/restore_tracker.h"
 
@@ -53,6 +55,11 @@ private Q_SLOTS:
     void trackerFollowsExcludes();
     void trackerKeepsErrors();
     void trackerNeverGoesBack();
+    void stallsAndPhases();
+    void bootstrapOrder();
+    void whatVersionsLack();
+    void sentencesOfFailures_data();
+    void sentencesOfFailures();
 };
 
 void TestRestorePlan::versions()
@@ -308,6 +315,113 @@ void TestRestorePlan::trackerNeverGoesBack()
             done = p.bytesDone;
         }
     }
+}
+
+void TestRestorePlan::stallsAndPhases()
+{
+    RestoreTracker tracker({}, true);
+    const auto say = [&](const char *text, qint64 at) { tracker.feed(parsed(text), at); };
+    say(R"({"event":"phase","phase":"critical"})", 0);
+    tracker.tick(60'000);
+    QCOMPARE(tracker.progress().stalledMs, 0); // the repository opens: that has a deadline of its own
+    tracker.feed(status(100, 0, 200), 61'000);
+    tracker.tick(65'000);
+    QCOMPARE(tracker.progress().stalledMs, 0);
+    say(R"({"event":"text","text":"Load(<data/ab>) returned error, retrying after 1s: connection reset"})",
+        66'000);
+    tracker.feed(status(100, 0, 200), 70'000); // words, but no bytes
+    tracker.tick(71'000);
+    QCOMPARE(tracker.progress().stalledMs, 10'000);
+    QCOMPARE(tracker.progress().secondsLeft, -1);
+    QVERIFY(tracker.trouble().contains(QStringLiteral("connection reset")));
+    tracker.feed(status(200, 0, 200), 72'000);
+    tracker.tick(72'100);
+    QCOMPARE(tracker.progress().stalledMs, 0);
+    QVERIFY(tracker.trouble().isEmpty());
+    say(R"({"event":"phase_end","phase":"critical","exit":0})", 73'000);
+    say(R"({"event":"phase","phase":"rest"})", 73'000);
+    tracker.feed(status(300, 200, 500), 75'000);
+    say(R"({"event":"phase_end","phase":"rest","exit":0})", 75'000);
+    const QVector<RestorePhaseRecord> &phases = tracker.progress().phases;
+    QCOMPARE(phases.size(), 2);
+    QVERIFY(phases.at(0).phase == RestorePhase::Critical && phases.at(1).phase == RestorePhase::Rest);
+    QCOMPARE(phases.at(0).bytes, 200);
+    QCOMPARE(phases.at(1).bytes, 300);
+    QCOMPARE(phases.at(1).bytesPerSecond(), 150.0);
+}
+
+void TestRestorePlan::bootstrapOrder()
+{
+    using Step = BootstrapStep;
+    const std::optional<ResticVersion> none, modern(ResticVersion{0, 17, 0}), old(ResticVersion{0, 14, 0}),
+        useless(ResticVersion{0, 12, 1});
+    QVERIFY(nextBootstrapStep({modern, true, true}) == Step::UseOwn);
+    for (const auto &own : {none, old, useless}) {
+        QVERIFY(nextBootstrapStep({own, true, true}) == Step::Fetch);
+        QVERIFY(nextBootstrapStep({own, false, true}) == Step::Upload);
+    }
+    QVERIFY(nextBootstrapStep({old, false, false}) == Step::UseOld);
+    QVERIFY(nextBootstrapStep({none, false, false}) == Step::GiveUp);
+    QVERIFY(nextBootstrapStep({useless, false, false}) == Step::GiveUp);
+    ResticSource source;
+    source.baseUrl = QStringLiteral("https://mirror.example/restic");
+    const auto release = ResticRelease::forMachine(QStringLiteral("aarch64"), source);
+    QVERIFY(release.has_value());
+    QCOMPARE(
+        release->url, QStringLiteral("https://mirror.example/restic/v0.19.1/restic_0.19.1_linux_arm64.bz2"));
+    QCOMPARE(release->sha256.size(), 64);
+    QVERIFY(!ResticRelease::forMachine(QStringLiteral("riscv64"), source));
+}
+
+void TestRestorePlan::whatVersionsLack()
+{
+    QCOMPARE(ResticFeatures::of({0, 14, 0}).lacks().size(), 3);
+    QCOMPARE(ResticFeatures::of({0, 15, 2}).lacks().size(), 2);
+    QCOMPARE(ResticFeatures::of({0, 16, 5}).lacks().size(), 1);
+    QVERIFY(ResticFeatures::of({0, 17, 0}).lacks().isEmpty());
+    QVERIFY(!ResticFeatures::of({0, 16, 5}).cleanTerm && ResticFeatures::of({0, 17, 0}).cleanTerm);
+}
+
+void TestRestorePlan::sentencesOfFailures_data()
+{
+    QTest::addColumn<QByteArray>("output");
+    QTest::addColumn<QString>("category");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const char *output, ErrorCategory category, const char *says) {
+        QTest::newRow(name) << QByteArray(output) << toText(category) << QString::fromLatin1(says);
+    };
+    row("newer repository", "Fatal: config cannot be loaded: unsupported repository version",
+        ErrorCategory::RestoreFailed, "newer restic");
+    row("full disk", "ignoring error for /a: write /t/a: no space left on device", ErrorCategory::DiskFull,
+        "disk is full");
+    row("read-only", "mkdir /t/a: read-only file system", ErrorCategory::RestoreFailed, "read-only");
+    row("damaged pack", R"({"message_type":"error","error":{"message":"ciphertext verification failed"}})",
+        ErrorCategory::RestoreFailed, "damaged");
+    row("password",
+        R"({"message_type":"exit_error","code":12,"message":"Fatal: wrong password or no key found"})",
+        ErrorCategory::RepositoryPassword, "password");
+    row("clock", "Stat: The difference between the request time and the server's time is too large.",
+        ErrorCategory::Auth, "clock");
+    row("expired", "Stat: The provided token has expired.", ErrorCategory::Auth, "expired");
+    row("cut JSON", "{\"message_type\":\"exit_err", ErrorCategory::RestoreFailed, "exit code 1");
+}
+
+void TestRestorePlan::sentencesOfFailures()
+{
+    QFETCH(QByteArray, output);
+    QFETCH(QString, says);
+    RestoreFailure failure;
+    failure.output = output;
+    failure.url = QStringLiteral("s3:https://account.example/bucket");
+    failure.target = QStringLiteral("/workspace");
+    if (output.contains("ciphertext")) {
+        failure.errors.append(
+            {QStringLiteral("/workspace/a"), QStringLiteral("ciphertext verification failed")});
+    }
+    const Error error = restoreError(failure);
+    QTEST(toText(error.category), "category");
+    QVERIFY2(error.message.contains(says), qPrintable(error.message));
+    QVERIFY(!error.message.contains(QLatin1Char('\n')));
 }
 
 QTEST_GUILESS_MAIN(TestRestorePlan)

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What may happen to a restore, and the sentence or the recovery for it.
+#include "tests/restic/restic_fixture.h"
+#include "tests/restic/restore_bench.h"
+
+#include <algorithm>
+#include <csignal>
+#include <QDir>
+#include <QFileInfo>
+#include <QPointer>
+#include <QTest>
+#include <unistd.h>
+
+using namespace snapgpu;
+
+class TestRestoreFaults final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_bench.reset(); }
+    void cleanupTestCase() { m_shared.clear(); }
+    void theDesktopIsGoneAndComesBack_data() { addResticRows(); }
+    void theDesktopIsGoneAndComesBack();
+    void theMachineIsRestarted_data() { addResticRows(); }
+    void theMachineIsRestarted();
+    void secondResticWaitsAndIsEndedWithTheFirst();
+    void locksOfOthersStay_data() { addResticRows(); }
+    void locksOfOthersStay();
+    void readOnlyTarget_data() { addResticRows(); }
+    void readOnlyTarget();
+    void namesAndLinks_data() { addResticRows(); }
+    void namesAndLinks();
+    void whatIsThereIsNotFetchedAgain();
+
+private:
+    bool prepare();
+    QString program() const
+    {
+        return *static_cast<QString *>(QTest::qData("program", qMetaTypeId<QString>()));
+    }
+    QString newest() const
+    {
+        return resticBinaries().isEmpty() ? QString() : resticBinaries().last().program;
+    }
+    bool prepareNewest();
+    bool isOld() const
+    {
+        return static_cast<QString *>(QTest::qData("version", qMetaTypeId<QString>()))
+            ->startsWith(QLatin1String("0.14"));
+    }
+    QString restored() const { return m_bench->target + m_fixture->workspace(); }
+    void slowRestic(const QString &real, int kibPerSecond)
+    {
+        m_bench->wrapRestic("exec '" + real.toUtf8() + "' --limit-download "
+            + QByteArray::number(kibPerSecond) + " \"$@\"\n");
+    }
+    bool resticRuns()
+    {
+        return QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 15'000);
+    }
+    /** Kills the agent's runner, as the end of a container would. */
+    void killRunner()
+    {
+        QFile pid(m_bench->sshd.agentDir() + QStringLiteral("/run/runner.pid"));
+        if (pid.open(QIODevice::ReadOnly)) {
+            ::kill(pid.readAll().trimmed().toInt(), SIGKILL);
+        }
+        for (qint64 restic : m_bench->resticPids()) {
+            ::kill(static_cast<pid_t>(restic), SIGKILL);
+        }
+    }
+
+    bool prepareWith(const QString &real);
+
+    std::unique_ptr<RestoreBench> m_bench;
+    std::shared_ptr<ResticFixture> m_fixture;
+    Snapshot m_snapshot;
+    QHash<QString, std::pair<std::shared_ptr<ResticFixture>, Snapshot>> m_shared;
+};
+
+void TestRestoreFaults::init()
+{
+    if (const QString missing = RestoreBench::missing(); !missing.isEmpty()) {
+        QSKIP(qPrintable(missing));
+    }
+}
+
+bool TestRestoreFaults::prepareWith(const QString &real)
+{
+    if (real.isEmpty()) {
+        return false;
+    }
+    auto &[fixture, snapshot] = m_shared[real];
+    if (!fixture) {
+        fixture = std::make_shared<ResticFixture>(real);
+        fixture->makeWorkspace(6);
+        fixture->backup();
+        snapshot = fixture->snapshot();
+    }
+    m_fixture = fixture;
+    m_snapshot = snapshot;
+    m_bench = std::make_unique<RestoreBench>(real);
+    return true;
+}
+
+bool TestRestoreFaults::prepare() { return prepareWith(program()); }
+
+bool TestRestoreFaults::prepareNewest() { return prepareWith(newest()); }
+
+#define SKIP_UNLESS(ready)                                                                                   \
+    if (!(ready)) {                                                                                          \
+        QSKIP("to run this test: sudo apt-get install restic openssh-server");                               \
+    }
+
+void TestRestoreFaults::theDesktopIsGoneAndComesBack()
+{
+    SKIP_UNLESS(prepare());
+    slowRestic(program(), 800);
+    RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
+    const QPointer<RestoreJob> first = m_bench->start(asked);
+    QVERIFY(resticRuns());
+    m_bench->engine = std::make_unique<ResticRestoreEngine>(&m_bench->clock); // the program ends
+    QVERIFY(!first);
+    QTest::qWait(300);
+    QVERIFY(!m_bench->resticPids().isEmpty());
+    // Another restore has to wait, the same one is followed.
+    RestoreRequest other = asked;
+    other.critical = QStringList{QStringLiteral("*.py")};
+    const auto refused = m_bench->restore(other);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains(QStringLiteral("another restore")),
+        qPrintable(refused.error().message));
+    RestoreJob *job = m_bench->start(asked);
+    QStringList said;
+    connect(job, &RestoreJob::progressed, this, [&] { said.append(job->progress().message); });
+    const auto result = m_bench->wait(job);
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    QVERIFY2(!said.filter(QStringLiteral("runs on the machine already")).isEmpty(),
+        qPrintable(said.join(QLatin1Char('|'))));
+    QCOMPARE(m_bench->agentLog().count("restic_started"), 1);
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+void TestRestoreFaults::theMachineIsRestarted()
+{
+    SKIP_UNLESS(prepare());
+    slowRestic(program(), 2500);
+    RestoreJob *job = m_bench->start(m_bench->request(m_fixture->repository(), m_snapshot));
+    QVERIFY(resticRuns());
+    QTest::qWait(1200); // some files are there
+    // Everything of it dies, and what it kept in memory is gone.
+    killRunner();
+    m_bench->sshd.stop();
+    removeTree(QFileInfo(m_bench->sshd.agentDir() + QStringLiteral("/run")).canonicalFilePath());
+    QFile::remove(m_bench->sshd.agentDir() + QStringLiteral("/run"));
+    QVERIFY(m_bench->sshd.start());
+    const auto result = m_bench->wait(job);
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    QCOMPARE(result->resumes, 1);
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+    QVERIFY(!QFile::exists(m_bench->sshd.agentDir() + QStringLiteral("/unfinished")));
+}
+
+void TestRestoreFaults::secondResticWaitsAndIsEndedWithTheFirst()
+{
+    SKIP_UNLESS(prepareNewest());
+    slowRestic(newest(), 1200);
+    RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
+    asked.critical = QStringList{QStringLiteral("unet.bin")};
+    RestoreJob *job = m_bench->start(asked);
+    // The second one is there while the first one restores, and does not run.
+    const auto stopped = [&] {
+        QFile pid(m_bench->sshd.agentDir() + QStringLiteral("/run/second.pid"));
+        if (!pid.open(QIODevice::ReadOnly)) {
+            return false;
+        }
+        QFile state(QStringLiteral("/proc/%1/stat").arg(QString::fromLatin1(pid.readAll().trimmed())));
+        return state.open(QIODevice::ReadOnly) && state.readAll().contains(") T ");
+    };
+    if (!QTest::qWaitFor(stopped, 15'000)) {
+        const auto ended = m_bench->wait(job);
+        QFAIL("the second restic never waited");
+    }
+    QVERIFY(!m_bench->agentLog().contains("critical_ready"));
+    job->cancel();
+    const auto result = m_bench->wait(job);
+    QVERIFY(!result);
+    QVERIFY(QTest::qWaitFor([&] { return m_bench->resticPids().isEmpty(); }, 15'000));
+    // The same once more to its end: the second one goes on where it waited.
+    RestoreJob *again = m_bench->start(asked);
+    const auto whole = m_bench->wait(again);
+    QVERIFY2(whole.has_value(), whyNot(whole).constData());
+    QVERIFY(m_bench->agentLog().contains("next_log"));
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+    QCOMPARE(whole->phases.size(), 2);
+    QVERIFY(whole->phases.at(0).phase == RestorePhase::Critical
+        && whole->phases.at(1).phase == RestorePhase::Rest);
+}
+
+void TestRestoreFaults::locksOfOthersStay()
+{
+    SKIP_UNLESS(prepare());
+    const QDir locks(m_fixture->path(QStringLiteral("repo/locks")));
+    const QDir::Filters files = QDir::Files;
+    // Somebody's backup, which waits for its data with a lock in its hand.
+    QProcess backup;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("RESTIC_REPOSITORY"), m_fixture->repository().url);
+    environment.insert(QStringLiteral("RESTIC_PASSWORD"), m_fixture->repository().password);
+    backup.setProcessEnvironment(environment);
+    backup.start(program(), {QStringLiteral("backup"), QStringLiteral("--stdin")});
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            const QStringList found = locks.entryList(files);
+            return !found.isEmpty() && !found.first().contains(QLatin1String("-tmp-"));
+        },
+        20'000));
+    const QStringList before = locks.entryList(files);
+    const auto result = m_bench->restore(m_bench->request(m_fixture->repository(), m_snapshot));
+    const QStringList after = locks.entryList(files);
+    backup.kill();
+    backup.waitForFinished();
+    for (const QString &lock : locks.entryList(files)) {
+        QFile::remove(locks.filePath(lock));
+    }
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    QCOMPARE(after, before); // neither taken away nor added to
+}
+
+void TestRestoreFaults::readOnlyTarget()
+{
+    SKIP_UNLESS(prepare());
+    QDir().mkpath(m_bench->target);
+    const int mounted = geteuid() != 0
+        ? 1
+        : QProcess::execute(QStringLiteral("mount"),
+            {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"),
+                QStringLiteral("ro,size=1m"), QStringLiteral("tmpfs"), m_bench->target});
+    if (mounted != 0) {
+        QSKIP("a file system cannot be mounted; to run this test: sudo build/tests-bin/tst_restore_faults "
+              "readOnlyTarget");
+    }
+    const auto result = m_bench->restore(m_bench->request(m_fixture->repository(), m_snapshot));
+    QProcess::execute(QStringLiteral("umount"), {QStringLiteral("-l"), m_bench->target});
+    QVERIFY(!result);
+    QVERIFY2(result.error().message.contains(QStringLiteral("is read-only")), whyNot(result).constData());
+}
+
+void TestRestoreFaults::namesAndLinks()
+{
+    if (program().isEmpty()) {
+        QSKIP("to run this test: sudo apt-get install restic openssh-server");
+    }
+    m_fixture = std::make_shared<ResticFixture>(program());
+    m_fixture->makeWorkspace(1); // names with newlines, quotes, brackets, no UTF-8; hard links
+    const QString outside = m_fixture->path(QStringLiteral("outside"));
+    QDir().mkpath(outside);
+    writeFile(m_fixture->workspace() + QLatin1Char('/') + QString(255, QLatin1Char('n')), "long");
+    ::symlink(outside.toUtf8().constData(),
+        (m_fixture->workspace() + QStringLiteral("/escape")).toUtf8().constData());
+    ::symlink("../../../../../../etc", (m_fixture->workspace() + QStringLiteral("/up")).toUtf8().constData());
+    m_fixture->backup();
+    m_snapshot = m_fixture->snapshot();
+    m_bench = std::make_unique<RestoreBench>(program());
+    RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
+    // One name of a pair of hard links is critical, the other is not.
+    asked.critical =
+        QStringList{QStringLiteral("small.pt"), QString(255, QLatin1Char('n')), QStringLiteral("escape")};
+    const auto result = m_bench->restore(asked);
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    const auto described = [](const QString &folder) {
+        QByteArrayList lines;
+        for (const QByteArray &line : describeTree(folder).split('\n')) {
+            lines.append(line.contains("./models/small") && !line.contains("  ") ? "pair" : line);
+        }
+        std::sort(lines.begin(), lines.end()); // the number of links stands before the name
+        return lines.join('\n');
+    };
+    if (isOld()) { // its second phase leaves out what the first one brought, so that the pair is two files
+        QCOMPARE(described(restored()), described(m_fixture->workspace()));
+    } else {
+        QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+    }
+    QVERIFY(QDir(outside).isEmpty());
+    QVERIFY(QFileInfo(restored() + QStringLiteral("/escape")).isSymLink());
+}
+
+void TestRestoreFaults::whatIsThereIsNotFetchedAgain()
+{
+    SKIP_UNLESS(prepareNewest());
+    const RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
+    const auto first = m_bench->restore(asked);
+    QVERIFY2(first.has_value(), whyNot(first).constData());
+    QCOMPARE(first->bytesSkipped, 0);
+    QVERIFY(QFile::remove(restored() + QStringLiteral("/models/small.pt")));
+    RestoreRequest verified = asked;
+    verified.verify = true;
+    const auto second = m_bench->restore(verified);
+    QVERIFY2(second.has_value(), whyNot(second).constData());
+    QVERIFY(second->bytesSkipped > 6'000'000);
+    QVERIFY(second->phases.size() == 2 && second->phases.first().bytes < 1'000'000);
+    QVERIFY(second->phases.last().phase == RestorePhase::Verifying);
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+QTEST_GUILESS_MAIN(TestRestoreFaults)
+#include "tst_restore_faults.moc"
