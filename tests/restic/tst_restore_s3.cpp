@@ -126,8 +126,6 @@ void TestRestoreS3::refusals_data()
                                     << toText(ErrorCategory::RepositoryMissing);
     QTest::newRow("no possible bucket")
         << QStringLiteral("b") << QString() << toText(ErrorCategory::RepositoryMissing);
-    QTest::newRow("wrong key") << QStringLiteral("repo") << QStringLiteral("AWS_ACCESS_KEY_ID")
-                               << toText(ErrorCategory::Auth);
     QTest::newRow("wrong secret") << QStringLiteral("repo") << QStringLiteral("AWS_SECRET_ACCESS_KEY")
                                   << toText(ErrorCategory::Auth);
     QTest::newRow("wrong password") << QStringLiteral("repo") << QStringLiteral("password")
