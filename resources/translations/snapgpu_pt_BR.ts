@@ -1183,18 +1183,6 @@
         <translation>buracos em arquivos viram zeros</translation>
     </message>
     <message>
-        <source>The storage of %1 refuses the machine because its clock is wrong. Take another machine, or set its clock.</source>
-        <translation>O armazenamento de %1 recusa a máquina porque o relógio dela está errado. Use outra máquina ou acerte o relógio.</translation>
-    </message>
-    <message>
-        <source>The access keys of %1 have expired. Make new ones and restore again; what is there is kept.</source>
-        <translation>As chaves de acesso de %1 expiraram. Crie novas e restaure de novo; o que já está lá é mantido.</translation>
-    </message>
-    <message>
-        <source>The repository %1 was made by a newer restic than the machine&apos;s %2 and cannot be read by it. Use a newer restic.</source>
-        <translation>O repositório %1 foi feito por um restic mais novo que o %2 da máquina, que não consegue lê-lo. Use um restic mais novo.</translation>
-    </message>
-    <message>
         <source>Nothing can be written to %1 on the machine: it is read-only. Choose another target folder.</source>
         <translation>Nada pode ser gravado em %1 na máquina: é somente leitura. Escolha outra pasta de destino.</translation>
     </message>
@@ -1210,16 +1198,16 @@
         <source>Restore again; what is whole is kept.</source>
         <translation>Restaure de novo; o que está inteiro é mantido.</translation>
     </message>
-    <message>
-        <source>The repository %1 is damaged: something it refers to is missing or spoiled. Run &quot;restic check&quot; and restore another snapshot.</source>
-        <translation>O repositório %1 está danificado: algo a que ele se refere falta ou está corrompido. Execute &quot;restic check&quot; e restaure outro snapshot.</translation>
-    </message>
     <message numerus="yes">
         <source>%n file(s) could not be restored; the first is %1 (%2). %3</source>
         <translation>
             <numerusform>%n arquivo não pôde ser restaurado: %1 (%2). %3</numerusform>
             <numerusform>%n arquivos não puderam ser restaurados; o primeiro é %1 (%2). %3</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The clock of the machine is wrong by %1 minutes, so the storage of %2 refuses what it signs. Set the clock there, or take another machine.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
