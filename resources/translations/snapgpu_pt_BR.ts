@@ -1207,7 +1207,7 @@
     </message>
     <message>
         <source>The clock of the machine is wrong by %1 minutes, so the storage of %2 refuses what it signs. Set the clock there, or take another machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>O relógio da máquina está errado em %1 minutos, por isso o armazenamento de %2 recusa o que ela assina. Acerte o relógio lá ou use outra máquina.</translation>
     </message>
 </context>
 <context>
