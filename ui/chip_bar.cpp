@@ -31,11 +31,11 @@ void showChip(QToolButton *chip, const QString &text, bool active)
     chip->updateGeometry();
 }
 
-QVector<CheckItem> itemsOf(const QVector<ValueCount> &counts, const QStringList &more)
+QVector<CheckItem> itemsOf(const QVector<FacetValue> &counts, const QStringList &more)
 {
     QVector<CheckItem> items;
     QSet<QString> seen;
-    for (const ValueCount &value : counts) {
+    for (const FacetValue &value : counts) {
         items.append({value.value, value.value, {}, value.count});
         seen.insert(value.value);
     }
@@ -80,10 +80,10 @@ ChipBar::ChipBar(const Theme *theme, OfferFacts facts, QWidget *parent)
     refresh();
 }
 
-void ChipBar::setSearchMenu(QWidget *button)
+void ChipBar::setTools(QWidget *tools)
 {
-    button->setParent(this);
-    layout()->addWidget(button);
+    tools->setParent(this);
+    layout()->addWidget(tools);
 }
 
 QToolButton *ChipBar::addChip(const char *id, const QString &name, void (ChipBar::*open)(QToolButton *))
@@ -152,12 +152,13 @@ void ChipBar::openRanges(QToolButton *chip, const QVector<chips::RangeField> &fi
     popup->openUnderChip(first);
 }
 
-void ChipBar::openList(QToolButton *chip, const QString &field, const QStringList &usual)
+void ChipBar::openList(QToolButton *chip, FacetKind kind, const QStringList &usual)
 {
+    const QString field = facetField(kind);
     ChipPopup *popup = newPopup(chip);
     const chips::Choice choice = chips::choiceIn(m_query, field);
     auto *list = new CheckList(chip->accessibleName(), popup);
-    list->setItems(itemsOf(m_facts.counts(field), usual + choice.values));
+    list->setItems(itemsOf(m_facts.counts(m_query, kind), usual + choice.values));
     list->setTicked(QSet<QString>(choice.values.cbegin(), choice.values.cend()), choice.excluding);
     connect(list, &CheckList::changed, this, [this, list, field] {
         edit(chips::withChoice(m_text, field, {list->ticked(), list->isExcluding()}));
@@ -175,12 +176,12 @@ void ChipBar::openModels(QToolButton *chip)
     static const QStringList usual{QStringLiteral("RTX 3090"), QStringLiteral("RTX 4090"),
         QStringLiteral("RTX 5090"), QStringLiteral("A100 SXM4"), QStringLiteral("H100 SXM"),
         QStringLiteral("H200"), QStringLiteral("L40S")};
-    openList(chip, QStringLiteral("gpu_name"), usual);
+    openList(chip, FacetKind::GpuName, usual);
 }
 
 void ChipBar::openCounts(QToolButton *chip)
 {
-    openList(chip, QStringLiteral("num_gpus"),
+    openList(chip, FacetKind::NumGpus,
         {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("4"), QStringLiteral("8")});
 }
 
@@ -188,17 +189,9 @@ void ChipBar::openPlaces(QToolButton *chip)
 {
     const QString field = QStringLiteral("geolocation");
     QVector<PlaceCount> places;
-    for (const ValueCount &value : m_facts.counts(field)) {
-        const QString code = countryCode(value.value);
-        const auto known = std::find_if(
-            places.begin(), places.end(), [&code](const PlaceCount &place) { return place.code == code; });
-        if (code.isEmpty()) {
-            continue;
-        }
-        if (known == places.end()) {
-            places.append({code, value.count});
-        } else {
-            known->count += value.count;
+    for (const FacetValue &value : m_facts.counts(m_query, FacetKind::Country)) {
+        if (!value.value.isEmpty()) {
+            places.append({value.value, value.count});
         }
     }
     ChipPopup *popup = newPopup(chip);

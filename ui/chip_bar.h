@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/offer_facets.h"
 #include "models/query.h"
 #include "ui/chip_rules.h"
 #include "ui/place_map.h"
@@ -19,17 +20,11 @@ namespace snapgpu {
 class ChipPopup;
 class Theme;
 
-/** How often a value occurs among what is loaded. */
-struct ValueCount
-{
-    QString value;
-    int count = 0;
-};
-
 /** What chips show of the loaded offers; asked when a chip opens. */
 struct OfferFacts
 {
-    std::function<QVector<ValueCount>(const QString &field)> counts;
+    /** Values with the number of offers that would be left with each, all other conditions given. */
+    std::function<QVector<FacetValue>(const Query &query, FacetKind kind)> counts;
     std::function<QVector<double>(const QString &field)> numbers; ///< as conditions have them
 };
 
@@ -42,7 +37,7 @@ public:
 
     void setLine(const QString &text, const Query &query);
     void setInterruptible(bool on);
-    void setSearchMenu(QWidget *button); ///< saved searches; stands at the end
+    void setTools(QWidget *tools); ///< stands at the end
 
 Q_SIGNALS:
     void lineEdited(const QString &text); ///< the new text of the filter line
@@ -58,7 +53,7 @@ private:
     void openPlaces(QToolButton *chip);
     void openHost(QToolButton *chip);
     void openPriceType(QToolButton *chip);
-    void openList(QToolButton *chip, const QString &field, const QStringList &usual);
+    void openList(QToolButton *chip, FacetKind kind, const QStringList &usual);
     void edit(const QString &text);
     void refresh();
     QString hostText() const;

@@ -2,10 +2,11 @@
 #include "ui/chip_rules.h"
 
 #include "models/format.h"
-#include "ui/query_edit.h"
+#include "models/query_edit.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <QCoreApplication>
 
 namespace snapgpu::chips {
@@ -16,6 +17,43 @@ using Ops = QVector<QueryOp>;
 
 QString tr(const char *text) { return QCoreApplication::translate("snapgpu::chips", text); }
 
+/** First condition on `field` with one of these operators; nullptr when there is none. */
+const QueryCondition *findCondition(const Query &query, const QString &field, const QVector<QueryOp> &ops)
+{
+    const auto found = std::find_if(
+        query.conditions.cbegin(), query.conditions.cend(), [&](const QueryCondition &condition) {
+            return condition.field == field && ops.contains(condition.op);
+        });
+    return found == query.conditions.cend() ? nullptr : &*found;
+}
+
+/** NaN when it is not a number. */
+double numberOf(const QueryScalar &value)
+{
+    if (const auto *whole = std::get_if<qint64>(&value)) {
+        return static_cast<double>(*whole);
+    }
+    if (const auto *real = std::get_if<double>(&value)) {
+        return *real;
+    }
+    if (const auto *text = std::get_if<QString>(&value)) {
+        bool ok = false;
+        const double number = text->toDouble(&ok);
+        return ok ? number : std::numeric_limits<double>::quiet_NaN();
+    }
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+/** Empty unless text or a number. */
+QString textOf(const QueryScalar &value)
+{
+    if (const auto *text = std::get_if<QString>(&value)) {
+        return *text;
+    }
+    const double number = numberOf(value);
+    return std::isnan(number) ? QString() : QString::number(number);
+}
+
 std::optional<double> numberIn(const Query &query, const RangeField &field, const Ops &ops)
 {
     const QueryCondition *condition = findCondition(query, field.field, ops);
@@ -23,31 +61,16 @@ std::optional<double> numberIn(const Query &query, const RangeField &field, cons
     return std::isfinite(number) ? std::optional(number * field.shown) : std::nullopt;
 }
 
-/** 0.95, 12.4, 1000000: plain digits, no zeros at the end. */
-QString digits(double value)
-{
-    QString text = QString::number(value, 'f', 6);
-    while (text.endsWith(QLatin1Char('0'))) {
-        text.chop(1);
-    }
-    if (text.endsWith(QLatin1Char('.'))) {
-        text.chop(1);
-    }
-    return text;
-}
-
 QString bound(const RangeField &field, const char *sign, std::optional<double> value)
 {
-    return value ? field.written + QString::fromLatin1(sign) + digits(*value * field.typed) : QString();
+    return value ? field.written + QString::fromLatin1(sign) + queryedit::writtenNumber(*value * field.typed)
+                 : QString();
 }
 
 bool same(std::optional<double> a, std::optional<double> b)
 {
     return a.has_value() == b.has_value() && (!a || std::abs(*a - *b) < 1e-6);
 }
-
-/** A value as the line writes it: blanks become underscores, as the vendor's people type them. */
-QString written(QString value) { return value.replace(QLatin1Char(' '), QLatin1Char('_')); }
 
 } // namespace
 
@@ -69,14 +92,16 @@ QString withRange(const QString &text, const Query &query, const RangeField &fie
         if (same(before.from, range.from) && same(before.to, range.to)) {
             return text;
         }
-        line = withCondition(line, field.field, {QueryOp::Eq, QueryOp::In}, {});
+        line = queryedit::withCondition(line, field.field, {QueryOp::Eq, QueryOp::In}, {});
         known = {};
     }
     if (!same(known.from, range.from)) {
-        line = withCondition(line, field.field, {QueryOp::Gt, QueryOp::Gte}, bound(field, ">=", range.from));
+        line = queryedit::withCondition(
+            line, field.field, {QueryOp::Gt, QueryOp::Gte}, bound(field, ">=", range.from));
     }
     if (!same(known.to, range.to)) {
-        line = withCondition(line, field.field, {QueryOp::Lt, QueryOp::Lte}, bound(field, "<=", range.to));
+        line = queryedit::withCondition(
+            line, field.field, {QueryOp::Lt, QueryOp::Lte}, bound(field, "<=", range.to));
     }
     return line;
 }
@@ -125,7 +150,7 @@ QString withChoice(const QString &text, const QString &field, const Choice &choi
 {
     QStringList values;
     for (const QString &value : choice.values) {
-        values.append(written(value));
+        values.append(queryedit::written(value));
     }
     QString condition;
     if (values.size() == 1) {
@@ -137,24 +162,20 @@ QString withChoice(const QString &text, const QString &field, const Choice &choi
     }
     const Ops wanted{QueryOp::Eq, QueryOp::In};
     const Ops unwanted{QueryOp::Neq, QueryOp::NotIn};
-    const QString line = withCondition(text, field, choice.excluding ? wanted : unwanted, {});
-    return withCondition(line, field, choice.excluding ? unwanted : wanted, condition);
+    const QString line = queryedit::withCondition(text, field, choice.excluding ? wanted : unwanted, {});
+    return queryedit::withCondition(line, field, choice.excluding ? unwanted : wanted, condition);
 }
 
 QString withoutValue(const QString &text, const Query &query, const QString &field, const QString &value)
 {
     Choice choice = choiceIn(query, field);
-    if (!choice.values.isEmpty() && !choice.excluding) {
-        if (choice.values.size() > 1 && choice.values.removeAll(value) > 0) {
-            return withChoice(text, field, choice);
-        }
-        return text; // only this one is wanted: taking it out would want everything
+    if (choice.values.isEmpty() || choice.excluding) {
+        return queryedit::withExcluded(text, field, value);
     }
-    choice.excluding = true;
-    if (!choice.values.contains(value)) {
-        choice.values.append(value);
+    if (choice.values.size() > 1 && choice.values.removeAll(value) > 0) {
+        return queryedit::withValues(text, field, choice.values);
     }
-    return withChoice(text, field, choice);
+    return text; // only this one is wanted: taking it out would want everything
 }
 
 std::optional<bool> flagIn(const Query &query, const QString &field)
@@ -169,7 +190,7 @@ std::optional<bool> flagIn(const Query &query, const QString &field)
 
 QString withFlag(const QString &text, const QString &field, const QString &state)
 {
-    return withCondition(text, field, {QueryOp::Eq, QueryOp::Neq},
+    return queryedit::withCondition(text, field, {QueryOp::Eq, QueryOp::Neq},
         state.isEmpty() ? QString() : field + QLatin1Char('=') + state);
 }
 

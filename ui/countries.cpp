@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/countries.h"
 
+#include "models/regions.h"
+
 #include <algorithm>
 #include <QCoreApplication>
 
@@ -12,89 +14,81 @@ struct Row
 {
     const char *code;
     const char *name;
-    WorldRegion region;
     double longitude, latitude;
 };
 
-constexpr auto NA = WorldRegion::NorthAmerica;
-constexpr auto SA = WorldRegion::SouthAmerica;
-constexpr auto EU = WorldRegion::Europe;
-constexpr auto AS = WorldRegion::Asia;
-constexpr auto OC = WorldRegion::Oceania;
-constexpr auto AF = WorldRegion::Africa;
-
 constexpr Row kRows[] = {
-    {"AE", QT_TRANSLATE_NOOP("Country", "United Arab Emirates"), AS, 54.5, 24.3},
-    {"AL", QT_TRANSLATE_NOOP("Country", "Albania"), EU, 20, 41},
-    {"AM", QT_TRANSLATE_NOOP("Country", "Armenia"), AS, 44.6, 40.2},
-    {"AR", QT_TRANSLATE_NOOP("Country", "Argentina"), SA, -60.5, -34},
-    {"AT", QT_TRANSLATE_NOOP("Country", "Austria"), EU, 14.5, 47.6},
-    {"AU", QT_TRANSLATE_NOOP("Country", "Australia"), OC, 146, -33},
-    {"BE", QT_TRANSLATE_NOOP("Country", "Belgium"), EU, 4.5, 50.7},
-    {"BG", QT_TRANSLATE_NOOP("Country", "Bulgaria"), EU, 25, 42.7},
-    {"BR", QT_TRANSLATE_NOOP("Country", "Brazil"), SA, -47, -20},
-    {"BY", QT_TRANSLATE_NOOP("Country", "Belarus"), EU, 28, 53.5},
-    {"CA", QT_TRANSLATE_NOOP("Country", "Canada"), NA, -96, 52},
-    {"CH", QT_TRANSLATE_NOOP("Country", "Switzerland"), EU, 8, 46.9},
-    {"CL", QT_TRANSLATE_NOOP("Country", "Chile"), SA, -71, -33},
-    {"CN", QT_TRANSLATE_NOOP("Country", "China"), AS, 108, 33},
-    {"CO", QT_TRANSLATE_NOOP("Country", "Colombia"), SA, -74, 4.5},
-    {"CZ", QT_TRANSLATE_NOOP("Country", "Czechia"), EU, 15.3, 49.9},
-    {"DE", QT_TRANSLATE_NOOP("Country", "Germany"), EU, 10, 51.2},
-    {"DK", QT_TRANSLATE_NOOP("Country", "Denmark"), EU, 9.6, 56},
-    {"EE", QT_TRANSLATE_NOOP("Country", "Estonia"), EU, 25.5, 58.8},
-    {"EG", QT_TRANSLATE_NOOP("Country", "Egypt"), AF, 31, 28.5},
-    {"ES", QT_TRANSLATE_NOOP("Country", "Spain"), EU, -3.7, 40.2},
-    {"FI", QT_TRANSLATE_NOOP("Country", "Finland"), EU, 26, 62.5},
-    {"FR", QT_TRANSLATE_NOOP("Country", "France"), EU, 2.4, 46.8},
-    {"GB", QT_TRANSLATE_NOOP("Country", "United Kingdom"), EU, -1.8, 52.8},
-    {"GE", QT_TRANSLATE_NOOP("Country", "Georgia (country)"), AS, 43.6, 42.2},
-    {"GR", QT_TRANSLATE_NOOP("Country", "Greece"), EU, 22.5, 39},
-    {"HK", QT_TRANSLATE_NOOP("Country", "Hong Kong"), AS, 114.2, 22.3},
-    {"HR", QT_TRANSLATE_NOOP("Country", "Croatia"), EU, 16, 45.4},
-    {"HU", QT_TRANSLATE_NOOP("Country", "Hungary"), EU, 19.4, 47.1},
-    {"ID", QT_TRANSLATE_NOOP("Country", "Indonesia"), AS, 110, -7.2},
-    {"IE", QT_TRANSLATE_NOOP("Country", "Ireland"), EU, -8, 53.2},
-    {"IL", QT_TRANSLATE_NOOP("Country", "Israel"), AS, 34.9, 31.6},
-    {"IN", QT_TRANSLATE_NOOP("Country", "India"), AS, 78, 21},
-    {"IS", QT_TRANSLATE_NOOP("Country", "Iceland"), EU, -19, 64.8},
-    {"IT", QT_TRANSLATE_NOOP("Country", "Italy"), EU, 12, 43},
-    {"JP", QT_TRANSLATE_NOOP("Country", "Japan"), AS, 138, 36},
-    {"KE", QT_TRANSLATE_NOOP("Country", "Kenya"), AF, 37, -0.5},
-    {"KR", QT_TRANSLATE_NOOP("Country", "South Korea"), AS, 127.8, 36.5},
-    {"KZ", QT_TRANSLATE_NOOP("Country", "Kazakhstan"), AS, 69, 48},
-    {"LT", QT_TRANSLATE_NOOP("Country", "Lithuania"), EU, 24, 55.3},
-    {"LU", QT_TRANSLATE_NOOP("Country", "Luxembourg"), EU, 6.1, 49.7},
-    {"LV", QT_TRANSLATE_NOOP("Country", "Latvia"), EU, 25, 57},
-    {"MD", QT_TRANSLATE_NOOP("Country", "Moldova"), EU, 28.6, 47.2},
-    {"MX", QT_TRANSLATE_NOOP("Country", "Mexico"), NA, -101, 21.5},
-    {"MY", QT_TRANSLATE_NOOP("Country", "Malaysia"), AS, 102, 4},
-    {"NG", QT_TRANSLATE_NOOP("Country", "Nigeria"), AF, 7.5, 9},
-    {"NL", QT_TRANSLATE_NOOP("Country", "Netherlands"), EU, 5.4, 52.4},
-    {"NO", QT_TRANSLATE_NOOP("Country", "Norway"), EU, 9, 61},
-    {"NZ", QT_TRANSLATE_NOOP("Country", "New Zealand"), OC, 175, -38.5},
-    {"PE", QT_TRANSLATE_NOOP("Country", "Peru"), SA, -76, -10},
-    {"PH", QT_TRANSLATE_NOOP("Country", "Philippines"), AS, 121.5, 14.5},
-    {"PL", QT_TRANSLATE_NOOP("Country", "Poland"), EU, 19.3, 52},
-    {"PR", QT_TRANSLATE_NOOP("Country", "Puerto Rico"), NA, -66.5, 18.2},
-    {"PT", QT_TRANSLATE_NOOP("Country", "Portugal"), EU, -8.3, 39.6},
-    {"RO", QT_TRANSLATE_NOOP("Country", "Romania"), EU, 25, 45.8},
-    {"RS", QT_TRANSLATE_NOOP("Country", "Serbia"), EU, 20.8, 44.2},
-    {"RU", QT_TRANSLATE_NOOP("Country", "Russia"), EU, 40, 56},
-    {"SA", QT_TRANSLATE_NOOP("Country", "Saudi Arabia"), AS, 45, 24},
-    {"SE", QT_TRANSLATE_NOOP("Country", "Sweden"), EU, 15.5, 60.5},
-    {"SG", QT_TRANSLATE_NOOP("Country", "Singapore"), AS, 103.8, 1.3},
-    {"SI", QT_TRANSLATE_NOOP("Country", "Slovenia"), EU, 14.8, 46.1},
-    {"SK", QT_TRANSLATE_NOOP("Country", "Slovakia"), EU, 19.5, 48.7},
-    {"TH", QT_TRANSLATE_NOOP("Country", "Thailand"), AS, 101, 15},
-    {"TR", QT_TRANSLATE_NOOP("Country", "Turkey"), AS, 33, 39.3},
-    {"TW", QT_TRANSLATE_NOOP("Country", "Taiwan"), AS, 121, 23.8},
-    {"UA", QT_TRANSLATE_NOOP("Country", "Ukraine"), EU, 31.5, 49},
-    {"US", QT_TRANSLATE_NOOP("Country", "United States"), NA, -98, 39},
-    {"UY", QT_TRANSLATE_NOOP("Country", "Uruguay"), SA, -56, -33.5},
-    {"UZ", QT_TRANSLATE_NOOP("Country", "Uzbekistan"), AS, 65, 41},
-    {"VN", QT_TRANSLATE_NOOP("Country", "Vietnam"), AS, 106.5, 16},
-    {"ZA", QT_TRANSLATE_NOOP("Country", "South Africa"), AF, 26, -28},
+    {"AE", QT_TRANSLATE_NOOP("Country", "United Arab Emirates"), 54.5, 24.3},
+    {"AL", QT_TRANSLATE_NOOP("Country", "Albania"), 20, 41},
+    {"AM", QT_TRANSLATE_NOOP("Country", "Armenia"), 44.6, 40.2},
+    {"AR", QT_TRANSLATE_NOOP("Country", "Argentina"), -60.5, -34},
+    {"AT", QT_TRANSLATE_NOOP("Country", "Austria"), 14.5, 47.6},
+    {"AU", QT_TRANSLATE_NOOP("Country", "Australia"), 146, -33},
+    {"BE", QT_TRANSLATE_NOOP("Country", "Belgium"), 4.5, 50.7},
+    {"BG", QT_TRANSLATE_NOOP("Country", "Bulgaria"), 25, 42.7},
+    {"BR", QT_TRANSLATE_NOOP("Country", "Brazil"), -47, -20},
+    {"BY", QT_TRANSLATE_NOOP("Country", "Belarus"), 28, 53.5},
+    {"CA", QT_TRANSLATE_NOOP("Country", "Canada"), -96, 52},
+    {"CH", QT_TRANSLATE_NOOP("Country", "Switzerland"), 8, 46.9},
+    {"CL", QT_TRANSLATE_NOOP("Country", "Chile"), -71, -33},
+    {"CN", QT_TRANSLATE_NOOP("Country", "China"), 108, 33},
+    {"CO", QT_TRANSLATE_NOOP("Country", "Colombia"), -74, 4.5},
+    {"CZ", QT_TRANSLATE_NOOP("Country", "Czechia"), 15.3, 49.9},
+    {"DE", QT_TRANSLATE_NOOP("Country", "Germany"), 10, 51.2},
+    {"DK", QT_TRANSLATE_NOOP("Country", "Denmark"), 9.6, 56},
+    {"EE", QT_TRANSLATE_NOOP("Country", "Estonia"), 25.5, 58.8},
+    {"EG", QT_TRANSLATE_NOOP("Country", "Egypt"), 31, 28.5},
+    {"ES", QT_TRANSLATE_NOOP("Country", "Spain"), -3.7, 40.2},
+    {"FI", QT_TRANSLATE_NOOP("Country", "Finland"), 26, 62.5},
+    {"FR", QT_TRANSLATE_NOOP("Country", "France"), 2.4, 46.8},
+    {"GB", QT_TRANSLATE_NOOP("Country", "United Kingdom"), -1.8, 52.8},
+    {"GE", QT_TRANSLATE_NOOP("Country", "Georgia (country)"), 43.6, 42.2},
+    {"GR", QT_TRANSLATE_NOOP("Country", "Greece"), 22.5, 39},
+    {"HK", QT_TRANSLATE_NOOP("Country", "Hong Kong"), 114.2, 22.3},
+    {"HR", QT_TRANSLATE_NOOP("Country", "Croatia"), 16, 45.4},
+    {"HU", QT_TRANSLATE_NOOP("Country", "Hungary"), 19.4, 47.1},
+    {"ID", QT_TRANSLATE_NOOP("Country", "Indonesia"), 110, -7.2},
+    {"IE", QT_TRANSLATE_NOOP("Country", "Ireland"), -8, 53.2},
+    {"IL", QT_TRANSLATE_NOOP("Country", "Israel"), 34.9, 31.6},
+    {"IN", QT_TRANSLATE_NOOP("Country", "India"), 78, 21},
+    {"IS", QT_TRANSLATE_NOOP("Country", "Iceland"), -19, 64.8},
+    {"IT", QT_TRANSLATE_NOOP("Country", "Italy"), 12, 43},
+    {"JP", QT_TRANSLATE_NOOP("Country", "Japan"), 138, 36},
+    {"KE", QT_TRANSLATE_NOOP("Country", "Kenya"), 37, -0.5},
+    {"KR", QT_TRANSLATE_NOOP("Country", "South Korea"), 127.8, 36.5},
+    {"KZ", QT_TRANSLATE_NOOP("Country", "Kazakhstan"), 69, 48},
+    {"LT", QT_TRANSLATE_NOOP("Country", "Lithuania"), 24, 55.3},
+    {"LU", QT_TRANSLATE_NOOP("Country", "Luxembourg"), 6.1, 49.7},
+    {"LV", QT_TRANSLATE_NOOP("Country", "Latvia"), 25, 57},
+    {"MD", QT_TRANSLATE_NOOP("Country", "Moldova"), 28.6, 47.2},
+    {"MX", QT_TRANSLATE_NOOP("Country", "Mexico"), -101, 21.5},
+    {"MY", QT_TRANSLATE_NOOP("Country", "Malaysia"), 102, 4},
+    {"NG", QT_TRANSLATE_NOOP("Country", "Nigeria"), 7.5, 9},
+    {"NL", QT_TRANSLATE_NOOP("Country", "Netherlands"), 5.4, 52.4},
+    {"NO", QT_TRANSLATE_NOOP("Country", "Norway"), 9, 61},
+    {"NZ", QT_TRANSLATE_NOOP("Country", "New Zealand"), 175, -38.5},
+    {"PE", QT_TRANSLATE_NOOP("Country", "Peru"), -76, -10},
+    {"PH", QT_TRANSLATE_NOOP("Country", "Philippines"), 121.5, 14.5},
+    {"PL", QT_TRANSLATE_NOOP("Country", "Poland"), 19.3, 52},
+    {"PR", QT_TRANSLATE_NOOP("Country", "Puerto Rico"), -66.5, 18.2},
+    {"PT", QT_TRANSLATE_NOOP("Country", "Portugal"), -8.3, 39.6},
+    {"RO", QT_TRANSLATE_NOOP("Country", "Romania"), 25, 45.8},
+    {"RS", QT_TRANSLATE_NOOP("Country", "Serbia"), 20.8, 44.2},
+    {"RU", QT_TRANSLATE_NOOP("Country", "Russia"), 40, 56},
+    {"SA", QT_TRANSLATE_NOOP("Country", "Saudi Arabia"), 45, 24},
+    {"SE", QT_TRANSLATE_NOOP("Country", "Sweden"), 15.5, 60.5},
+    {"SG", QT_TRANSLATE_NOOP("Country", "Singapore"), 103.8, 1.3},
+    {"SI", QT_TRANSLATE_NOOP("Country", "Slovenia"), 14.8, 46.1},
+    {"SK", QT_TRANSLATE_NOOP("Country", "Slovakia"), 19.5, 48.7},
+    {"TH", QT_TRANSLATE_NOOP("Country", "Thailand"), 101, 15},
+    {"TR", QT_TRANSLATE_NOOP("Country", "Turkey"), 33, 39.3},
+    {"TW", QT_TRANSLATE_NOOP("Country", "Taiwan"), 121, 23.8},
+    {"UA", QT_TRANSLATE_NOOP("Country", "Ukraine"), 31.5, 49},
+    {"US", QT_TRANSLATE_NOOP("Country", "United States"), -98, 39},
+    {"UY", QT_TRANSLATE_NOOP("Country", "Uruguay"), -56, -33.5},
+    {"UZ", QT_TRANSLATE_NOOP("Country", "Uzbekistan"), 65, 41},
+    {"VN", QT_TRANSLATE_NOOP("Country", "Vietnam"), 106.5, 16},
+    {"ZA", QT_TRANSLATE_NOOP("Country", "South Africa"), 26, -28},
 };
 
 // Drawn by hand for this map: a few hundred corners, good to about two degrees.
@@ -163,45 +157,21 @@ QVector<QPolygonF> readCoasts()
 
 } // namespace
 
-QString regionName(WorldRegion region)
-{
-    switch (region) {
-    case WorldRegion::NorthAmerica:
-        return QCoreApplication::translate("Country", "North America");
-    case WorldRegion::SouthAmerica:
-        return QCoreApplication::translate("Country", "South America");
-    case WorldRegion::Europe:
-        return QCoreApplication::translate("Country", "Europe");
-    case WorldRegion::Asia:
-        return QCoreApplication::translate("Country", "Asia");
-    case WorldRegion::Oceania:
-        return QCoreApplication::translate("Country", "Oceania");
-    case WorldRegion::Africa:
-        return QCoreApplication::translate("Country", "Africa");
-    case WorldRegion::Elsewhere:
-        return QCoreApplication::translate("Country", "Elsewhere");
-    }
-    Q_UNREACHABLE();
-}
-
-Country countryOf(const QString &code)
+Country countryByCode(const QString &code)
 {
     const auto row = std::find_if(std::begin(kRows), std::end(kRows),
         [&code](const Row &candidate) { return code == QLatin1String(candidate.code); });
     if (row == std::end(kRows)) {
-        return {code, code, WorldRegion::Elsewhere, {}};
+        return {code, code, {}};
     }
-    return {code, QCoreApplication::translate("Country", row->name), row->region,
-        {row->longitude, row->latitude}};
+    return {code, QCoreApplication::translate("Country", row->name), {row->longitude, row->latitude}};
 }
 
-QString countryCode(const QString &geolocation)
+QString regionNameOf(const QString &code)
 {
-    const QString end = geolocation.trimmed().right(3);
-    const auto capital = [](QChar c) { return c >= QLatin1Char('A') && c <= QLatin1Char('Z'); };
-    const bool alone = end.size() == 2 || (end.size() == 3 && !end.at(0).isLetterOrNumber());
-    const QString code = end.right(2);
-    return alone && code.size() == 2 && capital(code.at(0)) && capital(code.at(1)) ? code : QString();
+    const int region = regionOf(code);
+    return region >= 0 ? regionText(allRegions().at(region))
+                       : QCoreApplication::translate("Country", "Elsewhere");
 }
 
 const QVector<QPolygonF> &coasts()

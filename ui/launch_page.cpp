@@ -2,25 +2,26 @@
 #include "ui/launch_page.h"
 
 #include "models/format.h"
-#include "models/table_roles.h"
+#include "models/query_edit.h"
 #include "services/session/bids.h"
 #include "services/session/spend_caps.h"
 #include "ui/chip_bar.h"
-#include "ui/offer_columns.h"
+#include "ui/chip_rules.h"
+#include "ui/empty_offers.h"
+#include "ui/offer_details.h"
 #include "ui/offer_facts.h"
+#include "ui/offer_view.h"
 #include "ui/plan_panel.h"
 #include "ui/query_line.h"
 #include "ui/saved_searches.h"
-#include "ui/table_setup.h"
 #include "ui/widgets.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QProgressBar>
-#include <QShortcut>
+#include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace snapgpu {
@@ -29,35 +30,22 @@ namespace {
 
 constexpr int kSearchDelayMs = 700; // the cloud allows ten searches a minute; local filtering is at once
 constexpr int kEstimateDelayMs = 30;
+constexpr int kEmptyDelayMs = 80;
+constexpr int kAgeEveryMs = 5000;
+constexpr int kMostValues = 60; // in the completion of a field
+constexpr int kDetailsWidth = 320;
+constexpr int kDetailsHeight = 220;
 
-QString columnKey(int column)
+QToolButton *newTool(const QString &text, const char *name, QWidget *parent)
 {
-    const OfferFieldInfo *info = OfferTableModel::fieldOf(column);
-    return info != nullptr ? info->keyText() : QString();
+    auto *tool = new QToolButton(parent);
+    tool->setText(text);
+    tool->setAccessibleName(text);
+    tool->setObjectName(QString::fromLatin1(name));
+    tool->setFocusPolicy(Qt::StrongFocus);
+    setRole(tool, "link");
+    return tool;
 }
-
-/** Space ticks the current row from any column, as a list of check boxes would. */
-class OfferTable final : public QTableView
-{
-public:
-    using QTableView::QTableView;
-
-protected:
-    void keyPressEvent(QKeyEvent *event) override
-    {
-        if (event->key() != Qt::Key_Space || !currentIndex().isValid()) {
-            QTableView::keyPressEvent(event);
-            return;
-        }
-        const auto now =
-            currentIndex().siblingAtColumn(OfferTableModel::Chosen).data(Qt::CheckStateRole).toInt();
-        const int wanted = now == Qt::Checked ? Qt::Unchecked : Qt::Checked;
-        const QModelIndexList rows = selectionModel()->selectedRows(OfferTableModel::Chosen);
-        for (const QModelIndex &row : rows) {
-            model()->setData(row, wanted, Qt::CheckStateRole);
-        }
-    }
-};
 
 } // namespace
 
@@ -73,7 +61,10 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     , m_busy(new QProgressBar(this))
     , m_notice(new NoticeBar(services.theme, this))
     , m_stack(new QStackedWidget(this))
-    , m_table(new OfferTable(this))
+    , m_split(new QSplitter(this))
+    , m_table(new OfferView(services.theme, m_model, m_filter, this))
+    , m_details(new OfferDetails(services.theme, m_model, services.hostHistory, this))
+    , m_empty(new EmptyOffers(services.theme, this))
     , m_state(new StateView(services.theme, this))
     , m_plan(new PlanPanel(this))
 {
@@ -83,32 +74,20 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     layout->addWidget(makeOffersPanel(), 1);
     layout->addWidget(m_plan);
 
-    m_searchTimer.setSingleShot(true);
-    m_searchTimer.setInterval(kSearchDelayMs);
-    connect(&m_searchTimer, &QTimer::timeout, this, &LaunchPage::refresh);
-    m_estimateTimer.setSingleShot(true);
-    m_estimateTimer.setInterval(kEstimateDelayMs);
-    connect(&m_estimateTimer, &QTimer::timeout, this, &LaunchPage::updateEstimate);
+    const auto prepare = [this](QTimer &timer, int milliseconds, auto slot) {
+        timer.setSingleShot(true);
+        timer.setInterval(milliseconds);
+        connect(&timer, &QTimer::timeout, this, slot);
+    };
+    prepare(m_searchTimer, kSearchDelayMs, &LaunchPage::refresh);
+    prepare(m_estimateTimer, kEstimateDelayMs, &LaunchPage::updateEstimate);
+    prepare(m_emptyTimer, kEmptyDelayMs, &LaunchPage::showEmpty);
+    connect(&m_ageTimer, &QTimer::timeout, this, [this] { m_model->setNow(m_services.clock->wallMs()); });
+    m_ageTimer.start(kAgeEveryMs);
 
-    const Preferences &preferences = services.settings->values();
-    m_plan->load(preferences);
-    m_model->setDiskGb(preferences.diskGb);
-    connect(m_line, &QueryLine::queryChanged, this, &LaunchPage::onQueryChanged);
-    connect(m_line, &QueryLine::errorChanged, this, &LaunchPage::updateErrorLine);
-    connect(m_line, &QLineEdit::returnPressed, this, &LaunchPage::refresh);
-    connect(m_chips, &ChipBar::lineEdited, this, &LaunchPage::updateLine);
-    connect(m_chips, &ChipBar::interruptibleChosen, this, &LaunchPage::setInterruptible);
-    connect(m_searches, &SavedSearches::picked, this, &LaunchPage::pick);
-    connect(m_plan, &PlanPanel::edited, &m_estimateTimer, qOverload<>(&QTimer::start));
-    connect(m_plan, &PlanPanel::diskEdited, m_model, &OfferTableModel::setDiskGb);
-    connect(m_plan, &PlanPanel::startRequested, this, &LaunchPage::start);
-    connect(m_model, &OfferTableModel::chosenChanged, &m_estimateTimer, qOverload<>(&QTimer::start));
-    connect(m_state, &StateView::actionTriggered, this,
-        [this] { m_loadFailed ? refresh() : updateLine(QString()); });
-    m_interruptible = preferences.interruptible;
-    m_chips->setInterruptible(m_interruptible);
-    m_plan->setInterruptible(m_interruptible);
-    m_line->setText(preferences.query);
+    connectEdits();
+    connectTable();
+    load(services.settings->values());
     updateEstimate();
     if (m_services.provider != nullptr) {
         refresh();
@@ -117,9 +96,87 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
 
 LaunchPage::~LaunchPage()
 {
-    if (m_job) {
-        m_job->cancel();
+    for (const auto &job : {m_job, m_widerJob}) {
+        if (job) {
+            job->cancel();
+        }
     }
+}
+
+void LaunchPage::connectEdits()
+{
+    connect(m_line, &QueryLine::queryChanged, this, &LaunchPage::onQueryChanged);
+    connect(m_line, &QueryLine::errorChanged, this, &LaunchPage::updateErrorLine);
+    connect(m_line, &QLineEdit::returnPressed, this, [this] {
+        m_searches->noteUsed();
+        refresh();
+    });
+    m_line->setValues(
+        [this](const OfferFieldInfo &info) { return knownValues(info, m_model->offers(), kMostValues); });
+    connect(m_chips, &ChipBar::lineEdited, this, &LaunchPage::updateLine);
+    connect(m_chips, &ChipBar::interruptibleChosen, this, &LaunchPage::setInterruptible);
+    connect(m_searches, &SavedSearches::picked, this, &LaunchPage::pick);
+    connect(m_plan, &PlanPanel::edited, &m_estimateTimer, qOverload<>(&QTimer::start));
+    connect(m_plan, &PlanPanel::diskEdited, m_model, &OfferTableModel::setDiskGb);
+    connect(m_plan, &PlanPanel::startRequested, this, &LaunchPage::start);
+    connect(m_empty, &EmptyOffers::lineEdited, this, &LaunchPage::updateLine);
+    connect(m_state, &StateView::actionTriggered, this, &LaunchPage::refresh);
+}
+
+void LaunchPage::connectTable()
+{
+    connect(m_model, &OfferTableModel::chosenChanged, &m_estimateTimer, qOverload<>(&QTimer::start));
+    connect(m_table, &OfferView::currentOfferChanged, this, &LaunchPage::showDetailsOf);
+    connect(m_table, &OfferView::detailsRequested, this, &LaunchPage::toggleDetails);
+    connect(m_table, &OfferView::excludeRequested, this, &LaunchPage::exclude);
+    connect(m_table, &OfferView::wantRequested, this, [this](const QString &field, const QString &value) {
+        updateLine(queryedit::withValues(m_line->text(), field, {value}));
+    });
+    connect(m_table, &OfferView::notice, m_notice, &NoticeBar::say);
+    connect(m_details, &OfferDetails::closeRequested, this, [this] {
+        setDetails(DetailsPlace::Hidden);
+        m_table->setFocus();
+    });
+    connect(m_details, &OfferDetails::moveRequested, this, [this] {
+        setDetails(m_detailsPlace == DetailsPlace::Right ? DetailsPlace::Bottom : DetailsPlace::Right);
+    });
+    if (!m_services.sandbox) {
+        m_table->setConsole(QStringLiteral("https://cloud.vast.ai/create/"));
+    }
+}
+
+void LaunchPage::load(const Preferences &preferences)
+{
+    m_plan->load(preferences);
+    m_model->setDiskGb(preferences.diskGb);
+    m_table->setColumns(preferences.offersColumns);
+    if (!preferences.offersSort.isEmpty()) {
+        m_table->setOrderText(preferences.offersSort);
+    }
+    setDetails(preferences.offersDetails == QLatin1String("right") ? DetailsPlace::Right
+            : preferences.offersDetails == QLatin1String("bottom") ? DetailsPlace::Bottom
+                                                                   : DetailsPlace::Hidden);
+    m_interruptible = preferences.interruptible;
+    m_chips->setInterruptible(m_interruptible);
+    m_plan->setInterruptible(m_interruptible);
+    m_line->setText(preferences.query);
+}
+
+QWidget *LaunchPage::makeTools()
+{
+    auto *tools = new QWidget(this);
+    auto *line = new QHBoxLayout(tools);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(2);
+    line->addWidget(m_searches);
+    QToolButton *columns = newTool(tr("Columns…"), "columnsButton", tools);
+    QToolButton *details = newTool(tr("Details"), "detailsButton", tools);
+    details->setToolTip(tr("Show or hide everything about the current offer (Enter)"));
+    connect(columns, &QToolButton::clicked, m_table, &OfferView::chooseColumns);
+    connect(details, &QToolButton::clicked, this, &LaunchPage::toggleDetails);
+    line->addWidget(columns);
+    line->addWidget(details);
+    return tools;
 }
 
 QWidget *LaunchPage::makeOffersPanel()
@@ -141,7 +198,7 @@ QWidget *LaunchPage::makeOffersPanel()
     head->addWidget(m_line);
     head->addWidget(m_lineError);
     head->addWidget(m_chips);
-    m_chips->setSearchMenu(m_searches);
+    m_chips->setTools(makeTools());
     head->addWidget(m_notice);
     layout->addLayout(head);
 
@@ -154,68 +211,30 @@ QWidget *LaunchPage::makeOffersPanel()
     m_busy->hide();
     layout->addWidget(m_busy);
 
-    configureColumns();
-    m_stack->addWidget(m_table);
+    m_split->setChildrenCollapsible(false);
+    m_split->setHandleWidth(1);
+    m_split->addWidget(m_table);
+    m_split->addWidget(m_details);
+    m_split->setStretchFactor(0, 1);
+    m_split->setStretchFactor(1, 0);
+    m_stack->addWidget(m_split);
+    m_stack->addWidget(m_empty);
     m_stack->addWidget(m_state);
     layout->addWidget(m_stack, 1);
     return panel;
 }
 
-void LaunchPage::configureColumns()
-{
-    m_table->setModel(m_filter);
-    m_table->setAccessibleName(tr("Offers"));
-    m_table->setObjectName(QStringLiteral("offersTable"));
-    configureTable(m_table);
-    m_table->sortByColumn(OfferTableModel::Hourly, Qt::AscendingOrder);
-    const QFontMetrics metrics(m_table->font());
-    QHeaderView *header = m_table->horizontalHeader();
-    const auto fit = [&](OfferTableModel::Column column, const QString &sample) {
-        const QString title = m_model->headerData(column, Qt::Horizontal).toString();
-        const int text = qMax(metrics.horizontalAdvance(sample), metrics.horizontalAdvance(title) * 12 / 13);
-        header->resizeSection(column, text + 23);
-    };
-    header->resizeSection(OfferTableModel::Chosen, 32);
-    fit(OfferTableModel::Gpu, QStringLiteral("RTX 6000Ada"));
-    fit(OfferTableModel::Count, QStringLiteral("16"));
-    fit(OfferTableModel::Vram, QStringLiteral("141"));
-    fit(OfferTableModel::Place, QStringLiteral("British Columbia"));
-    fit(OfferTableModel::Hourly, QStringLiteral("10.000"));
-    fit(OfferTableModel::Reliability, QStringLiteral("100.0"));
-    fit(OfferTableModel::Download, QStringLiteral("10,000"));
-    fit(OfferTableModel::DiskSpeed, QStringLiteral("10,000"));
-    fit(OfferTableModel::Cuda, QStringLiteral("12.8"));
-    fit(OfferTableModel::HostKind, QStringLiteral("datacenter"));
-    fit(OfferTableModel::MachineId, QStringLiteral("1234567"));
-    header->setSectionResizeMode(OfferTableModel::Chosen, QHeaderView::Fixed);
-    header->setStretchLastSection(true);
-    for (int column = 0; column < OfferTableModel::ColumnCount; ++column) {
-        header->setSectionHidden(column, !OfferTableModel::isShownFirst(column));
-    }
-    offerColumnMenu(m_table, OfferTableModel::Gpu);
-    const QStringList original = readColumns(header, columnKey);
-    applyColumns(header, m_services.settings->values().offersColumns, columnKey);
-    auto *reset = new QAction(tr("Reset columns"), m_table);
-    connect(reset, &QAction::triggered, header,
-        [header, original] { applyColumns(header, original, columnKey); });
-    m_table->addAction(reset);
-}
-
-void LaunchPage::onQueryChanged()
-{
-    m_filter->setQuery(m_line->query());
-    m_chips->setLine(m_line->text(), m_line->query());
-    m_searches->setCurrent(m_line->text(), m_interruptible);
-    if (m_updatedAtMs >= 0) {
-        showTable();
-    }
-    m_estimateTimer.start();
-    if (m_services.provider != nullptr) {
-        m_searchTimer.start();
-    }
-}
-
 void LaunchPage::updateLine(const QString &text) { m_line->setText(text); }
+
+void LaunchPage::exclude(const QString &field, const QString &value)
+{
+    const QString line = chips::withoutValue(m_line->text(), m_line->query(), field, value);
+    if (line == m_line->text()) {
+        m_notice->say(tr("The filter asks for nothing but %1; there would be nothing left.").arg(value));
+    } else {
+        updateLine(line);
+    }
+}
 
 void LaunchPage::setInterruptible(bool on)
 {
@@ -226,6 +245,16 @@ void LaunchPage::setInterruptible(bool on)
     m_chips->setInterruptible(on);
     m_plan->setInterruptible(on);
     m_searches->setCurrent(m_line->text(), on);
+    const int bids = OfferTableModel::columnOf(OfferField::MinBid);
+    if (on && m_table->isColumnHidden(bids)) {
+        m_bidColumnIsOurs = true;
+        QHeaderView *header = m_table->horizontalHeader();
+        header->showSection(bids);
+        header->moveSection(header->visualIndex(bids), header->visualIndex(OfferTableModel::Hourly) + 1);
+    } else if (!on && m_bidColumnIsOurs) {
+        m_bidColumnIsOurs = false;
+        m_table->hideColumn(bids);
+    }
     refresh();
 }
 
@@ -243,119 +272,53 @@ void LaunchPage::saveSearch()
     }
 }
 
-void LaunchPage::updateErrorLine()
+void LaunchPage::setDetails(DetailsPlace place)
 {
-    m_chips->setLine(m_line->text(), m_line->query());
-    const auto &error = m_line->error();
-    QStringList sentences;
-    if (error) {
-        sentences.append(error->message);
-        if (!error->suggestion.isEmpty()) {
-            sentences.append(tr("Try: %1").arg(error->suggestion));
-        }
-    } else {
-        sentences = m_line->query().warnings;
+    const bool moved = place != m_detailsPlace && place != DetailsPlace::Hidden;
+    m_detailsPlace = place;
+    m_details->setVisible(place != DetailsPlace::Hidden);
+    if (moved) {
+        const bool right = place == DetailsPlace::Right;
+        m_split->setOrientation(right ? Qt::Horizontal : Qt::Vertical);
+        m_details->setOnTheRight(right);
+        const int size = right ? kDetailsWidth : kDetailsHeight;
+        const int whole = right ? m_split->width() : m_split->height();
+        m_split->setSizes({qMax(size, whole - size), size});
+        showDetailsOf(m_table->currentId());
     }
-    setTone(m_lineError, error ? QStringLiteral("bad") : QStringLiteral("warn"));
-    m_lineError->setText(sentences.join(QLatin1Char(' ')));
-    m_lineError->setVisible(!sentences.isEmpty());
-    m_line->setAccessibleDescription(m_lineError->text());
-    m_estimateTimer.start();
 }
 
-void LaunchPage::refresh()
+void LaunchPage::toggleDetails()
 {
-    if (m_services.provider == nullptr || m_line->error()) {
+    setDetails(m_detailsPlace == DetailsPlace::Hidden ? DetailsPlace::Right : DetailsPlace::Hidden);
+}
+
+void LaunchPage::showDetailsOf(qint64 id)
+{
+    if (m_detailsPlace == DetailsPlace::Hidden) {
         return;
     }
-    m_searchTimer.stop();
-    if (m_job) {
-        m_job->cancel();
-    }
-    SearchRequest request = plan().search;
-    m_job = m_services.provider->search(request);
-    const Job<QVector<Offer>> *asked = m_job;
-    m_busy->show();
-    if (m_updatedAtMs < 0) {
-        m_state->present(QStringLiteral("search"), {}, tr("Looking for offers…"),
-            tr("The cloud is asked for machines that match the line above."));
-        m_stack->setCurrentWidget(m_state);
-    }
-    m_job->then(this, [this, asked](const Result<QVector<Offer>> &answer) {
-        if (asked == m_job) { // a later question makes an earlier answer void
-            m_job = nullptr;
-            onAnswer(answer);
-        }
-    });
-    Q_EMIT statusChanged();
-}
-
-void LaunchPage::onAnswer(const Result<QVector<Offer>> &answer)
-{
-    m_busy->hide();
-    if (!answer) {
-        if (answer.error().category == ErrorCategory::NoOffers) {
-            onAnswer(QVector<Offer>());
-        } else if (answer.error().category != ErrorCategory::Cancelled) {
-            showError(answer.error().message);
-        }
-        return;
-    }
-    m_loadFailed = false;
-    m_notice->say({});
-    m_model->setOffers(*answer);
-    m_updatedAtMs = m_services.clock->monotonicMs();
-    showTable();
-    updateEstimate();
-    Q_EMIT statusChanged();
-}
-
-void LaunchPage::showTable()
-{
-    if (m_filter->rowCount() > 0) {
-        m_stack->setCurrentWidget(m_table);
-        return;
-    }
-    m_loadFailed = false;
-    m_state->present(QStringLiteral("search"), {}, tr("No offer matches"),
-        tr("No machine for rent fits every filter right now: take one of them out, or raise the price."),
-        tr("Clear all filters"));
-    m_stack->setCurrentWidget(m_state);
-}
-
-void LaunchPage::showError(const QString &sentence)
-{
-    m_loadFailed = true;
-    if (m_model->rowCount() > 0) {
-        m_notice->say(sentence, QStringLiteral("bad")); // old rows are better than none, but say so
-    } else {
-        m_state->present(QStringLiteral("warning"), QStringLiteral("bad"),
-            tr("The offers could not be loaded"), sentence, tr("Try again"));
-        m_stack->setCurrentWidget(m_state);
-    }
-    updateEstimate();
-    Q_EMIT statusChanged();
+    const int row = m_model->rowOf(id);
+    const LaunchPlan current = m_plan->plan();
+    m_details->showOffer(
+        id, m_interruptible && row >= 0 ? bidFor(m_model->offer(row), current) : std::nullopt);
 }
 
 QVector<qint64> LaunchPage::tickedIds() const
 {
     // A ticked row that the filter hides cannot race: the launch searches with the same filter.
     QVector<qint64> ids = m_model->chosenIds();
-    ids.removeIf([this](qint64 id) {
-        return !m_filter->mapFromSource(m_model->index(m_model->rowOf(id), 0)).isValid();
-    });
+    ids.removeIf([this](qint64 id) { return m_filter->rowOf(id) < 0; });
     return ids;
 }
 
 QVector<Offer> LaunchPage::candidates() const
 {
     const bool onlyTicked = !m_model->chosenIds().isEmpty();
-    const QVector<qint64> ticked = tickedIds();
     QVector<Offer> offers;
     for (int row = 0; row < m_filter->rowCount(); ++row) {
-        const Offer &offer = m_model->offer(m_filter->mapToSource(m_filter->index(row, 0)).row());
-        if (!onlyTicked || ticked.contains(offer.id)) {
-            offers.append(offer);
+        if (!onlyTicked || m_model->isChosen(m_filter->sourceRow(row))) {
+            offers.append(m_filter->offer(row));
         }
     }
     return offers;
@@ -376,6 +339,7 @@ void LaunchPage::updateEstimate()
     const PlanEstimate estimate =
         estimatePlan(pricedForPlan(candidates(), wanted), fitting.value_or(wanted), expectation);
     m_plan->setEstimate(estimate);
+    m_model->setSnapshotBytes(expectation.restoreBytes);
     QString blocked;
     if (m_raceRunning) {
         blocked = tr("A race is running.");
@@ -390,6 +354,7 @@ void LaunchPage::updateEstimate()
         blocked = fitting.error().message;
     }
     m_plan->setBlocked(blocked);
+    showDetailsOf(m_table->currentId());
     Q_EMIT statusChanged();
 }
 
@@ -409,6 +374,7 @@ LaunchPlan LaunchPage::plan() const
 void LaunchPage::start()
 {
     if (m_plan->canStart()) {
+        m_searches->noteUsed();
         Q_EMIT startRequested(plan());
     }
 }
@@ -441,26 +407,11 @@ void LaunchPage::saveTo(Preferences *preferences) const
         preferences->query = m_line->text();
     }
     preferences->interruptible = m_interruptible;
-    preferences->offersColumns = readColumns(m_table->horizontalHeader(), columnKey);
-}
-
-QString LaunchPage::statusText() const
-{
-    if (m_job) {
-        return tr("Looking for offers…");
-    }
-    if (m_updatedAtMs < 0) {
-        return {};
-    }
-    QStringList parts;
-    parts.append(
-        tr("%1 of %2 offers").arg(format::count(m_filter->rowCount()), format::count(m_model->rowCount())));
-    if (const auto chosen = static_cast<int>(tickedIds().size()); chosen > 0) {
-        parts.append(tr("%n ticked: only these race", nullptr, chosen));
-    }
-    const qint64 seconds = (m_services.clock->monotonicMs() - m_updatedAtMs) / 1000;
-    parts.append(tr("updated %1 ago").arg(format::duration(seconds)));
-    return parts.join(QStringLiteral("   ·   "));
+    preferences->offersColumns = m_table->columns();
+    preferences->offersSort = m_table->orderText();
+    preferences->offersDetails = m_detailsPlace == DetailsPlace::Right ? QStringLiteral("right")
+        : m_detailsPlace == DetailsPlace::Bottom                       ? QStringLiteral("bottom")
+                                                                       : QString();
 }
 
 } // namespace snapgpu

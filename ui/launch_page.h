@@ -11,18 +11,20 @@
 
 class QLabel;
 class QProgressBar;
+class QSplitter;
 class QStackedWidget;
-class QTableView;
 
 namespace snapgpu {
 
 class ChipBar;
+class EmptyOffers;
 class NoticeBar;
+class OfferDetails;
+class OfferView;
 class PlanPanel;
 class QueryLine;
 class SavedSearches;
 class StateView;
-struct SavedSearch;
 
 /** Offers on the left, the plan on the right, one button. Offers are asked again when the line rests. */
 class LaunchPage final : public QWidget
@@ -52,19 +54,34 @@ Q_SIGNALS:
     void statusChanged();
 
 private:
+    enum class DetailsPlace { Hidden, Right, Bottom };
+
     QWidget *makeOffersPanel();
-    void configureColumns();
+    QWidget *makeTools();
+    void connectEdits();
+    void connectTable();
+    void load(const Preferences &preferences);
+
+    // launch_page_search.cpp
     void onQueryChanged();
-    void onAnswer(const Result<QVector<Offer>> &answer);
+    void onAnswer(const SearchRequest &asked, qint64 askedAtMs, const Result<QVector<Offer>> &answer);
+    void searchWider();
     void showError(const QString &sentence);
     void showTable();
+    void showEmpty();
+    void updateErrorLine();
+
     void updateLine(const QString &text);
     void setInterruptible(bool on);
     void pick(const SavedSearch &search);
-    void updateErrorLine();
+    void exclude(const QString &field, const QString &value);
+    void setDetails(DetailsPlace place);
+    void toggleDetails();
+    void showDetailsOf(qint64 id);
     void updateEstimate();
     QVector<qint64> tickedIds() const; ///< ticked and not hidden by the filter
     QVector<Offer> candidates() const;
+    int staleCount() const;
 
     AppServices m_services;
     OfferTableModel *m_model;
@@ -76,14 +93,23 @@ private:
     QProgressBar *m_busy;
     NoticeBar *m_notice;
     QStackedWidget *m_stack;
-    QTableView *m_table;
+    QSplitter *m_split;
+    OfferView *m_table;
+    OfferDetails *m_details;
+    EmptyOffers *m_empty;
     StateView *m_state;
     PlanPanel *m_plan;
     QTimer m_searchTimer; ///< the line rests: ask the cloud
     QTimer m_estimateTimer; ///< coalesces estimates
+    QTimer m_emptyTimer; ///< coalesces the search for the culprit
+    QTimer m_ageTimer; ///< ages go on
     QPointer<Job<QVector<Offer>>> m_job;
-    qint64 m_updatedAtMs = -1;
+    QPointer<Job<QVector<Offer>>> m_widerJob; ///< without filters, to tell what a filter costs
+    DetailsPlace m_detailsPlace = DetailsPlace::Hidden;
+    qint64 m_updatedAtMs = -1; ///< monotonic
+    qint64 m_staleBeforeMs = 0; ///< wall time; rows seen earlier were not confirmed
     bool m_interruptible = false;
+    bool m_bidColumnIsOurs = false; ///< shown because of the price type, not by the person
     bool m_raceRunning = false;
     bool m_loadFailed = false;
 };

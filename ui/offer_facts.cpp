@@ -5,47 +5,21 @@
 
 namespace snapgpu {
 
-namespace {
-
-QString textOf(const Offer &offer, const QString &field)
-{
-    if (field == QLatin1String("gpu_name")) {
-        return offer.gpuName;
-    }
-    return field == QLatin1String("num_gpus") ? QString::number(offer.numGpus) : offer.geolocation;
-}
-
-std::optional<double> numberOf(const Offer &offer, const QString &field)
-{
-    const OfferFieldInfo *info = findOfferField(field);
-    const FieldValue value = info != nullptr ? valueOf(*info, offer) : FieldValue();
-    const bool isNumber = value.presence == Presence::Value && value.text == nullptr;
-    return isNumber ? std::optional<double>(value.number) : std::nullopt;
-}
-
-} // namespace
-
 OfferFacts factsOf(const OfferTableModel *model)
 {
     OfferFacts facts;
-    facts.counts = [model](const QString &field) {
-        QHash<QString, int> counts;
-        for (const Offer &offer : model->offers()) {
-            if (const QString text = textOf(offer, field); !text.isEmpty()) {
-                ++counts[text];
-            }
-        }
-        QVector<ValueCount> values;
-        for (auto it = counts.cbegin(); it != counts.cend(); ++it) {
-            values.append({it.key(), it.value()});
-        }
-        return values;
+    facts.counts = [model](const Query &query, FacetKind kind) {
+        return snapgpu::facets(query, model->offers(), {kind}).first().values;
     };
     facts.numbers = [model](const QString &field) {
         QVector<double> numbers;
+        const OfferFieldInfo *info = findOfferField(field);
+        if (info == nullptr) {
+            return numbers;
+        }
         for (const Offer &offer : model->offers()) {
-            if (const auto number = numberOf(offer, field)) {
-                numbers.append(*number);
+            if (const FieldValue value = valueOf(*info, offer); value.presence == Presence::Value) {
+                numbers.append(value.number);
             }
         }
         return numbers;

@@ -17,10 +17,10 @@ constexpr qsizetype kMostColumns = 4; // an order by more than that is an accide
 
 } // namespace
 
-QVector<SortColumn> afterClick(QVector<SortColumn> order, int column, bool add)
+QVector<OfferSortKey> afterClick(QVector<OfferSortKey> order, int column, bool add)
 {
     const auto known = std::find_if(
-        order.begin(), order.end(), [column](const SortColumn &key) { return key.column == column; });
+        order.begin(), order.end(), [column](const OfferSortKey &key) { return key.column == column; });
     const bool alone = order.size() == 1 && known != order.end();
     if (!add) {
         const bool turn = alone && known->order == Qt::AscendingOrder;
@@ -50,7 +50,7 @@ OfferHeader::OfferHeader(const Theme *theme, QWidget *parent)
         this, &QHeaderView::sectionClicked, this, [this](int column) { Q_EMIT clicked(column, m_shift); });
 }
 
-void OfferHeader::setOrder(const QVector<SortColumn> &order)
+void OfferHeader::setOrder(const QVector<OfferSortKey> &order)
 {
     m_order = order;
     viewport()->update();
@@ -74,7 +74,7 @@ void OfferHeader::paintSection(QPainter *painter, const QRect &rect, int column)
     QHeaderView::paintSection(painter, rect, column);
     painter->restore();
     const auto key = std::find_if(m_order.cbegin(), m_order.cend(),
-        [column](const SortColumn &candidate) { return candidate.column == column; });
+        [column](const OfferSortKey &candidate) { return candidate.column == column; });
     if (key == m_order.cend()) {
         return;
     }

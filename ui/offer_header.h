@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/offer_filter_model.h"
+
 #include <QHeaderView>
 #include <QVector>
 
@@ -8,20 +10,11 @@ namespace snapgpu {
 
 class Theme;
 
-/** One column that orders the rows. */
-struct SortColumn
-{
-    int column = 0;
-    Qt::SortOrder order = Qt::AscendingOrder;
-
-    bool operator==(const SortColumn &) const = default;
-};
-
 /**
  * What a click on a column makes of the order: alone it orders by that column, or turns the direction; with
  * `add` (Shift) the column joins behind the others, turns, and at the third click leaves again. Pure.
  */
-QVector<SortColumn> afterClick(QVector<SortColumn> order, int column, bool add);
+QVector<OfferSortKey> afterClick(QVector<OfferSortKey> order, int column, bool add);
 
 /** A header that shows several columns of order: an arrow each, and from two on their rank. */
 class OfferHeader final : public QHeaderView
@@ -30,7 +23,7 @@ class OfferHeader final : public QHeaderView
 public:
     explicit OfferHeader(const Theme *theme, QWidget *parent = nullptr);
 
-    void setOrder(const QVector<SortColumn> &order);
+    void setOrder(const QVector<OfferSortKey> &order);
 
 Q_SIGNALS:
     void clicked(int column, bool add);
@@ -42,7 +35,7 @@ protected:
 
 private:
     const Theme *m_theme;
-    QVector<SortColumn> m_order;
+    QVector<OfferSortKey> m_order;
     bool m_shift = false;
 };
 

@@ -21,15 +21,15 @@ PlaceEdit::PlaceEdit(
     layout->addWidget(m_list, 1);
     QVector<CheckItem> items;
     for (const PlaceCount &place : places) {
-        const Country country = countryOf(place.code);
-        items.append({place.code, country.name, regionName(country.region), place.count});
+        const Country country = countryByCode(place.code);
+        items.append({place.code, country.name, regionNameOf(country.code), place.count});
     }
     for (const QString &code : choice.values) { // wanted, but nothing that is loaded stands there
         const bool known = std::any_of(
             places.cbegin(), places.cend(), [&code](const PlaceCount &place) { return place.code == code; });
         if (!known) {
-            const Country country = countryOf(code);
-            items.append({code, country.name, regionName(country.region), 0});
+            const Country country = countryByCode(code);
+            items.append({code, country.name, regionNameOf(country.code), 0});
         }
     }
     m_list->setItems(items);

@@ -63,7 +63,7 @@ QSize PlaceMap::sizeHint() const { return {520, 213}; }
 void PlaceMap::setPlaces(const QVector<PlaceCount> &places)
 {
     m_places = places;
-    m_places.removeIf([](const PlaceCount &place) { return countryOf(place.code).place.isNull(); });
+    m_places.removeIf([](const PlaceCount &place) { return countryByCode(place.code).place.isNull(); });
     std::stable_sort(m_places.begin(), m_places.end(),
         [](const PlaceCount &a, const PlaceCount &b) { return a.count > b.count; });
     update();
@@ -81,7 +81,7 @@ QPointF PlaceMap::project(QPointF degrees) const
         (kNorth - degrees.y()) / (kNorth - kSouth) * height()};
 }
 
-QPointF PlaceMap::pointOf(const QString &code) const { return project(countryOf(code).place); }
+QPointF PlaceMap::pointOf(const QString &code) const { return project(countryByCode(code).place); }
 
 double PlaceMap::radiusOf(const PlaceCount &place) const
 {
@@ -178,7 +178,7 @@ bool PlaceMap::event(QEvent *event)
     } else {
         QToolTip::showText(help->globalPos(),
             tr("%1: %2", "country: n offer(s)")
-                .arg(countryOf(code).name, tr("%n offer(s)", nullptr, place->count)),
+                .arg(countryByCode(code).name, tr("%n offer(s)", nullptr, place->count)),
             this);
     }
     return true;

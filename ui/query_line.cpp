@@ -9,6 +9,8 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStandardItemModel>
+#include <QStyledItemDelegate>
 #include <QStyleOptionFrame>
 
 namespace snapgpu {
@@ -17,26 +19,61 @@ namespace {
 
 constexpr int kFewestLetters = 2;
 constexpr int kSidePadding = 11; // border and padding of role "query" in the style sheet
+constexpr int kHintRole = Qt::UserRole;
+constexpr int kHintGap = 24;
+constexpr int kMostShown = 12;
+constexpr int kNarrowest = 220;
 
-bool isFieldLetter(QChar c) { return c.isLetterOrNumber() || c == QLatin1Char('_'); }
+/** A candidate on the left, what it means on the right. */
+class CandidateDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const QFontMetrics metrics(option.font);
+        const int text = metrics.horizontalAdvance(index.data().toString())
+            + metrics.horizontalAdvance(index.data(kHintRole).toString());
+        return {text + kHintGap + 16, metrics.height() + 7};
+    }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        painter->save();
+        if (option.state.testFlag(QStyle::State_Selected)) {
+            painter->fillRect(option.rect, option.palette.highlight());
+        }
+        const QRect inner = option.rect.adjusted(8, 0, -8, 0);
+        painter->setFont(option.font);
+        painter->setPen(option.palette.color(QPalette::Text));
+        painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
+        painter->setPen(option.palette.color(QPalette::PlaceholderText));
+        painter->drawText(inner, Qt::AlignVCenter | Qt::AlignRight, index.data(kHintRole).toString());
+        painter->restore();
+    }
+};
 
 } // namespace
 
 QueryLine::QueryLine(const Theme *theme, QWidget *parent)
     : QLineEdit(parent)
     , m_theme(theme)
-    , m_completer(new QCompleter(knownQueryFields(), this))
+    , m_candidates(new QStandardItemModel(this))
+    , m_completer(new QCompleter(m_candidates, this))
 {
     setRole(this, "query");
     setClearButtonEnabled(false);
     setPlaceholderText(tr("num_gpus=1 gpu_name in [RTX_4090,RTX_5090] dph<1"));
     m_completer->setWidget(this);
-    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
-    m_completer->setCompletionMode(QCompleter::PopupCompletion);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion); // filtered by the grammar
+    m_completer->setMaxVisibleItems(kMostShown);
+    m_completer->popup()->setItemDelegate(new CandidateDelegate(this));
+    m_completer->popup()->setAccessibleName(tr("What may stand here"));
+    m_completer->popup()->setObjectName(QStringLiteral("queryCompletions"));
     connect(this, &QLineEdit::textChanged, this, &QueryLine::parse);
-    connect(this, &QLineEdit::textEdited, this, &QueryLine::complete);
-    connect(
-        m_completer, qOverload<const QString &>(&QCompleter::activated), this, &QueryLine::insertCompletion);
+    connect(this, &QLineEdit::textEdited, this, [this] { complete(false); });
+    connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
+        &QueryLine::insertCompletion);
 }
 
 void QueryLine::parse()
@@ -60,50 +97,60 @@ void QueryLine::parse()
     }
 }
 
-int QueryLine::wordStart() const
+/** `asked` (Ctrl+Space) shows all that may stand here, even before a letter is typed. */
+void QueryLine::complete(bool asked)
 {
-    const QString line = text();
-    int start = cursorPosition();
-    while (start > 0 && isFieldLetter(line.at(start - 1))) {
-        --start;
-    }
-    return start;
-}
-
-void QueryLine::complete()
-{
-    const int start = wordStart();
-    const QString word = text().mid(start, cursorPosition() - start);
-    // A field stands at the beginning or after a blank; behind an operator or in a list it is a value.
-    const bool fieldPlace = start == 0 || text().at(start - 1).isSpace();
-    if (!fieldPlace || word.size() < kFewestLetters || word.at(0).isDigit()) {
+    m_completion = completeQuery(text(), cursorPosition(), m_values);
+    const bool field = m_completion.kind == QueryCompletion::Kind::Field;
+    const bool enough = asked || m_completion.kind == QueryCompletion::Kind::Value
+        || (field && m_completion.prefix.size() >= kFewestLetters);
+    const bool finished =
+        m_completion.candidates.size() == 1 && m_completion.candidates.first().text == m_completion.prefix;
+    if (!enough || finished || m_completion.candidates.isEmpty()) {
         m_completer->popup()->hide();
         return;
     }
-    m_completer->setCompletionPrefix(word);
-    if (m_completer->completionCount() == 0 || m_completer->currentCompletion() == word) {
-        m_completer->popup()->hide();
-        return;
+    m_candidates->clear();
+    int width = kNarrowest;
+    for (const QueryCompletion::Candidate &candidate : std::as_const(m_completion.candidates)) {
+        auto *item = new QStandardItem(candidate.text);
+        item->setData(candidate.hint, kHintRole);
+        item->setData(tr("%1, %2", "candidate, what it means").arg(candidate.text, candidate.hint),
+            Qt::AccessibleTextRole);
+        m_candidates->appendRow(item);
     }
+    m_completer->popup()->setFont(font());
+    width = qMax(width, m_completer->popup()->sizeHintForColumn(0) + 30);
     QRect place = cursorRect();
-    place.setWidth(m_completer->popup()->sizeHintForColumn(0) + 40);
+    place.setWidth(width);
     m_completer->complete(place);
 }
 
-void QueryLine::insertCompletion(const QString &field)
+void QueryLine::insertCompletion(const QModelIndex &candidate)
 {
-    const int start = wordStart();
-    const QString line = text();
-    setText(line.left(start) + field + line.mid(cursorPosition()));
-    setCursorPosition(start + static_cast<int>(field.size()));
+    const auto [line, cursor] = withCompletion(text(), m_completion, candidate.data().toString());
+    setText(line);
+    setCursorPosition(cursor);
 }
 
 void QueryLine::keyPressEvent(QKeyEvent *event)
 {
     const bool choosing = m_completer->popup()->isVisible();
-    if (choosing
-        && (event->key() == Qt::Key_Enter || event->key() == Qt::Key_Return || event->key() == Qt::Key_Tab)) {
-        event->ignore(); // the popup takes it
+    const bool enter = event->key() == Qt::Key_Enter || event->key() == Qt::Key_Return;
+    if (choosing && (enter || event->key() == Qt::Key_Tab)) {
+        if (m_completer->popup()->currentIndex().isValid()) {
+            event->ignore(); // the popup takes it
+            return;
+        }
+        m_completer->popup()->hide();
+        if (!enter) { // Tab takes the first one
+            insertCompletion(m_candidates->index(0, 0));
+            event->accept();
+            return;
+        }
+    }
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) {
+        complete(true);
         return;
     }
     if (event->key() == Qt::Key_Escape && !choosing && hasSelectedText()) {

@@ -2,20 +2,22 @@
 #pragma once
 
 #include "models/query.h"
+#include "models/query_complete.h"
 
 #include <optional>
 #include <QLineEdit>
 
 class QCompleter;
-class QStringListModel;
+class QModelIndex;
+class QStandardItemModel;
 
 namespace snapgpu {
 
 class Theme;
 
 /**
- * The filter line: monospace, completes field names, underlines the place it does not understand.
- * Each change is parsed at once; query() is the last line that was understood.
+ * The filter line: monospace, completes fields, operators and the values of what is loaded, underlines the
+ * place it does not understand. Each change is parsed at once; query() is the last line that was understood.
  */
 class QueryLine final : public QLineEdit
 {
@@ -25,6 +27,7 @@ public:
 
     const Query &query() const { return m_query; }
     const std::optional<QueryError> &error() const { return m_error; }
+    void setValues(ValueSource values) { m_values = std::move(values); }
 
 Q_SIGNALS:
     void queryChanged(); ///< understood, and different from before
@@ -36,12 +39,14 @@ protected:
 
 private:
     void parse();
-    void complete();
-    void insertCompletion(const QString &field);
-    int wordStart() const;
+    void complete(bool asked);
+    void insertCompletion(const QModelIndex &candidate);
 
     const Theme *m_theme;
+    QStandardItemModel *m_candidates;
     QCompleter *m_completer;
+    ValueSource m_values;
+    QueryCompletion m_completion; ///< what the popup shows now
     Query m_query;
     std::optional<QueryError> m_error;
 };

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window reckons without a window: estimates, edits of the filter line, money, colours, settings.
+#include "models/query_edit.h"
 #include "services/session/plan_estimate.h"
 #include "services/session/spend_caps.h"
 #include "services/settings/settings.h"
 #include "tests/ui/demo.h"
 #include "ui/machine_watch.h"
-#include "ui/query_edit.h"
 #include "ui/restore_panel.h"
 #include "ui/theme.h"
 
@@ -182,17 +182,17 @@ private Q_SLOTS:
         QFETCH(QString, line);
         QFETCH(QString, replacement);
         QFETCH(QString, expected);
-        QCOMPARE(withCondition(line, QStringLiteral("dph_total"), kAtMost, replacement), expected);
+        QCOMPARE(queryedit::withCondition(line, QStringLiteral("dph_total"), kAtMost, replacement), expected);
     }
 
     void wildcardsAreReplacedToo()
     {
         const QString field = QStringLiteral("verified");
-        const QString any =
-            withCondition(QStringLiteral("num_gpus=1"), field, kEquals, QStringLiteral("verified=any"));
+        const QString any = queryedit::withCondition(
+            QStringLiteral("num_gpus=1"), field, kEquals, QStringLiteral("verified=any"));
         QCOMPARE(any, QStringLiteral("num_gpus=1 verified=any"));
-        QCOMPARE(withCondition(any, field, kEquals, {}), QStringLiteral("num_gpus=1"));
-        QCOMPARE(withCondition(any, field, kEquals, QStringLiteral("verified=any")), any);
+        QCOMPARE(queryedit::withCondition(any, field, kEquals, {}), QStringLiteral("num_gpus=1"));
+        QCOMPARE(queryedit::withCondition(any, field, kEquals, QStringLiteral("verified=any")), any);
     }
 
     void moneyOfToday()

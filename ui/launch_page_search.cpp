@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How offers come and go: the search of the cloud, its answers, what is shown instead of an empty table.
+#include "models/format.h"
+#include "ui/chip_bar.h"
+#include "ui/empty_offers.h"
+#include "ui/launch_page.h"
+#include "ui/offer_view.h"
+#include "ui/query_line.h"
+#include "ui/saved_searches.h"
+#include "ui/widgets.h"
+
+#include <QProgressBar>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace snapgpu {
+
+namespace {
+
+constexpr qint64 kKeepMs = 10 * 60 * 1000; // offers that nobody confirmed stay this long, dimmed
+constexpr int kWiderLimit = 64; // one call: enough to tell which filter costs the most
+
+} // namespace
+
+void LaunchPage::onQueryChanged()
+{
+    m_filter->setQuery(m_line->query());
+    m_chips->setLine(m_line->text(), m_line->query());
+    m_searches->setCurrent(m_line->text(), m_interruptible);
+    if (m_updatedAtMs >= 0) {
+        showTable();
+    }
+    m_estimateTimer.start();
+    if (m_services.provider != nullptr) {
+        m_searchTimer.start();
+    }
+}
+
+void LaunchPage::updateErrorLine()
+{
+    m_chips->setLine(m_line->text(), m_line->query());
+    const auto &error = m_line->error();
+    QStringList sentences;
+    if (error) {
+        sentences.append(error->message);
+        if (!error->suggestion.isEmpty()) {
+            sentences.append(tr("Try: %1").arg(error->suggestion));
+        }
+    } else {
+        sentences = m_line->query().warnings;
+    }
+    setTone(m_lineError, error ? QStringLiteral("bad") : QStringLiteral("warn"));
+    m_lineError->setText(sentences.join(QLatin1Char(' ')));
+    m_lineError->setVisible(!sentences.isEmpty());
+    m_line->setAccessibleDescription(m_lineError->text());
+    m_estimateTimer.start();
+}
+
+void LaunchPage::refresh()
+{
+    if (m_services.provider == nullptr || m_line->error()) {
+        return;
+    }
+    m_searchTimer.stop();
+    if (m_job) {
+        m_job->cancel();
+    }
+    const SearchRequest request = plan().search;
+    const qint64 askedAtMs = m_services.clock->wallMs();
+    m_job = m_services.provider->search(request);
+    const Job<QVector<Offer>> *asked = m_job;
+    m_busy->show();
+    if (m_updatedAtMs < 0 && m_model->rowCount() == 0) {
+        m_state->present(QStringLiteral("search"), {}, tr("Looking for offers…"),
+            tr("The cloud is asked for machines that match the line above."));
+        m_stack->setCurrentWidget(m_state);
+    }
+    m_job->then(this, [this, asked, request, askedAtMs](const Result<QVector<Offer>> &answer) {
+        if (asked == m_job) { // a later question makes an earlier answer void
+            m_job = nullptr;
+            onAnswer(request, askedAtMs, answer);
+        }
+    });
+    Q_EMIT statusChanged();
+}
+
+void LaunchPage::onAnswer(const SearchRequest &asked, qint64 askedAtMs, const Result<QVector<Offer>> &answer)
+{
+    m_busy->hide();
+    if (!answer && answer.error().category != ErrorCategory::NoOffers) {
+        if (answer.error().category != ErrorCategory::Cancelled) {
+            showError(answer.error().message);
+        }
+        return;
+    }
+    const QVector<Offer> offers = answer ? *answer : QVector<Offer>();
+    m_loadFailed = false;
+    m_notice->say({});
+    const qint64 now = m_services.clock->wallMs();
+    m_model->setNow(now);
+    m_model->applyAnswer(offers, asked.query, offers.size() < asked.limit, now, kKeepMs);
+    m_staleBeforeMs = askedAtMs;
+    m_table->setStaleBefore(askedAtMs);
+    m_updatedAtMs = m_services.clock->monotonicMs();
+    showTable();
+    if (m_filter->rowCount() == 0 && m_model->rowCount() == 0 && !asked.query.conditions.isEmpty()) {
+        searchWider();
+    }
+    updateEstimate();
+}
+
+/** Nothing at all matches: what is there without filters tells which filter costs the most. */
+void LaunchPage::searchWider()
+{
+    if (m_widerJob) {
+        return;
+    }
+    SearchRequest request = plan().search;
+    request.query = {};
+    request.limit = kWiderLimit;
+    m_widerJob = m_services.provider->search(request);
+    m_widerJob->then(this, [this](const Result<QVector<Offer>> &answer) {
+        m_widerJob = nullptr;
+        if (answer) {
+            m_model->mergeOffers(*answer, m_services.clock->wallMs());
+            showTable();
+        }
+    });
+}
+
+void LaunchPage::showTable()
+{
+    if (m_filter->rowCount() > 0) {
+        m_emptyTimer.stop();
+        m_stack->setCurrentWidget(m_split);
+    } else if (m_stack->currentWidget() != m_empty) {
+        showEmpty();
+    } else {
+        m_emptyTimer.start(); // typing goes on; the culprit is looked for when it rests
+    }
+}
+
+void LaunchPage::showEmpty()
+{
+    if (m_filter->rowCount() > 0) {
+        return;
+    }
+    m_loadFailed = false;
+    m_empty->present(m_line->text(), m_line->query(), conditionCosts(m_line->text(), m_model->offers()),
+        m_model->rowCount());
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void LaunchPage::showError(const QString &sentence)
+{
+    m_loadFailed = true;
+    if (m_model->rowCount() > 0) {
+        m_notice->say(sentence, QStringLiteral("bad")); // old rows are better than none, but say so
+    } else {
+        m_state->present(QStringLiteral("warning"), QStringLiteral("bad"),
+            tr("The offers could not be loaded"), sentence, tr("Try again"));
+        m_stack->setCurrentWidget(m_state);
+    }
+    updateEstimate();
+}
+
+int LaunchPage::staleCount() const
+{
+    int stale = 0;
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        stale += m_model->seenAtMs(m_filter->sourceRow(row)) < m_staleBeforeMs ? 1 : 0;
+    }
+    return stale;
+}
+
+QString LaunchPage::statusText() const
+{
+    if (m_job && m_model->rowCount() == 0) {
+        return tr("Looking for offers…");
+    }
+    if (m_updatedAtMs < 0) {
+        return {};
+    }
+    QStringList parts;
+    parts.append(
+        tr("%1 of %2 offers").arg(format::count(m_filter->rowCount()), format::count(m_model->rowCount())));
+    if (const auto chosen = static_cast<int>(tickedIds().size()); chosen > 0) {
+        parts.append(tr("%n ticked: only these race", nullptr, chosen));
+    }
+    if (const int stale = staleCount(); stale > 0) {
+        parts.append(tr("%n older, dimmed", nullptr, stale));
+    }
+    const qint64 seconds = (m_services.clock->monotonicMs() - m_updatedAtMs) / 1000;
+    parts.append(m_job ? tr("asking again…") : tr("updated %1 ago").arg(format::duration(seconds)));
+    return parts.join(QStringLiteral("   ·   "));
+}
+
+} // namespace snapgpu

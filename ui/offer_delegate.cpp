@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/offer_delegate.h"
+
+#include "models/format.h"
+#include "models/offer_filter_model.h"
+#include "ui/theme.h"
+
+namespace snapgpu {
+
+OfferDelegate::OfferDelegate(
+    const Theme *theme, const OfferTableModel *model, const OfferFilterModel *filter, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+    , m_model(model)
+    , m_filter(filter)
+{
+}
+
+void OfferDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    const bool stale = m_model->seenAtMs(m_filter->sourceRow(index.row())) < m_staleBefore;
+    if (stale || option->text == format::missing()) {
+        for (const QPalette::ColorRole role : {QPalette::Text, QPalette::HighlightedText}) {
+            option->palette.setColor(role, m_theme->tokens().dim);
+        }
+    }
+}
+
+} // namespace snapgpu
