@@ -58,7 +58,7 @@ ChipBar::ChipBar(const Theme *theme, OfferFacts facts, QWidget *parent)
     , m_clear(makeButton(tr("Clear"), "link", this))
 {
     auto *layout = new FlowLayout(kGap, this);
-    Q_UNUSED(layout);
+    layout->setLastAside(true);
     m_models = addChip("modelChip", tr("GPU"), &ChipBar::openModels);
     m_counts = addChip("countChip", tr("Count"), &ChipBar::openCounts);
     addRangeChip("memoryChip", tr("VRAM"), chips::memoryFields());

@@ -14,7 +14,7 @@ namespace snapgpu {
 namespace {
 
 constexpr int kMostRows = 4;
-constexpr int kTextWidth = 460;
+constexpr int kTextWidth = 560;
 
 /** "Relax to dph<=0.35" */
 QString relaxText(const QueryCondition &condition, const QString &line)

@@ -47,8 +47,9 @@ int FlowLayout::place(const QRect &rect, bool apply) const
         for (const auto &[item, place] : std::as_const(line)) {
             if (apply) { // lower ones stand in the middle of their line
                 const int shift = (lineHeight - place.height()) / 2;
-                item->setGeometry(
-                    QStyle::visualRect(parentWidget()->layoutDirection(), rect, place.translated(0, shift)));
+                const int aside = m_lastAside && item == m_items.last() ? rect.right() - place.right() : 0;
+                item->setGeometry(QStyle::visualRect(
+                    parentWidget()->layoutDirection(), rect, place.translated(aside, shift)));
             }
         }
         line.clear();

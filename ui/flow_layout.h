@@ -6,13 +6,16 @@
 
 namespace snapgpu {
 
-/** Puts widgets beside each other and goes on in the next line when there is no room, like words of a text.
+/**
+ * Puts widgets beside each other and goes on in the next line when there is no room, like words of a text.
+ * With setLastAside the last one stands at the right end of its line: tools, apart from what they work on.
  */
 class FlowLayout final : public QLayout
 {
     Q_OBJECT
 public:
     explicit FlowLayout(int gap, QWidget *parent = nullptr);
+    void setLastAside(bool aside) { m_lastAside = aside; }
     ~FlowLayout() override;
     Q_DISABLE_COPY_MOVE(FlowLayout)
 
@@ -31,6 +34,7 @@ private:
     int place(const QRect &rect, bool apply) const; ///< returns the height that is needed
 
     int m_gap;
+    bool m_lastAside = false;
     QVector<QLayoutItem *> m_items;
 };
 

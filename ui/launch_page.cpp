@@ -35,6 +35,7 @@ constexpr int kAgeEveryMs = 5000;
 constexpr int kMostValues = 60; // in the completion of a field
 constexpr int kDetailsWidth = 320;
 constexpr int kDetailsHeight = 220;
+constexpr int kRoomBeside = 800; // a narrower table keeps its columns and has the details below
 
 QToolButton *newTool(const QString &text, const char *name, QWidget *parent)
 {
@@ -212,6 +213,7 @@ QWidget *LaunchPage::makeOffersPanel()
     layout->addWidget(m_busy);
 
     m_split->setChildrenCollapsible(false);
+    setRole(m_split, "divided");
     m_split->setHandleWidth(1);
     m_split->addWidget(m_table);
     m_split->addWidget(m_details);
@@ -290,7 +292,8 @@ void LaunchPage::setDetails(DetailsPlace place)
 
 void LaunchPage::toggleDetails()
 {
-    setDetails(m_detailsPlace == DetailsPlace::Hidden ? DetailsPlace::Right : DetailsPlace::Hidden);
+    const DetailsPlace place = m_split->width() >= kRoomBeside ? DetailsPlace::Right : DetailsPlace::Bottom;
+    setDetails(m_detailsPlace == DetailsPlace::Hidden ? place : DetailsPlace::Hidden);
 }
 
 void LaunchPage::showDetailsOf(qint64 id)

@@ -20,6 +20,11 @@ void OfferDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
 {
     QStyledItemDelegate::initStyleOption(option, index);
     const bool stale = m_model->seenAtMs(m_filter->sourceRow(index.row())) < m_staleBefore;
+    if (stale && index.column() == OfferTableModel::Gpu) {
+        const QString age =
+            m_model->textAt(m_filter->sourceRow(index.row()), OfferTableModel::columnOf(OfferField::Age));
+        option->text = tr("%1 · %2", "GPU · how long ago it was seen").arg(option->text, age);
+    }
     if (stale || option->text == format::missing()) {
         for (const QPalette::ColorRole role : {QPalette::Text, QPalette::HighlightedText}) {
             option->palette.setColor(role, m_theme->tokens().dim);

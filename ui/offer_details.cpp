@@ -33,39 +33,64 @@ struct Group
 const QVector<Group> &groups()
 {
     static const QVector<Group> all{
-        {QT_TRANSLATE_NOOP("OfferDetails", "GPU"),
+        {QT_TRANSLATE_NOOP("snapgpu::OfferDetails", "GPU"),
             {F::GpuName, F::NumGpus, F::GpuRam, F::GpuTotalRam, F::CudaMaxGood, F::DriverVersion,
                 F::DriverNumber, F::ComputeCap, F::TotalFlops, F::Dlperf, F::DlperfPerDollar,
                 F::FlopsPerDollar, F::GpuMemoryBw, F::NvlinkBw, F::GpuLanes, F::PciGen, F::PcieBw,
                 F::GpuMaxPower, F::GpuMaxTemp, F::GpuFraction, F::GpuArch, F::GpuDisplayActive, F::GpuIds}},
-        {QT_TRANSLATE_NOOP("OfferDetails", "Computer"),
+        {QT_TRANSLATE_NOOP("snapgpu::OfferDetails", "Computer"),
             {F::CpuName, F::CpuCores, F::CpuCoresEffective, F::CpuGhz, F::CpuRam, F::CpuArch, F::HasAvx,
                 F::MoboName, F::OsVersion}},
-        {QT_TRANSLATE_NOOP("OfferDetails", "Disk"),
+        {QT_TRANSLATE_NOOP("snapgpu::OfferDetails", "Disk"),
             {F::DiskSpace, F::DiskBw, F::DiskName, F::StorageCost, F::StorageTotalCost, F::NetworkDiskMin,
                 F::NetworkDiskAvg, F::NetworkDiskMax, F::VolumeAskId, F::VolumeDph, F::VolumeGb}},
-        {QT_TRANSLATE_NOOP("OfferDetails", "Network"),
+        {QT_TRANSLATE_NOOP("snapgpu::OfferDetails", "Network"),
             {F::InetDown, F::InetUp, F::InetDownCost, F::InetUpCost, F::InetDownCostPerTb, F::InetUpCostPerTb,
                 F::DirectPortCount, F::DirectPortStart, F::PublicIp, F::StaticIp, F::Geolocation,
                 F::Geolocode}},
-        {QT_TRANSLATE_NOOP("OfferDetails", "Host"),
+        {QT_TRANSLATE_NOOP("snapgpu::OfferDetails", "Host"),
             {F::HostKind, F::Reliability, F::Reliability2, F::ExpectedReliability, F::ReliabilityMult,
                 F::Verification, F::Verified, F::Datacenter, F::HostingType, F::Vericode, F::VmDeverified,
                 F::VmsEnabled, F::External, F::Hostname, F::Logo, F::Webpage}},
-        {QT_TRANSLATE_NOOP("OfferDetails", "Rental"),
+        {QT_TRANSLATE_NOOP("snapgpu::OfferDetails", "Rental"),
             {F::Duration, F::StartDate, F::EndDate, F::TimeRemaining, F::TimeRemainingIsBid, F::Rentable,
                 F::Rented, F::IsBid}},
-        {QT_TRANSLATE_NOOP("OfferDetails", "Prices as the cloud says them"),
+        {QT_TRANSLATE_NOOP("snapgpu::OfferDetails", "Prices as the cloud says them"),
             {F::DphBase, F::DphTotal, F::DphTotalAdjusted, F::MinBid, F::VramCost, F::PlatformFee,
                 F::CreditDiscountMax, F::DiscountRate, F::DiscountedHourly, F::DiscountedDphTotal,
                 F::SearchGpuHourly, F::SearchDiskHourly, F::SearchTotalHourly, F::SearchDiscountHourly,
                 F::SearchDiscountedHourly, F::InstanceGpuHourly, F::InstanceDiskHourly,
                 F::InstanceTotalHourly, F::InstanceDiscountHourly, F::InstanceDiscountedHourly}},
-        {QT_TRANSLATE_NOOP("OfferDetails", "Numbers"),
+        {QT_TRANSLATE_NOOP("snapgpu::OfferDetails", "Numbers"),
             {F::Id, F::MachineId, F::HostId, F::Provider, F::Age, F::Score, F::BundleId, F::BundledResults,
                 F::ClusterId, F::ResourceType, F::RowNumber}},
     };
     return all;
+}
+
+/** Titles of columns are short; here is room for words. */
+QString nameOf(const OfferFieldInfo &info)
+{
+    switch (info.field) {
+    case F::NumGpus:
+        return OfferDetails::tr("Number of GPUs");
+    case F::InetDown:
+        return OfferDetails::tr("Download");
+    case F::InetUp:
+        return OfferDetails::tr("Upload");
+    case F::InetDownCost:
+    case F::InetDownCostPerTb:
+        return OfferDetails::tr("Download price");
+    case F::InetUpCost:
+    case F::InetUpCostPerTb:
+        return OfferDetails::tr("Upload price");
+    case F::Reliability:
+        return OfferDetails::tr("Reliability");
+    default:
+        break;
+    }
+    const QString unit = info.unitText();
+    return unit.startsWith(QLatin1Char('/')) ? info.titleText() + QLatin1Char(' ') + unit : info.titleText();
 }
 
 /** Said in the first two groups already. */
@@ -219,8 +244,10 @@ void OfferDetails::addFields(int row)
             value = format::missing();
         }
         const QString unit = info.unitText();
-        addLine(group, info.titleText().isEmpty() ? info.keyText() : info.titleText(),
-            unit.isEmpty() || value == format::missing() ? value : value + QLatin1Char(' ') + unit);
+        addLine(group, nameOf(info),
+            unit.isEmpty() || unit.startsWith(QLatin1Char('/')) || value == format::missing()
+                ? value
+                : value + QLatin1Char(' ') + unit);
         done.insert(field);
     };
     for (const Group &group : groups()) {
@@ -260,7 +287,8 @@ void OfferDetails::rebuild()
         m_title->setFullText(m_id == 0 ? tr("No offer selected") : tr("This offer is gone"));
     } else {
         const Offer &offer = m_model->offer(row);
-        m_title->setFullText(tr("%1 × %2", "how many GPUs × which").arg(offer.numGpus).arg(offer.gpuName));
+        m_title->setFullText(tr("%1 × %2", "how many GPUs × which").arg(offer.numGpus).arg(offer.gpuName)
+            + (offer.geolocation.isEmpty() ? QString() : QStringLiteral(" · ") + offer.geolocation));
         addPrices(row);
         addHistory(offer);
         addFields(row);

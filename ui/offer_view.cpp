@@ -10,6 +10,7 @@
 #include "ui/table_setup.h"
 
 #include <algorithm>
+#include <QAction>
 #include <QKeyEvent>
 
 namespace snapgpu {
@@ -77,6 +78,10 @@ OfferView::OfferView(const Theme *theme, OfferTableModel *model, OfferFilterMode
     setHorizontalHeader(m_header);
     setModel(filter);
     configureTable(this);
+    for (QAction *usual : actions()) { // this table has a menu of its own
+        removeAction(usual);
+        delete usual;
+    }
     setSortingEnabled(false); // the header orders by several columns
     setContextMenuPolicy(Qt::DefaultContextMenu);
     setItemDelegate(new OfferDelegate(theme, model, filter, this));

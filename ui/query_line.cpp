@@ -68,6 +68,7 @@ QueryLine::QueryLine(const Theme *theme, QWidget *parent)
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion); // filtered by the grammar
     m_completer->setMaxVisibleItems(kMostShown);
     m_completer->popup()->setItemDelegate(new CandidateDelegate(this));
+    setRole(m_completer->popup(), "list");
     m_completer->popup()->setAccessibleName(tr("What may stand here"));
     m_completer->popup()->setObjectName(QStringLiteral("queryCompletions"));
     connect(this, &QLineEdit::textChanged, this, &QueryLine::parse);

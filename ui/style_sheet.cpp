@@ -19,6 +19,7 @@ QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
 QLabel[role="dim"] { color: {dim}; }
 QLabel[role="field"] { color: {dim}; font-size: 12px; }
 QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="mono"] { font-family: "{mono}"; }
 QLabel[tone="ok"] { color: {ok}; }
 QLabel[tone="warn"] { color: {warn}; }
 QLabel[tone="bad"] { color: {bad}; }
@@ -129,6 +130,7 @@ QScrollBar::handle:hover { background: {dim}; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
+QSplitter[role="divided"]::handle { background: {line}; }
 )";
 
 QColor blend(const QColor &a, const QColor &b, double share)

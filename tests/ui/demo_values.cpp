@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/demo.h"
 
+#include <cmath>
 #include <QRandomGenerator>
 
 namespace snapgpu::demo {
@@ -62,6 +63,17 @@ QVector<Offer> offers(int count, quint32 seed)
         if (random.bounded(12) != 0) {
             offer.diskBwMBps = 700 + random.bounded(6000);
         }
+        offer.dphTotal = *offer.dphBase + *offer.storageCost * 40 / 720;
+        offer.inetUpMbps = 100 + random.bounded(4000);
+        offer.inetDownCost = random.bounded(4) == 0 ? 0.0 : 0.002 + random.generateDouble() * 0.02;
+        offer.minBid = std::round(*offer.dphBase * (0.4 + random.generateDouble() * 0.3) * 1000) / 1000;
+        offer.diskSpaceGb = 50 + random.bounded(2000);
+        offer.directPortCount = random.bounded(200);
+        offer.durationSeconds = 86'400.0 * (1 + random.bounded(90));
+        offer.cpuName = QStringLiteral("AMD EPYC 7763 64-Core Processor");
+        offer.cpuRamMb = 64'000 + random.bounded(400'000);
+        offer.driverVersion = QStringLiteral("570.86.15");
+        offer.raw = QByteArrayLiteral(R"({"new_field_of_tomorrow":"yes"})");
         offer.datacenter = random.bounded(3) == 0;
         offer.verified = random.bounded(8) != 0;
         rows.append(offer);

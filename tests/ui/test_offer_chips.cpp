@@ -122,7 +122,7 @@ private Q_SLOTS:
         const auto without = [&](const QString &line, const char *code) {
             return chips::withoutValue(line, parsed(line), field, QString::fromLatin1(code));
         };
-        QCOMPARE(without({}, "US"), QStringLiteral("geolocation!=US"));
+        QCOMPARE(without({}, "US"), QStringLiteral("geolocation notin [US]"));
         QCOMPARE(
             without(QStringLiteral("geolocation!=US"), "CN"), QStringLiteral("geolocation notin [US,CN]"));
         QCOMPARE(without(QStringLiteral("geolocation in [US,SE,PL]"), "SE"),

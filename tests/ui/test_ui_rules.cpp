@@ -103,8 +103,7 @@ private Q_SLOTS:
         plan.waveSize = 2;
         plan.maxWaves = 3;
         plan.waveDelayMs = 60'000;
-        QVector<Offer> offers{
-            priced(1, 0.6), priced(2, 1.2), priced(3, 0.3), priced(4, 2.4), priced(5, 0.1)};
+        QVector<Offer> offers{priced(1, 0.6), priced(2, 1.2), priced(3, 0.3), priced(4, 2.4), priced(5, 0.1)};
         offers[0].inetDownCost = 0.010;
         offers[1].inetDownCost = 0.020;
         const PlanEstimate estimate = estimatePlan(offers, plan, {90'000, 5'500'000'000});

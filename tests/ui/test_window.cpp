@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window, offscreen, driven by keys and clicks.
 #include "models/machine_table_model.h"
-#include "tests/ui/demo.h"
-#include "ui/main_window.h"
+#include "tests/ui/opened_window.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -20,51 +19,6 @@
 
 using namespace snapgpu;
 
-namespace {
-
-struct Opened
-{
-    demo::World world;
-    std::unique_ptr<MainWindow> window;
-
-    template <typename F> explicit Opened(F prepare)
-    {
-        prepare(world);
-        open();
-    }
-    Opened() { open(); }
-    void open()
-    {
-        window = std::make_unique<MainWindow>(world.services());
-        window->show();
-        QVERIFY(QTest::qWaitForWindowActive(window.get()));
-        QTest::qWait(60); // answers and the estimate come from the event loop
-    }
-    template <typename T> T *find(const char *name) const
-    {
-        T *found = window->findChild<T *>(QString::fromLatin1(name));
-        Q_ASSERT_X(found != nullptr, "find", name);
-        return found;
-    }
-    QTableView *offers() const { return find<QTableView>("offersTable"); }
-    QAbstractButton *button(const char *name) const { return find<QAbstractButton>(name); }
-    QString labelText(const char *name) const { return find<QLabel>(name)->text(); }
-    void keys(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const
-    {
-        QWidget *target = QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : window.get();
-        QTest::keyClick(target, key, modifiers);
-    }
-};
-
-bool sees(QWidget *root, const QString &part)
-{
-    const auto labels = root->findChildren<QLabel *>();
-    return std::any_of(labels.cbegin(), labels.cend(),
-        [&](const QLabel *label) { return label->isVisible() && label->text().contains(part); });
-}
-
-} // namespace
-
 class TestWindow final : public QObject
 {
     Q_OBJECT
@@ -74,85 +28,6 @@ private Q_SLOTS:
     {
         QLocale::setDefault(QLocale::c());
         QTest::failOnWarning(QRegularExpression(QStringLiteral("QObject|QWidget|Could not parse")));
-    }
-
-    void typingFiltersAtOnceAndAsksOnceLater()
-    {
-        const Opened o;
-        QCOMPARE(o.world.cloud.searches, 1);
-        const int before = o.offers()->model()->rowCount();
-        QTest::keyClick(o.window.get(), Qt::Key_F, Qt::ControlModifier);
-        QCOMPARE(QApplication::focusWidget(), o.find<QLineEdit>("queryLine"));
-        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("gpu_name=RTX_4090 num_gpus=1"));
-        QVERIFY(o.offers()->model()->rowCount() < before);
-        QCOMPARE(o.world.cloud.searches, 1); // the line has not rested yet
-        QTRY_COMPARE_WITH_TIMEOUT(o.world.cloud.searches, 2, 3000);
-        QCOMPARE(o.world.cloud.lastRequest.query.conditions.size(), 2);
-        QTest::qWait(100);
-        QCOMPARE(o.world.cloud.searches, 2);
-    }
-
-    void aBadLineSaysWhereAndBlocksTheButton()
-    {
-        const Opened o;
-        auto *line = o.find<QLineEdit>("queryLine");
-        QVERIFY(o.button("startButton")->isEnabled());
-        line->setText(QStringLiteral("num_gpus=1 dph_total 0.5"));
-        QVERIFY(o.find<QLabel>("queryErrorLabel")->isVisible());
-        QVERIFY(!o.labelText("queryErrorLabel").isEmpty());
-        QTRY_VERIFY(!o.button("startButton")->isEnabled());
-        const int searches = o.world.cloud.searches;
-        QTest::keyClick(line, Qt::Key_Return);
-        QCOMPARE(o.world.cloud.searches, searches); // nothing is asked with a line nobody understands
-        line->setText(QStringLiteral("num_gpus=1"));
-        QVERIFY(!o.find<QLabel>("queryErrorLabel")->isVisible());
-        QTRY_VERIFY(o.button("startButton")->isEnabled());
-    }
-
-    void offersThatFailCanBeTriedAgain()
-    {
-        const Opened o([](demo::World &world) {
-            world.cloud.searchError =
-                Error{ErrorCategory::Network, QStringLiteral("The network is down."), {}, 0, 0};
-        });
-        QVERIFY(sees(o.window.get(), QStringLiteral("The network is down.")));
-        QVERIFY(!o.button("startButton")->isEnabled());
-        const_cast<Opened &>(o).world.cloud.searchError = {};
-        QTest::keyClick(o.window.get(), Qt::Key_F5);
-        QTRY_VERIFY(o.offers()->isVisible());
-        QTRY_VERIFY(o.button("startButton")->isEnabled());
-    }
-
-    void anOldAnswerDoesNotOverwriteANewQuestion()
-    {
-        Opened o([](demo::World &world) { world.cloud.hang = true; });
-        o.world.cloud.hang = false;
-        QTest::keyClick(o.window.get(), Qt::Key_F5);
-        QTRY_VERIFY(o.offers()->isVisible());
-        QCOMPARE(o.offers()->model()->rowCount(), 64);
-    }
-
-    void spaceTicksAndOnlyTickedOffersRace()
-    {
-        const Opened o;
-        o.offers()->setFocus();
-        o.offers()->setCurrentIndex(o.offers()->model()->index(2, 3));
-        QTest::keyClick(o.offers(), Qt::Key_Space);
-        QCOMPARE(o.offers()->model()->index(2, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
-        QTest::qWait(60);
-        QTest::keyClick(o.window.get(), Qt::Key_Return, Qt::ControlModifier);
-        QVERIFY(o.world.runner() != nullptr && o.world.runner()->started);
-        QCOMPARE(o.world.runner()->launchPlan.onlyOffers.size(), 1);
-    }
-
-    void aTickedOfferThatTheFilterHidesDoesNotRace()
-    {
-        const Opened o;
-        QAbstractItemModel *rows = o.offers()->model();
-        rows->setData(rows->index(0, 0), Qt::Checked, Qt::CheckStateRole);
-        QTRY_VERIFY(o.button("startButton")->isEnabled());
-        o.find<QLineEdit>("queryLine")->setText(QStringLiteral("num_gpus=7"));
-        QTRY_VERIFY(!o.button("startButton")->isEnabled());
     }
 
     void thePlanCarriesWhatWasFilledIn()

@@ -8,9 +8,12 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDir>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QProcess>
+#include <QRadioButton>
 #include <QTableView>
 #include <QTest>
 
@@ -60,9 +63,55 @@ void paintLaunch(Shots &shots, MainWindow &window)
     const QString before = line->text();
     line->setText(before + QStringLiteral(" dph_total 0.5"));
     shots.take(&window, QStringLiteral("launch-error"));
-    line->setText(before + QStringLiteral(" gpu_name=RTX_9999"));
+    line->setText(before + QStringLiteral(" gpu_ram>=79 dph<0.9"));
     shots.take(&window, QStringLiteral("launch-empty"));
     line->setText(before);
+    line->setFocus();
+    line->end(false);
+    QTest::keyClicks(line, QStringLiteral(" gpu_name="));
+    shots.take(&window, QStringLiteral("launch-completion"));
+    if (QWidget *popup = QApplication::activePopupWidget()) {
+        shots.take(popup, QStringLiteral("completion"));
+        popup->hide();
+    }
+    line->setText(before);
+}
+
+/** Details beside and below, columns, the menu, interruptible machines. */
+void paintOffers(Shots &shots, MainWindow &window)
+{
+    auto *table = window.findChild<QTableView *>(QStringLiteral("offersTable"));
+    table->setFocus();
+    table->setCurrentIndex(table->model()->index(1, 1));
+    QHeaderView *header = table->horizontalHeader();
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::ShiftModifier,
+        QPoint(header->sectionViewportPosition(header->logicalIndex(6)) + 20, header->height() / 2));
+    QTest::keyClick(table, Qt::Key_Return);
+    shots.take(&window, QStringLiteral("launch-details"));
+    window.findChild<QAbstractButton *>(QStringLiteral("priceTypeChip"))->click();
+    if (QWidget *popup = QApplication::activePopupWidget()) {
+        popup->findChildren<QRadioButton *>().last()->click();
+        popup->close();
+    }
+    window.findChild<QWidget *>(QStringLiteral("offerDetails"))->findChild<QAbstractButton *>()->click();
+    shots.take(&window, QStringLiteral("launch-interruptible"));
+    QTest::keyClick(table, Qt::Key_Return);
+    window.findChild<QAbstractButton *>(QStringLiteral("columnsButton"))->click();
+    if (auto *dialog = window.findChild<QWidget *>(QStringLiteral("columnsDialog"))) {
+        shots.take(dialog, QStringLiteral("columns"));
+        dialog->close();
+    }
+    QContextMenuEvent menu(QContextMenuEvent::Keyboard, QPoint(), table->mapToGlobal(QPoint()));
+    QApplication::sendEvent(table, &menu);
+    if (QWidget *popup = QApplication::activePopupWidget()) {
+        shots.take(popup, QStringLiteral("offer-menu"));
+        popup->close();
+    }
+    window.findChild<QAbstractButton *>(QStringLiteral("priceTypeChip"))->click();
+    if (QWidget *popup = QApplication::activePopupWidget()) {
+        popup->findChildren<QRadioButton *>().first()->click();
+        popup->close();
+    }
 }
 
 /** The windows of chips, one after the other; they are windows of their own. */
@@ -162,6 +211,7 @@ bool paintAll(
     QTest::qWait(300);
     paintLaunch(shots, window);
     paintChips(shots, window);
+    paintOffers(shots, window);
     window.showPage(MainWindow::Snapshots);
     shots.take(&window, QStringLiteral("snapshots"));
     window.findChild<QLineEdit *>(QStringLiteral("snapshotFilter"))->setText(QStringLiteral("nowhere"));
@@ -225,7 +275,7 @@ int main(int argc, char **argv)
     const QString language = installLanguage(&app, arguments.at(2));
     const bool dark = arguments.value(3) == QLatin1String("dark");
     bool ok = true;
-    for (const QSize size : {QSize(1280, 800), QSize(1440, 900)}) {
+    for (const QSize size : {QSize(1024, 720), QSize(1280, 800), QSize(1680, 1000)}) {
         const QString suffix = QStringLiteral("%1-%2-%3")
                                    .arg(language, dark ? QStringLiteral("dark") : QStringLiteral("light"))
                                    .arg(size.width());
