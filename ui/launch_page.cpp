@@ -233,8 +233,13 @@ void LaunchPage::exclude(const QString &field, const QString &value)
     const QString line = chips::withoutValue(m_line->text(), m_line->query(), field, value);
     if (line == m_line->text()) {
         m_notice->say(tr("The filter asks for nothing but %1; there would be nothing left.").arg(value));
-    } else {
-        updateLine(line);
+        return;
+    }
+    const int row = m_table->currentIndex().row();
+    updateLine(line);
+    if (const int last = m_filter->rowCount() - 1; last >= 0 && !m_table->currentIndex().isValid()) {
+        m_table->setCurrentIndex(
+            m_filter->index(qMin(row, last), OfferTableModel::Gpu)); // the keyboard goes on
     }
 }
 

@@ -379,6 +379,9 @@ private Q_SLOTS:
         QCOMPARE(unnamedIn(dialog), QStringList());
         QCOMPARE(list->count(), kOfferFieldCount);
         list->setCurrentRow(0);
+        dialog->activateWindow(); // the platform of tests has no window manager
+        list->setFocus();
+        QTRY_COMPARE(QApplication::focusWidget(), list);
         QTest::keyClick(list, Qt::Key_Down, Qt::AltModifier); // GPU behind N
         list->findItems(QStringLiteral("Min. bid $/h"), Qt::MatchExactly).first()->setCheckState(Qt::Checked);
         QTest::keyClick(dialog, Qt::Key_Return);
@@ -519,6 +522,9 @@ private Q_SLOTS:
         list->item(0)->setText(QStringLiteral("Bigger ones"));
         QCOMPARE(o.world.settings->values().savedSearches.first().name, QStringLiteral("Bigger ones"));
         QTRY_COMPARE(list->count(), 1);
+        manage->activateWindow();
+        list->setFocus();
+        QTRY_COMPARE(QApplication::focusWidget(), list);
         QTest::keyClick(list, Qt::Key_Delete);
         QVERIFY(o.world.settings->values().savedSearches.isEmpty());
     }
