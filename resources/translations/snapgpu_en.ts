@@ -60,6 +60,37 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::EmptyOffers</name>
+    <message numerus="yes">
+        <source>Of %n loaded offer(s) none fits every filter; the first of these costs the most.</source>
+        <translation>
+            <numerusform>The %n loaded offer does not fit every filter; the first of these costs the most.</numerusform>
+            <numerusform>Of %n loaded offers none fits every filter; the first of these costs the most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n loaded offer(s) none fits, and no single filter is to blame; the first of these refuses the most.</source>
+        <translation>
+            <numerusform>The %n loaded offer does not fit, and no single filter is to blame; the first of these refuses the most.</numerusform>
+            <numerusform>Of %n loaded offers none fits, and no single filter is to blame; the first of these refuses the most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offer(s) without it</source>
+        <translation>
+            <numerusform>%n offer without it</numerusform>
+            <numerusform>%n offers without it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>refuses %n offer(s)</source>
+        <translation>
+            <numerusform>refuses %n offer</numerusform>
+            <numerusform>refuses %n offers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::LaunchPage</name>
     <message numerus="yes">
         <source>%n ticked: only these race</source>
@@ -172,6 +203,16 @@
         <translation>
             <numerusform>%n on another account</numerusform>
             <numerusform>%n on another account</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::OfferView</name>
+    <message numerus="yes">
+        <source>%n offer(s) written to %1.</source>
+        <translation>
+            <numerusform>%n offer written to %1.</numerusform>
+            <numerusform>%n offers written to %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -398,47 +439,6 @@
         <translation>
             <numerusform>%n day ago</numerusform>
             <numerusform>%n days ago</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::EmptyOffers</name>
-    <message numerus="yes">
-        <source>Of %n loaded offer(s) none fits every filter; the first of these costs the most.</source>
-        <translation>
-            <numerusform>The %n loaded offer does not fit every filter; the first of these costs the most.</numerusform>
-            <numerusform>Of %n loaded offers none fits every filter; the first of these costs the most.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n loaded offer(s) none fits, and no single filter is to blame; the first of these refuses the most.</source>
-        <translation>
-            <numerusform>The %n loaded offer does not fit, and no single filter is to blame; the first of these refuses the most.</numerusform>
-            <numerusform>Of %n loaded offers none fits, and no single filter is to blame; the first of these refuses the most.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n offer(s) without it</source>
-        <translation>
-            <numerusform>%n offer without it</numerusform>
-            <numerusform>%n offers without it</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>refuses %n offer(s)</source>
-        <translation>
-            <numerusform>refuses %n offer</numerusform>
-            <numerusform>refuses %n offers</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::OfferView</name>
-    <message numerus="yes">
-        <source>%n offer(s) written to %1.</source>
-        <translation>
-            <numerusform>%n offer written to %1.</numerusform>
-            <numerusform>%n offers written to %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -539,30 +539,6 @@
         <translation>África do Sul</translation>
     </message>
     <message>
-        <source>North America</source>
-        <translation>América do Norte</translation>
-    </message>
-    <message>
-        <source>South America</source>
-        <translation>América do Sul</translation>
-    </message>
-    <message>
-        <source>Europe</source>
-        <translation>Europa</translation>
-    </message>
-    <message>
-        <source>Asia</source>
-        <translation>Ásia</translation>
-    </message>
-    <message>
-        <source>Oceania</source>
-        <translation>Oceania</translation>
-    </message>
-    <message>
-        <source>Africa</source>
-        <translation>África</translation>
-    </message>
-    <message>
         <source>Elsewhere</source>
         <translation>Outros lugares</translation>
     </message>
@@ -1208,22 +1184,6 @@
     <message>
         <source>The clock of the machine is wrong by %1 minutes, so the storage of %2 refuses what it signs. Set the clock there, or take another machine.</source>
         <translation>O relógio da máquina está errado em %1 minutos, por isso o armazenamento de %2 recusa o que ela assina. Acerte o relógio lá ou use outra máquina.</translation>
-    </message>
-    <message>
-        <source>The storage of %1 refuses the machine because its clock is wrong. Take another machine, or set its clock.</source>
-        <translation>O armazenamento de %1 recusa a máquina porque o relógio dela está errado. Use outra máquina ou acerte o relógio.</translation>
-    </message>
-    <message>
-        <source>The access keys of %1 have expired. Make new ones and restore again; what is there is kept.</source>
-        <translation>As chaves de acesso de %1 expiraram. Crie novas e restaure de novo; o que já está lá é mantido.</translation>
-    </message>
-    <message>
-        <source>The repository %1 was made by a newer restic than the machine&apos;s %2 and cannot be read by it. Use a newer restic.</source>
-        <translation>O repositório %1 foi feito por um restic mais novo que o %2 da máquina, que não consegue lê-lo. Use um restic mais novo.</translation>
-    </message>
-    <message>
-        <source>The repository %1 is damaged: something it refers to is missing or spoiled. Run &quot;restic check&quot; and restore another snapshot.</source>
-        <translation>O repositório %1 está danificado: algo a que ele se refere falta ou está corrompido. Execute &quot;restic check&quot; e restaure outro snapshot.</translation>
     </message>
 </context>
 <context>
@@ -1871,6 +1831,45 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::ColumnsDialog</name>
+    <message>
+        <source>Columns</source>
+        <translation>Colunas</translation>
+    </message>
+    <message>
+        <source>Search for a field</source>
+        <translation>Buscar um campo</translation>
+    </message>
+    <message>
+        <source>Columns, from left to right</source>
+        <translation>Colunas, da esquerda para a direita</translation>
+    </message>
+    <message>
+        <source>Space shows or hides a column; drag, or Alt+Up and Alt+Down, moves it.</source>
+        <translation>Espaço mostra ou esconde uma coluna; arrastar, ou Alt+↑ e Alt+↓, muda a ordem.</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>S&amp;ubir</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>&amp;Descer</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Restaurar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Aplicar</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::CommandJob</name>
     <message>
         <source>it did not end within 60 s</source>
@@ -1910,6 +1909,62 @@
     <message>
         <source>The repository %1 is a folder on this computer, which a rented machine cannot reach. Use one on S3, R2, SFTP or a REST server.</source>
         <translation>O repositório %1 é uma pasta deste computador, que uma máquina alugada não alcança. Use um em S3, R2, SFTP ou servidor REST.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::EmptyOffers</name>
+    <message>
+        <source>Relax to %1</source>
+        <translation>Afrouxar para %1</translation>
+    </message>
+    <message>
+        <source>Relax</source>
+        <translation>Afrouxar</translation>
+    </message>
+    <message>
+        <source>No offer matches</source>
+        <translation>Nenhuma oferta atende</translation>
+    </message>
+    <message>
+        <source>The cloud has no machine for rent right now. F5 asks it again.</source>
+        <translation>A nuvem não tem máquina para alugar agora. F5 pergunta de novo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n loaded offer(s) none fits every filter; the first of these costs the most.</source>
+        <translation>
+            <numerusform>%n oferta carregada não atende a todos os filtros; o primeiro destes é o que mais custa.</numerusform>
+            <numerusform>Nenhuma das %n ofertas carregadas atende a todos os filtros; o primeiro destes é o que mais custa.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n loaded offer(s) none fits, and no single filter is to blame; the first of these refuses the most.</source>
+        <translation>
+            <numerusform>%n oferta carregada não atende, e nenhum filtro sozinho é o culpado; o primeiro destes recusa mais.</numerusform>
+            <numerusform>Nenhuma das %n ofertas carregadas atende, e nenhum filtro sozinho é o culpado; o primeiro destes recusa mais.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offer(s) without it</source>
+        <translation>
+            <numerusform>%n oferta sem ele</numerusform>
+            <numerusform>%n ofertas sem ele</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>refuses %n offer(s)</source>
+        <translation>
+            <numerusform>recusa %n oferta</numerusform>
+            <numerusform>recusa %n ofertas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>condition: what the button does</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Tirar</translation>
     </message>
 </context>
 <context>
@@ -2153,14 +2208,6 @@
         <translation>Procurando ofertas</translation>
     </message>
     <message>
-        <source>Offers</source>
-        <translation>Ofertas</translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation>Restaurar colunas</translation>
-    </message>
-    <message>
         <source>Try: %1</source>
         <translation>Tente: %1</translation>
     </message>
@@ -2171,18 +2218,6 @@
     <message>
         <source>The cloud is asked for machines that match the line above.</source>
         <translation>A nuvem está sendo consultada sobre máquinas que combinam com a linha acima.</translation>
-    </message>
-    <message>
-        <source>No offer matches</source>
-        <translation>Nenhuma oferta combina</translation>
-    </message>
-    <message>
-        <source>No machine for rent fits every filter right now: take one of them out, or raise the price.</source>
-        <translation>Nenhuma máquina para alugar atende a todos os filtros agora: retire um deles ou aumente o preço.</translation>
-    </message>
-    <message>
-        <source>Clear all filters</source>
-        <translation>Limpar todos os filtros</translation>
     </message>
     <message>
         <source>The offers could not be loaded</source>
@@ -2743,6 +2778,167 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::OfferDelegate</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>GPU · how long ago it was seen</comment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::OfferDetails</name>
+    <message>
+        <source>Close the details</source>
+        <translation>Fechar os detalhes</translation>
+    </message>
+    <message>
+        <source>Details of the offer</source>
+        <translation>Detalhes da oferta</translation>
+    </message>
+    <message>
+        <source>Below</source>
+        <translation>Embaixo</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>Ao lado</translation>
+    </message>
+    <message>
+        <source>Put the details below the table</source>
+        <translation>Pôr os detalhes embaixo da tabela</translation>
+    </message>
+    <message>
+        <source>Put the details beside the table</source>
+        <translation>Pôr os detalhes ao lado da tabela</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a field: its value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>With this plan</source>
+        <translation>Com este plano</translation>
+    </message>
+    <message>
+        <source>GPU, at the lowest bid</source>
+        <translation>GPU, pelo menor lance</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>%1 GB of disk</source>
+        <translation>%1 GB de disco</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Tudo junto</translation>
+    </message>
+    <message>
+        <source>Our bid, with the disk</source>
+        <translation>Nosso lance, com o disco</translation>
+    </message>
+    <message>
+        <source>When outbid</source>
+        <translation>Se o lance for superado</translation>
+    </message>
+    <message>
+        <source>stopped at once; files stay; the disk is billed</source>
+        <translation>parada na hora; os arquivos ficam; o disco é cobrado</translation>
+    </message>
+    <message>
+        <source>Download of the snapshot</source>
+        <translation>Download do snapshot</translation>
+    </message>
+    <message>
+        <source>$%1</source>
+        <translation>US$ %1</translation>
+    </message>
+    <message>
+        <source>This machine before</source>
+        <translation>Esta máquina antes</translation>
+    </message>
+    <message>
+        <source>Never raced from here</source>
+        <translation>Nunca correu a partir daqui</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mais</translation>
+    </message>
+    <message>
+        <source>Fields this version does not know</source>
+        <translation>Campos que esta versão não conhece</translation>
+    </message>
+    <message>
+        <source>No offer selected</source>
+        <translation>Nenhuma oferta selecionada</translation>
+    </message>
+    <message>
+        <source>This offer is gone</source>
+        <translation>Esta oferta não existe mais</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>how many GPUs × which</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Computador</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Disco</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Rede</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Rental</source>
+        <translation>Aluguel</translation>
+    </message>
+    <message>
+        <source>Prices as the cloud says them</source>
+        <translation>Preços como a nuvem informa</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Números</translation>
+    </message>
+    <message>
+        <source>Number of GPUs</source>
+        <translation>Número de GPUs</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Upload</translation>
+    </message>
+    <message>
+        <source>Download price</source>
+        <translation>Preço do download</translation>
+    </message>
+    <message>
+        <source>Upload price</source>
+        <translation>Preço do upload</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>Confiabilidade</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::OfferOutlook</name>
     <message>
         <source>Banned by you: never raced.</source>
@@ -2886,6 +3082,140 @@
     <message>
         <source>%1, in filters: %2</source>
         <translation>%1; nos filtros: %2</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::OfferView</name>
+    <message>
+        <source>Offers</source>
+        <translation>Ofertas</translation>
+    </message>
+    <message>
+        <source>Export the offers on screen</source>
+        <translation>Exportar as ofertas da tela</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Valores separados por vírgula (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>The offers could not be written to %1 (%2). Choose another place.</source>
+        <translation>Não foi possível gravar as ofertas em %1 (%2). Escolha outro lugar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offer(s) written to %1.</source>
+        <translation>
+            <numerusform>%n oferta gravada em %1.</numerusform>
+            <numerusform>%n ofertas gravadas em %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No browser could be started. The console is at %1.</source>
+        <translation>Não foi possível abrir um navegador. O console fica em %1.</translation>
+    </message>
+    <message>
+        <source>This &amp;machine (%1)</source>
+        <translation>Esta &amp;máquina (%1)</translation>
+    </message>
+    <message>
+        <source>This &amp;host (%1)</source>
+        <translation>Este &amp;host (%1)</translation>
+    </message>
+    <message>
+        <source>This &amp;place</source>
+        <translation>Este &amp;lugar</translation>
+    </message>
+    <message>
+        <source>This &amp;place (%1)</source>
+        <translation>Este &amp;lugar (%1)</translation>
+    </message>
+    <message>
+        <source>This &amp;GPU (%1)</source>
+        <translation>Esta &amp;GPU (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Detalhes</translation>
+    </message>
+    <message>
+        <source>&amp;Race only this</source>
+        <translation>Correr &amp;só com esta</translation>
+    </message>
+    <message>
+        <source>&amp;Tick or untick</source>
+        <translation>&amp;Marcar ou desmarcar</translation>
+    </message>
+    <message>
+        <source>&amp;Exclude</source>
+        <translation>&amp;Excluir do filtro</translation>
+    </message>
+    <message>
+        <source>&amp;Only this GPU</source>
+        <translation>Só esta &amp;GPU</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>Copy as CS&amp;V</source>
+        <translation>Copiar como CS&amp;V</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>Copiar como &amp;JSON</translation>
+    </message>
+    <message>
+        <source>Copy &amp;ask number (%1)</source>
+        <translation>Copiar &amp;número da oferta (%1)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport all on screen</source>
+        <translation>E&amp;xportar tudo da tela</translation>
+    </message>
+    <message>
+        <source>&amp;CSV file…</source>
+        <translation>Arquivo &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>&amp;JSON file…</source>
+        <translation>Arquivo &amp;JSON…</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by %1</source>
+        <translation>&amp;Ordenar por %1</translation>
+    </message>
+    <message>
+        <source>Then &amp;by %1</source>
+        <translation>De&amp;pois por %1</translation>
+    </message>
+    <message>
+        <source>Co&amp;lumns…</source>
+        <translation>Co&amp;lunas…</translation>
+    </message>
+    <message>
+        <source>Open the cloud&apos;s co&amp;nsole</source>
+        <translation>A&amp;brir o console da nuvem</translation>
+    </message>
+    <message>
+        <source>The sandbox has no console</source>
+        <translation>O sandbox não tem console</translation>
+    </message>
+    <message>
+        <source>The console has no address for one offer: its search page opens</source>
+        <translation>O console não tem endereço para uma oferta só: abre a página de busca</translation>
+    </message>
+    <message>
+        <source>&amp;Hide %1</source>
+        <translation>Esco&amp;nder %1</translation>
+    </message>
+    <message>
+        <source>&amp;Reset columns</source>
+        <translation>&amp;Restaurar colunas</translation>
     </message>
 </context>
 <context>
@@ -4977,396 +5307,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ColumnsDialog</name>
-    <message>
-        <source>Columns</source>
-        <translation>Colunas</translation>
-    </message>
-    <message>
-        <source>Search for a field</source>
-        <translation>Buscar um campo</translation>
-    </message>
-    <message>
-        <source>Columns, from left to right</source>
-        <translation>Colunas, da esquerda para a direita</translation>
-    </message>
-    <message>
-        <source>Space shows or hides a column; drag, or Alt+Up and Alt+Down, moves it.</source>
-        <translation>Espaço mostra ou esconde uma coluna; arrastar, ou Alt+↑ e Alt+↓, muda a ordem.</translation>
-    </message>
-    <message>
-        <source>Move &amp;up</source>
-        <translation>S&amp;ubir</translation>
-    </message>
-    <message>
-        <source>Move &amp;down</source>
-        <translation>&amp;Descer</translation>
-    </message>
-    <message>
-        <source>&amp;Reset</source>
-        <translation>&amp;Restaurar</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>&amp;Apply</source>
-        <translation>&amp;Aplicar</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::EmptyOffers</name>
-    <message>
-        <source>Relax to %1</source>
-        <translation>Afrouxar para %1</translation>
-    </message>
-    <message>
-        <source>Relax</source>
-        <translation>Afrouxar</translation>
-    </message>
-    <message>
-        <source>No offer matches</source>
-        <translation>Nenhuma oferta atende</translation>
-    </message>
-    <message>
-        <source>The cloud has no machine for rent right now. F5 asks it again.</source>
-        <translation>A nuvem não tem máquina para alugar agora. F5 pergunta de novo.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n loaded offer(s) none fits every filter; the first of these costs the most.</source>
-        <translation>
-            <numerusform>%n oferta carregada não atende a todos os filtros; o primeiro destes é o que mais custa.</numerusform>
-            <numerusform>Nenhuma das %n ofertas carregadas atende a todos os filtros; o primeiro destes é o que mais custa.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n loaded offer(s) none fits, and no single filter is to blame; the first of these refuses the most.</source>
-        <translation>
-            <numerusform>%n oferta carregada não atende, e nenhum filtro sozinho é o culpado; o primeiro destes recusa mais.</numerusform>
-            <numerusform>Nenhuma das %n ofertas carregadas atende, e nenhum filtro sozinho é o culpado; o primeiro destes recusa mais.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n offer(s) without it</source>
-        <translation>
-            <numerusform>%n oferta sem ele</numerusform>
-            <numerusform>%n ofertas sem ele</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>refuses %n offer(s)</source>
-        <translation>
-            <numerusform>recusa %n oferta</numerusform>
-            <numerusform>recusa %n ofertas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>condition: what the button does</comment>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Take out</source>
-        <translation>Tirar</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::OfferDelegate</name>
-    <message>
-        <source>%1 · %2</source>
-        <comment>GPU · how long ago it was seen</comment>
-        <translation>%1 · %2</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::OfferDetails</name>
-    <message>
-        <source>Close the details</source>
-        <translation>Fechar os detalhes</translation>
-    </message>
-    <message>
-        <source>Details of the offer</source>
-        <translation>Detalhes da oferta</translation>
-    </message>
-    <message>
-        <source>Below</source>
-        <translation>Embaixo</translation>
-    </message>
-    <message>
-        <source>Beside</source>
-        <translation>Ao lado</translation>
-    </message>
-    <message>
-        <source>Put the details below the table</source>
-        <translation>Pôr os detalhes embaixo da tabela</translation>
-    </message>
-    <message>
-        <source>Put the details beside the table</source>
-        <translation>Pôr os detalhes ao lado da tabela</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>name of a field: its value</comment>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>With this plan</source>
-        <translation>Com este plano</translation>
-    </message>
-    <message>
-        <source>GPU, at the lowest bid</source>
-        <translation>GPU, pelo menor lance</translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
-        <source>%1 GB of disk</source>
-        <translation>%1 GB de disco</translation>
-    </message>
-    <message>
-        <source>Together</source>
-        <translation>Tudo junto</translation>
-    </message>
-    <message>
-        <source>Our bid, with the disk</source>
-        <translation>Nosso lance, com o disco</translation>
-    </message>
-    <message>
-        <source>When outbid</source>
-        <translation>Se o lance for superado</translation>
-    </message>
-    <message>
-        <source>stopped at once; files stay; the disk is billed</source>
-        <translation>parada na hora; os arquivos ficam; o disco é cobrado</translation>
-    </message>
-    <message>
-        <source>Download of the snapshot</source>
-        <translation>Download do snapshot</translation>
-    </message>
-    <message>
-        <source>$%1</source>
-        <translation>US$ %1</translation>
-    </message>
-    <message>
-        <source>This machine before</source>
-        <translation>Esta máquina antes</translation>
-    </message>
-    <message>
-        <source>Never raced from here</source>
-        <translation>Nunca correu a partir daqui</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Mais</translation>
-    </message>
-    <message>
-        <source>Fields this version does not know</source>
-        <translation>Campos que esta versão não conhece</translation>
-    </message>
-    <message>
-        <source>No offer selected</source>
-        <translation>Nenhuma oferta selecionada</translation>
-    </message>
-    <message>
-        <source>This offer is gone</source>
-        <translation>Esta oferta não existe mais</translation>
-    </message>
-    <message>
-        <source>%1 × %2</source>
-        <comment>how many GPUs × which</comment>
-        <translation>%1 × %2</translation>
-    </message>
-    <message>
-        <source>Computer</source>
-        <translation>Computador</translation>
-    </message>
-    <message>
-        <source>Disk</source>
-        <translation>Disco</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Rede</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>Host</translation>
-    </message>
-    <message>
-        <source>Rental</source>
-        <translation>Aluguel</translation>
-    </message>
-    <message>
-        <source>Prices as the cloud says them</source>
-        <translation>Preços como a nuvem informa</translation>
-    </message>
-    <message>
-        <source>Numbers</source>
-        <translation>Números</translation>
-    </message>
-    <message>
-        <source>Number of GPUs</source>
-        <translation>Número de GPUs</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Download</translation>
-    </message>
-    <message>
-        <source>Upload</source>
-        <translation>Upload</translation>
-    </message>
-    <message>
-        <source>Download price</source>
-        <translation>Preço do download</translation>
-    </message>
-    <message>
-        <source>Upload price</source>
-        <translation>Preço do upload</translation>
-    </message>
-    <message>
-        <source>Reliability</source>
-        <translation>Confiabilidade</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::OfferView</name>
-    <message>
-        <source>Offers</source>
-        <translation>Ofertas</translation>
-    </message>
-    <message>
-        <source>Export the offers on screen</source>
-        <translation>Exportar as ofertas da tela</translation>
-    </message>
-    <message>
-        <source>Comma-separated values (*.csv)</source>
-        <translation>Valores separados por vírgula (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>The offers could not be written to %1 (%2). Choose another place.</source>
-        <translation>Não foi possível gravar as ofertas em %1 (%2). Escolha outro lugar.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n offer(s) written to %1.</source>
-        <translation>
-            <numerusform>%n oferta gravada em %1.</numerusform>
-            <numerusform>%n ofertas gravadas em %1.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No browser could be started. The console is at %1.</source>
-        <translation>Não foi possível abrir um navegador. O console fica em %1.</translation>
-    </message>
-    <message>
-        <source>This &amp;machine (%1)</source>
-        <translation>Esta &amp;máquina (%1)</translation>
-    </message>
-    <message>
-        <source>This &amp;host (%1)</source>
-        <translation>Este &amp;host (%1)</translation>
-    </message>
-    <message>
-        <source>This &amp;place</source>
-        <translation>Este &amp;lugar</translation>
-    </message>
-    <message>
-        <source>This &amp;place (%1)</source>
-        <translation>Este &amp;lugar (%1)</translation>
-    </message>
-    <message>
-        <source>This &amp;GPU (%1)</source>
-        <translation>Esta &amp;GPU (%1)</translation>
-    </message>
-    <message>
-        <source>&amp;Details</source>
-        <translation>&amp;Detalhes</translation>
-    </message>
-    <message>
-        <source>&amp;Race only this</source>
-        <translation>Correr &amp;só com esta</translation>
-    </message>
-    <message>
-        <source>&amp;Tick or untick</source>
-        <translation>&amp;Marcar ou desmarcar</translation>
-    </message>
-    <message>
-        <source>&amp;Exclude</source>
-        <translation>&amp;Excluir do filtro</translation>
-    </message>
-    <message>
-        <source>&amp;Only this GPU</source>
-        <translation>Só esta &amp;GPU</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Copiar</translation>
-    </message>
-    <message>
-        <source>Copy as CS&amp;V</source>
-        <translation>Copiar como CS&amp;V</translation>
-    </message>
-    <message>
-        <source>Copy as &amp;JSON</source>
-        <translation>Copiar como &amp;JSON</translation>
-    </message>
-    <message>
-        <source>Copy &amp;ask number (%1)</source>
-        <translation>Copiar &amp;número da oferta (%1)</translation>
-    </message>
-    <message>
-        <source>E&amp;xport all on screen</source>
-        <translation>E&amp;xportar tudo da tela</translation>
-    </message>
-    <message>
-        <source>&amp;CSV file…</source>
-        <translation>Arquivo &amp;CSV…</translation>
-    </message>
-    <message>
-        <source>&amp;JSON file…</source>
-        <translation>Arquivo &amp;JSON…</translation>
-    </message>
-    <message>
-        <source>&amp;Sort by %1</source>
-        <translation>&amp;Ordenar por %1</translation>
-    </message>
-    <message>
-        <source>Then &amp;by %1</source>
-        <translation>De&amp;pois por %1</translation>
-    </message>
-    <message>
-        <source>Co&amp;lumns…</source>
-        <translation>Co&amp;lunas…</translation>
-    </message>
-    <message>
-        <source>Open the cloud&apos;s co&amp;nsole</source>
-        <translation>A&amp;brir o console da nuvem</translation>
-    </message>
-    <message>
-        <source>The sandbox has no console</source>
-        <translation>O sandbox não tem console</translation>
-    </message>
-    <message>
-        <source>The console has no address for one offer: its search page opens</source>
-        <translation>O console não tem endereço para uma oferta só: abre a página de busca</translation>
-    </message>
-    <message>
-        <source>&amp;Hide %1</source>
-        <translation>Esco&amp;nder %1</translation>
-    </message>
-    <message>
-        <source>&amp;Reset columns</source>
-        <translation>&amp;Restaurar colunas</translation>
     </message>
 </context>
 </TS>
