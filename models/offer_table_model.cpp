@@ -102,8 +102,8 @@ void OfferTableModel::upsert(const QVector<Offer> &offers, qint64 seenAtMs)
         m_seenAtMs[*row] = seenAtMs;
         if (!(m_offers.at(*row) == offer)) {
             m_offers[*row] = offer;
-            if (!m_outlooks.empty()) {
-                m_outlooks[static_cast<std::size_t>(*row)] = outlookOf(offer);
+            if (!m_expectations.empty()) {
+                m_expectations[static_cast<std::size_t>(*row)] = expectationOf(offer);
             }
             changed.push_back(*row);
         }
@@ -117,9 +117,9 @@ void OfferTableModel::upsert(const QVector<Offer> &offers, qint64 seenAtMs)
         beginInsertRows({}, known, static_cast<int>(known + added.size() - 1));
         m_offers.append(added);
         m_seenAtMs.resize(m_offers.size(), seenAtMs);
-        if (m_outlook) {
+        if (m_expect) {
             for (const Offer &offer : std::as_const(added)) {
-                m_outlooks.push_back(outlookOf(offer));
+                m_expectations.push_back(expectationOf(offer));
             }
         }
         endInsertRows();
@@ -152,8 +152,8 @@ void OfferTableModel::removeRowsWhere(const std::vector<bool> &gone)
             const int count = last - first + 1;
             m_offers.remove(first, count);
             m_seenAtMs.remove(first, count);
-            if (!m_outlooks.empty()) {
-                m_outlooks.erase(m_outlooks.begin() + first, m_outlooks.begin() + last + 1);
+            if (!m_expectations.empty()) {
+                m_expectations.erase(m_expectations.begin() + first, m_expectations.begin() + last + 1);
             }
             reindex();
             endRemoveRows();
@@ -172,7 +172,7 @@ void OfferTableModel::keepRows(const std::vector<int> &rows)
     const QModelIndexList before = persistentIndexList();
     QVector<Offer> offers;
     QVector<qint64> seen;
-    std::vector<OfferOutlook> outlooks;
+    std::vector<OfferExpectation> expectations;
     offers.reserve(static_cast<qsizetype>(rows.size()));
     seen.reserve(static_cast<qsizetype>(rows.size()));
     std::vector<int> newRow(static_cast<std::size_t>(m_offers.size()), -1);
@@ -180,13 +180,13 @@ void OfferTableModel::keepRows(const std::vector<int> &rows)
         newRow[static_cast<std::size_t>(row)] = static_cast<int>(offers.size());
         offers.append(std::move(m_offers[row]));
         seen.append(m_seenAtMs.at(row));
-        if (!m_outlooks.empty()) {
-            outlooks.push_back(m_outlooks[static_cast<std::size_t>(row)]);
+        if (!m_expectations.empty()) {
+            expectations.push_back(m_expectations[static_cast<std::size_t>(row)]);
         }
     }
     m_offers = offers;
     m_seenAtMs = seen;
-    m_outlooks = outlooks;
+    m_expectations = expectations;
     reindex();
     QModelIndexList after;
     after.reserve(before.size());
@@ -233,14 +233,14 @@ void OfferTableModel::setSnapshotBytes(qint64 bytes)
     }
 }
 
-void OfferTableModel::setOutlook(std::function<OfferOutlook(const Offer &)> outlook)
+void OfferTableModel::setExpectation(std::function<OfferExpectation(const Offer &)> expect)
 {
-    m_outlook = std::move(outlook);
-    m_outlooks.clear();
-    if (m_outlook) {
-        m_outlooks.reserve(static_cast<std::size_t>(m_offers.size()));
+    m_expect = std::move(expect);
+    m_expectations.clear();
+    if (m_expect) {
+        m_expectations.reserve(static_cast<std::size_t>(m_offers.size()));
         for (const Offer &offer : std::as_const(m_offers)) {
-            m_outlooks.push_back(m_outlook(offer));
+            m_expectations.push_back(m_expect(offer));
         }
     }
     for (const OfferField field : {OfferField::BootSeconds, OfferField::WorkSeconds, OfferField::WorkDollars}) {
@@ -248,9 +248,9 @@ void OfferTableModel::setOutlook(std::function<OfferOutlook(const Offer &)> outl
     }
 }
 
-OfferOutlook OfferTableModel::outlookOf(const Offer &offer) const
+OfferExpectation OfferTableModel::expectationOf(const Offer &offer) const
 {
-    return m_outlook ? m_outlook(offer) : OfferOutlook();
+    return m_expect ? m_expect(offer) : OfferExpectation();
 }
 
 void OfferTableModel::setNow(qint64 wallMs)
@@ -289,19 +289,19 @@ Real OfferTableModel::numberAt(int row, int column) const
     if (info == nullptr) {
         return m_chosen.contains(offer.id) ? 1.0 : 0.0;
     }
-    const OfferOutlook outlook =
-        m_outlooks.empty() ? OfferOutlook() : m_outlooks[static_cast<std::size_t>(row)];
+    const OfferExpectation expectation =
+        m_expectations.empty() ? OfferExpectation() : m_expectations[static_cast<std::size_t>(row)];
     switch (info->field) {
     case OfferField::Price:
         return offer.dphBase || offer.dphTotal || (offer.isBid && offer.minBid)
             ? Real(offer.hourlyWithDisk(m_diskGb).dollars())
             : Real();
     case OfferField::BootSeconds:
-        return outlook.bootSeconds;
+        return expectation.bootSeconds;
     case OfferField::WorkSeconds:
-        return outlook.workSeconds;
+        return expectation.workSeconds;
     case OfferField::WorkDollars:
-        return outlook.workDollars;
+        return expectation.workDollars;
     case OfferField::TrafficDollars:
         return m_snapshotBytes >= 0 ? offer.trafficDollars(m_snapshotBytes) : Real();
     case OfferField::Age: {

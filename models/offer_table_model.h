@@ -14,7 +14,7 @@
 namespace snapgpu {
 
 /** What host memory expects of an offer; every value may be missing. */
-struct OfferOutlook
+struct OfferExpectation
 {
     Real bootSeconds; ///< until SSH answers
     Real workSeconds; ///< until the snapshot is there too
@@ -71,7 +71,7 @@ public:
     double diskGb() const { return m_diskGb; }
     void setSnapshotBytes(qint64 bytes); ///< for the traffic column; negative = unknown
     /** Called for every row now and for each row that comes; null = no memory. */
-    void setOutlook(std::function<OfferOutlook(const Offer &)> outlook);
+    void setExpectation(std::function<OfferExpectation(const Offer &)> expect);
     void setNow(qint64 wallMs); ///< what ages are counted to
 
     const QVector<Offer> &offers() const { return m_offers; }
@@ -106,16 +106,16 @@ private:
     void keepRows(const std::vector<int> &rows);
     void reindex();
     void tellColumn(int column);
-    OfferOutlook outlookOf(const Offer &offer) const;
+    OfferExpectation expectationOf(const Offer &offer) const;
     QString accessibleText(int row) const;
     QString headerHint(int section) const;
 
     QVector<Offer> m_offers;
     QVector<qint64> m_seenAtMs;
-    std::vector<OfferOutlook> m_outlooks; ///< empty without host memory
+    std::vector<OfferExpectation> m_expectations; ///< empty without host memory
     QHash<qint64, int> m_rowById;
     QSet<qint64> m_chosen;
-    std::function<OfferOutlook(const Offer &)> m_outlook;
+    std::function<OfferExpectation(const Offer &)> m_expect;
     double m_diskGb = 40;
     qint64 m_snapshotBytes = -1;
     qint64 m_nowMs = 0;
