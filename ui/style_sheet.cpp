@@ -45,6 +45,10 @@ QToolButton[role="chip"]:hover { border-color: {dim}; }
 QToolButton[role="chip"][active="true"] { background: {selection}; color: {accent}; border-color: {selection}; }
 QToolButton[role="chip"]:focus, QToolButton[role="chip"][active="true"]:focus { border-color: {accent}; }
 QToolButton[role="chip"]::menu-indicator { image: none; width: 0; }
+QToolButton[role="key"] { background: {ground}; color: {text}; border: 1px solid {ground}; border-radius: 10px; padding: 2px 9px 2px 7px; font-size: 12px; }
+QToolButton[role="key"]:!checked { background: transparent; color: {dim}; border-color: {line}; }
+QToolButton[role="key"]:hover { border-color: {dim}; }
+QToolButton[role="key"]:focus { border-color: {accent}; }
 QToolButton[role="link"], QPushButton[role="link"] { border: none; background: transparent; color: {accent}; padding: 2px 4px; border-radius: 4px; }
 QToolButton[role="link"]::menu-indicator { image: none; width: 0; }
 QToolButton[role="link"]:hover, QPushButton[role="link"]:hover { text-decoration: underline; }

@@ -86,6 +86,20 @@ std::vector<std::pair<const char *, Draw>> icons()
                     p.drawLine(QPointF(13.5, y + 3.5), QPointF(16.8, y + 3.5));
                 }
             }},
+        {"hosts",
+            [](QPainter &p) { // two axes and a curve that rises to ready
+                lines(p, {{3.8, 3.5}, {3.8, 20.2}, {20.5, 20.2}});
+                QPainterPath curve(QPointF(7.2, 16.4));
+                curve.cubicTo(10.5, 16.0, 10.2, 7.0, 19.8, 6.2);
+                p.drawPath(curve);
+            }},
+        {"activity",
+            [](QPainter &p) {
+                for (const double y : {5.5, 12.0, 18.5}) {
+                    p.drawPoint(QPointF(4.4, y));
+                    p.drawLine(QPointF(9, y), QPointF(20, y));
+                }
+            }},
         {"settings", gear},
         {"check",
             [](QPainter &p) {

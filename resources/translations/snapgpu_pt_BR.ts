@@ -251,6 +251,10 @@
         <source>what is remembered of the machines that were raced</source>
         <translation>o que se lembra das máquinas que correram</translation>
     </message>
+    <message>
+        <source>to the repository (default 32)</source>
+        <translation>com o repositório (padrão 32)</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -541,6 +545,30 @@
     <message>
         <source>Elsewhere</source>
         <translation>Outros lugares</translation>
+    </message>
+    <message>
+        <source>North America</source>
+        <translation>América do Norte</translation>
+    </message>
+    <message>
+        <source>South America</source>
+        <translation>América do Sul</translation>
+    </message>
+    <message>
+        <source>Europe</source>
+        <translation>Europa</translation>
+    </message>
+    <message>
+        <source>Asia</source>
+        <translation>Ásia</translation>
+    </message>
+    <message>
+        <source>Oceania</source>
+        <translation>Oceania</translation>
+    </message>
+    <message>
+        <source>Africa</source>
+        <translation>África</translation>
     </message>
 </context>
 <context>
@@ -1185,6 +1213,22 @@
         <source>The clock of the machine is wrong by %1 minutes, so the storage of %2 refuses what it signs. Set the clock there, or take another machine.</source>
         <translation>O relógio da máquina está errado em %1 minutos, por isso o armazenamento de %2 recusa o que ela assina. Acerte o relógio lá ou use outra máquina.</translation>
     </message>
+    <message>
+        <source>The storage of %1 refuses the machine because its clock is wrong. Take another machine, or set its clock.</source>
+        <translation>O armazenamento de %1 recusa a máquina porque o relógio dela está errado. Use outra máquina ou acerte o relógio.</translation>
+    </message>
+    <message>
+        <source>The access keys of %1 have expired. Make new ones and restore again; what is there is kept.</source>
+        <translation>As chaves de acesso de %1 expiraram. Crie novas e restaure de novo; o que já está lá é mantido.</translation>
+    </message>
+    <message>
+        <source>The repository %1 was made by a newer restic than the machine&apos;s %2 and cannot be read by it. Use a newer restic.</source>
+        <translation>O repositório %1 foi feito por um restic mais novo que o %2 da máquina, que não consegue lê-lo. Use um restic mais novo.</translation>
+    </message>
+    <message>
+        <source>The repository %1 is damaged: something it refers to is missing or spoiled. Run &quot;restic check&quot; and restore another snapshot.</source>
+        <translation>O repositório %1 está danificado: algo a que ele se refere falta ou está corrompido. Execute &quot;restic check&quot; e restaure outro snapshot.</translation>
+    </message>
 </context>
 <context>
     <name>Sandbox</name>
@@ -1242,6 +1286,14 @@
     <message>
         <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until midnight.</source>
         <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada do limite de %3 por dia; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
+    </message>
+    <message>
+        <source>A wave of %1 machines does not fit under --max-machines %2 while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
+        <translation>Uma onda de %1 máquinas não cabe em --max-machines %2 enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
+    </message>
+    <message>
+        <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.</source>
+        <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada de --max-day %3; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
     </message>
 </context>
 <context>
@@ -1610,6 +1662,31 @@
         <source>no condition, also not the usual one</source>
         <translation>sem condição, nem a padrão</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>minutes</comment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>hours</comment>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>MMM d</source>
+        <comment>day on an axis</comment>
+        <translation>d &apos;de&apos; MMM</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BidEdit</name>
@@ -1817,6 +1894,78 @@
     <message>
         <source>On demand</source>
         <translation>Sob demanda</translation>
+    </message>
+    <message>
+        <source>GPU model</source>
+        <translation>Modelo da GPU</translation>
+    </message>
+    <message>
+        <source>Number of GPUs</source>
+        <translation>Número de GPUs</translation>
+    </message>
+    <message>
+        <source>Download speed</source>
+        <translation>Velocidade de download</translation>
+    </message>
+    <message>
+        <source>Verified hosts</source>
+        <translation>Hosts verificados</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>Qualquer modelo</translation>
+    </message>
+    <message>
+        <source>Any number</source>
+        <translation>Qualquer número</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any price</source>
+        <translation>Qualquer preço</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>Any reliability</source>
+        <translation>Qualquer confiabilidade</translation>
+    </message>
+    <message>
+        <source>≥ %1 %</source>
+        <translation>≥ %1 %</translation>
+    </message>
+    <message>
+        <source>Any speed</source>
+        <translation>Qualquer velocidade</translation>
+    </message>
+    <message>
+        <source>≥ %1 Mb/s</source>
+        <translation>≥ %1 Mb/s</translation>
+    </message>
+    <message>
+        <source>Verified hosts only</source>
+        <translation>Somente hosts verificados</translation>
+    </message>
+    <message>
+        <source>GPU · %1</source>
+        <comment>number of models chosen</comment>
+        <translation>GPU · %1</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>↓ ≥ %1 Mb/s</source>
+        <translation>↓ ≥ %1 Mb/s</translation>
     </message>
 </context>
 <context>
@@ -2288,6 +2437,26 @@
     <message>
         <source>asking again…</source>
         <translation>perguntando de novo…</translation>
+    </message>
+    <message>
+        <source>Offers</source>
+        <translation>Ofertas</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Restaurar colunas</translation>
+    </message>
+    <message>
+        <source>No offer matches</source>
+        <translation>Nenhuma oferta combina</translation>
+    </message>
+    <message>
+        <source>No machine for rent fits every filter right now: take one of them out, or raise the price.</source>
+        <translation>Nenhuma máquina para alugar atende a todos os filtros agora: retire um deles ou aumente o preço.</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Limpar todos os filtros</translation>
     </message>
 </context>
 <context>
@@ -3083,6 +3252,66 @@
         <source>%1, in filters: %2</source>
         <translation>%1; nos filtros: %2</translation>
     </message>
+    <message>
+        <source>datacenter</source>
+        <comment>kind of host</comment>
+        <translation>datacenter</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <comment>kind of host</comment>
+        <translation>verificado</translation>
+    </message>
+    <message>
+        <source>unverified</source>
+        <comment>kind of host</comment>
+        <translation>não verificado</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>number of GPUs</comment>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>VRAM GB</source>
+        <translation>VRAM GB</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>$/h</source>
+        <translation>US$/h</translation>
+    </message>
+    <message>
+        <source>Rel. %</source>
+        <translation>Conf. %</translation>
+    </message>
+    <message>
+        <source>↓ Mb/s</source>
+        <translation>↓ Mb/s</translation>
+    </message>
+    <message>
+        <source>Disk MB/s</source>
+        <translation>Disco MB/s</translation>
+    </message>
+    <message>
+        <source>CUDA</source>
+        <translation>CUDA</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::OfferView</name>
@@ -3405,6 +3634,10 @@
     <message>
         <source>The traffic of the restore is part of it: %1.</source>
         <translation>O tráfego da restauração está incluído: %1.</translation>
+    </message>
+    <message>
+        <source>Worst cost of the race</source>
+        <translation>Pior custo da corrida</translation>
     </message>
 </context>
 <context>
@@ -3834,6 +4067,30 @@
     <message>
         <source>Cancelled; %1 are on the machine, not all of them whole. Restore again to go on from there.</source>
         <translation>Cancelado; %1 estão na máquina, nem todos inteiros. Restaure de novo para continuar daí.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost in mid restore and could not be made again. restic may still run there; restore again to be sure.</source>
+        <translation>A conexão com %1 caiu no meio da restauração e não pôde ser refeita. O restic talvez ainda rode lá; restaure de novo para ter certeza.</translation>
+    </message>
+    <message>
+        <source>The machine has no usable restic, and fetching it failed: %1. Use an image with restic 0.14 or newer.</source>
+        <translation>A máquina não tem um restic utilizável, e baixá-lo falhou: %1. Use uma imagem com restic 0.14 ou mais novo.</translation>
+    </message>
+    <message>
+        <source>The machine knows nothing of the restore any more; it was probably restarted. Restore again.</source>
+        <translation>A máquina não sabe mais da restauração; provavelmente foi reiniciada. Restaure de novo.</translation>
+    </message>
+    <message>
+        <source>restic ended on the machine without a word; it was probably killed. Restore again.</source>
+        <translation>O restic terminou na máquina sem dizer nada; provavelmente foi morto. Restaure de novo.</translation>
+    </message>
+    <message>
+        <source>%1 files could not be restored; the first is %2 (%3). Check the repository with &quot;restic check --read-data&quot;.</source>
+        <translation>%1 arquivos não puderam ser restaurados; o primeiro é %2 (%3). Verifique o repositório com &quot;restic check --read-data&quot;.</translation>
+    </message>
+    <message>
+        <source>restic did not begin on %1 within %2 minutes.</source>
+        <translation>O restic não começou em %1 dentro de %2 minutos.</translation>
     </message>
 </context>
 <context>
@@ -5307,6 +5564,141 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::metrics</name>
+    <message>
+        <source>The file was exported by a newer SnapGPU; use that version to read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host memory %1 was written by a newer SnapGPU; use that version. Until then races go on without memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host memory %1 is locked by another program; nothing is learned until it lets go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host memory %1 is damaged; races go on without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host memory %1 cannot be used (%2): free some space, or make the folder writable. Races go on without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt&apos;s SQLite driver is not installed, so nothing is remembered about hosts: install the package libqt6sql6-sqlite.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host memory was damaged; it was moved to %1 and a fresh one begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of a shared host memory looks like postgresql://user@host:5432/database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::metrics::MemoryReader</name>
+    <message>
+        <source>There is no host memory to export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host memory could not be exported to %1: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::metrics::MemoryWriter</name>
+    <message>
+        <source>The host memory is not open yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ChartLegend</name>
+    <message>
+        <source>Show or hide %1</source>
+        <translation>Mostrar ou ocultar %1</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ChartView</name>
+    <message>
+        <source>%1 could not be written: %2. Choose another folder.</source>
+        <translation>Não foi possível gravar %1: %2. Escolha outra pasta.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabela</translation>
+    </message>
+    <message>
+        <source>Show the numbers of this chart as a table</source>
+        <translation>Mostrar os números deste gráfico em uma tabela</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Save the picture or the numbers of this chart</source>
+        <translation>Salvar a imagem ou os números deste gráfico</translation>
+    </message>
+    <message>
+        <source>Save the picture (PNG)…</source>
+        <translation>Salvar a imagem (PNG)…</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Salvar a imagem</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Imagens (*.png)</translation>
+    </message>
+    <message>
+        <source>Save the numbers (CSV)…</source>
+        <translation>Salvar os números (CSV)…</translation>
+    </message>
+    <message>
+        <source>Save the numbers</source>
+        <translation>Salvar os números</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabelas (*.csv)</translation>
+    </message>
+    <message>
+        <source>Arrow keys read the values, plus and minus zoom, 0 shows everything again</source>
+        <translation>As setas leem os valores, mais e menos aproximam e afastam, 0 mostra tudo de novo</translation>
+    </message>
+    <message>
+        <source>%1, as a table</source>
+        <translation>%1, em tabela</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Salvo como %1</translation>
     </message>
 </context>
 </TS>
