@@ -14,6 +14,8 @@
 
 namespace snapgpu {
 
+class HostMemory;
+
 /** One thing the first start looked for, and where. Never the secret itself. */
 struct SetupItem
 {
@@ -33,6 +35,8 @@ struct AppServices
     std::function<Job<QVector<Snapshot>> *()> listSnapshots; ///< empty: no repository configured
     QString repositoryName; ///< its address without credentials
     MachineWatch *machines = nullptr; ///< may be null when there is no provider
+    HostMemory *memory = nullptr; ///< null: nothing is remembered; memoryNote says why
+    QString memoryNote;
     SettingsStore *settings = nullptr; ///< never null
     Theme *theme = nullptr; ///< never null
     const Clock *clock = nullptr; ///< never null

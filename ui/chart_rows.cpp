@@ -22,8 +22,9 @@ constexpr double kBarHeight = 12;
 constexpr double kMarkHeight = 16;
 constexpr double kGap = 12;
 constexpr double kAxisHeight = 22;
-constexpr double kMostNames = 0.34; // of the width
-constexpr double kTickWidth = 80;
+constexpr double kMostNames = 0.30; // of the width
+constexpr double kMostFigures = 0.42;
+constexpr double kTickWidth = 52;
 
 class RowsPlot final : public ChartPlot
 {
@@ -124,7 +125,7 @@ private:
                 strong.horizontalAdvance(row.strong) + plain.horizontalAdvance(row.text));
         }
         place.nameWidth = std::min(std::ceil(place.nameWidth) + 2, width() * kMostNames);
-        place.figureWidth = std::min(std::ceil(place.figureWidth) + 2, width() * kMostNames);
+        place.figureWidth = std::min(std::ceil(place.figureWidth) + 2, width() * kMostFigures);
         place.bars = QRectF(place.nameWidth + kGap, 0,
             std::max(40.0, width() - place.nameWidth - place.figureWidth - 2 * kGap),
             rowHeight() * visibleRows());

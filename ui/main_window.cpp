@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/first_start_page.h"
+#include "ui/hosts_page.h"
 #include "ui/icons.h"
 #include "ui/launch_page.h"
 #include "ui/machines_page.h"
@@ -131,10 +132,13 @@ void MainWindow::makePages()
     m_stack->addWidget(m_race);
     m_stack->addWidget(m_machines);
     m_stack->addWidget(m_snapshots);
+    m_hosts = new HostsPage(m_services, this);
+    m_stack->addWidget(m_hosts);
     m_rail->addPage(QStringLiteral("launch"), tr("Launch"));
     m_rail->addPage(QStringLiteral("race"), tr("Race"));
     m_rail->addPage(QStringLiteral("machines"), tr("Machines"));
     m_rail->addPage(QStringLiteral("snapshots"), tr("Snapshots"));
+    m_rail->addPage(QStringLiteral("hosts"), tr("Hosts"));
 }
 
 void MainWindow::connectPages()
@@ -162,6 +166,8 @@ void MainWindow::connectPages()
         }
         showPage(Launch);
     });
+    connect(m_hosts, &HostsPage::goToLaunch, this, [this] { showPage(Launch); });
+    connect(m_hosts, &HostsPage::statusChanged, this, &MainWindow::refreshStatus);
     connect(m_source, &SnapshotSource::changed, this, &MainWindow::refreshSnapshots);
     if (m_services.machines != nullptr) {
         connect(m_services.machines, &MachineWatch::changed, this, &MainWindow::refreshMoney);
@@ -177,6 +183,7 @@ void MainWindow::makeShortcuts()
     bind(Qt::CTRL | Qt::Key_2, [this] { showPage(Race); });
     bind(Qt::CTRL | Qt::Key_3, [this] { showPage(Machines); });
     bind(Qt::CTRL | Qt::Key_4, [this] { showPage(Snapshots); });
+    bind(Qt::CTRL | Qt::Key_5, [this] { showPage(Hosts); });
     bind(QKeySequence::Find, [this] { focusFilter(); });
     bind(QKeySequence::Save, [this] {
         if (currentPage() == Launch && m_launch != nullptr) {
@@ -213,6 +220,8 @@ void MainWindow::focusPage()
         target = m_race->focusTarget();
     } else if (currentPage() == Machines) {
         target = m_machines->focusTarget();
+    } else if (currentPage() == Hosts) {
+        target = m_hosts->focusTarget();
     }
     target->setFocus();
 }
@@ -240,6 +249,9 @@ void MainWindow::refreshTitle()
     case Snapshots:
         m_title->setText(tr("Snapshots"));
         break;
+    case Hosts:
+        m_title->setText(tr("Hosts"));
+        break;
     }
     refreshStatus();
 }
@@ -255,6 +267,8 @@ void MainWindow::refreshStatus()
         text = m_machines->statusText();
     } else if (currentPage() == Snapshots) {
         text = m_snapshots->statusText();
+    } else if (currentPage() == Hosts) {
+        text = m_hosts->statusText();
     }
     m_status->setFullText(text);
     QString right = m_services.provider != nullptr ? m_services.provider->id() : tr("no provider");
@@ -308,6 +322,8 @@ void MainWindow::refreshCurrentPage()
         m_machines->refresh();
     } else if (currentPage() == Snapshots) {
         m_source->refresh();
+    } else if (currentPage() == Hosts) {
+        m_hosts->refresh();
     }
 }
 
@@ -317,6 +333,8 @@ void MainWindow::focusFilter()
         m_launch->focusFilter();
     } else if (currentPage() == Snapshots) {
         m_snapshots->focusFilter();
+    } else if (currentPage() == Hosts) {
+        m_hosts->focusFilter();
     }
 }
 
@@ -368,6 +386,7 @@ void MainWindow::saveSettings()
     if (m_launch != nullptr) {
         m_launch->saveTo(&preferences);
     }
+    m_hosts->saveTo(&preferences);
     preferences.windowGeometry = QString::fromLatin1(saveGeometry().toBase64());
     if (const auto saved = m_services.settings->set(preferences); !saved) {
         m_notice->say(saved.error().message, QStringLiteral("warn"));

@@ -14,6 +14,7 @@ namespace snapgpu {
 
 class ElidedLabel;
 class FirstStartPage;
+class HostsPage;
 class LaunchPage;
 class MachinesPage;
 class MoneyLine;
@@ -29,7 +30,7 @@ class MainWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
-    enum Page { Launch, Race, Machines, Snapshots };
+    enum Page { Launch, Race, Machines, Snapshots, Hosts };
 
     explicit MainWindow(const AppServices &services, QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -84,6 +85,7 @@ private:
     RacePage *m_race = nullptr;
     MachinesPage *m_machines = nullptr;
     SnapshotsPage *m_snapshots = nullptr;
+    HostsPage *m_hosts = nullptr;
     QLabel *m_title;
     MoneyLine *m_money;
     RedLine *m_redLine;

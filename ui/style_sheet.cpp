@@ -16,6 +16,7 @@ QLabel { background: transparent; }
 QLabel#startingLabel { background: {ground}; }
 QLabel[role="title"] { font-size: 15px; font-weight: 600; }
 QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
+QLabel[role="figure"] { font-size: 19px; font-weight: 600; }
 QLabel[role="dim"] { color: {dim}; }
 QLabel[role="field"] { color: {dim}; font-size: 12px; }
 QLabel[role="strong"] { font-weight: 600; }
@@ -49,6 +50,10 @@ QToolButton[role="key"] { background: {ground}; color: {text}; border: 1px solid
 QToolButton[role="key"]:!checked { background: transparent; color: {dim}; border-color: {line}; }
 QToolButton[role="key"]:hover { border-color: {dim}; }
 QToolButton[role="key"]:focus { border-color: {accent}; }
+QToolButton[role="segment"] { background: transparent; color: {dim}; border: 1px solid transparent; border-radius: 6px; padding: 4px 11px; }
+QToolButton[role="segment"]:hover { color: {text}; background: {panel}; }
+QToolButton[role="segment"]:checked { background: {selection}; color: {accent}; }
+QToolButton[role="segment"]:focus { border-color: {accent}; }
 QToolButton[role="link"], QPushButton[role="link"] { border: none; background: transparent; color: {accent}; padding: 2px 4px; border-radius: 4px; }
 QToolButton[role="link"]::menu-indicator { image: none; width: 0; }
 QToolButton[role="link"]:hover, QPushButton[role="link"]:hover { text-decoration: underline; }

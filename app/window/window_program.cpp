@@ -215,6 +215,7 @@ AppServices WindowProgram::services()
             return composition->catalog()->list(found);
         };
     }
+    made.memory = composition->memory();
     made.settings = m_settings.get();
     made.theme = m_theme.get();
     made.clock = composition->clock();

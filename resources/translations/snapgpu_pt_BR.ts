@@ -1687,6 +1687,286 @@
         <comment>day on an axis</comment>
         <translation>d &apos;de&apos; MMM</translation>
     </message>
+    <message>
+        <source>not reached</source>
+        <translation>não alcançada</translation>
+    </message>
+    <message>
+        <source>Nothing to draw yet</source>
+        <translation>Nada para desenhar ainda</translation>
+    </message>
+    <message>
+        <source>No boot in the memory passes these filters. Every race adds what each of its machines did; widen the period or take a filter away.</source>
+        <translation>Nenhum início na memória passa por estes filtros. Cada corrida acrescenta o que cada máquina fez; aumente o período ou retire um filtro.</translation>
+    </message>
+    <message numerus="yes">
+        <source>median %1 · %n boot(s)</source>
+        <translation>
+            <numerusform>mediana %1 · %n início</numerusform>
+            <numerusform>mediana %1 · %n inícios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>median not reached · %n boot(s)</source>
+        <translation>
+            <numerusform>mediana não alcançada · %n início</numerusform>
+            <numerusform>mediana não alcançada · %n inícios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n smaller group(s) left out</source>
+        <translation>
+            <numerusform>%n grupo menor fora</numerusform>
+            <numerusform>%n grupos menores fora</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: half are ready within %2, 95 % within %3.</source>
+        <translation>%1: metade fica pronta em até %2, 95 % em até %3.</translation>
+    </message>
+    <message>
+        <source>The groups differ (log-rank test, p = %1).</source>
+        <translation>Os grupos diferem (teste log-rank, p = %1).</translation>
+    </message>
+    <message>
+        <source>The groups may well be alike (log-rank test, p = %1).</source>
+        <translation>Os grupos podem muito bem ser iguais (teste log-rank, p = %1).</translation>
+    </message>
+    <message>
+        <source>all machines</source>
+        <translation>todas as máquinas</translation>
+    </message>
+    <message>
+        <source>machine %1</source>
+        <translation>máquina %1</translation>
+    </message>
+    <message>
+        <source>host %1</source>
+        <translation>host %1</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>não informado</translation>
+    </message>
+    <message>
+        <source>Ready within … of renting</source>
+        <translation>Pronta em até … do aluguel</translation>
+    </message>
+    <message>
+        <source>Kaplan–Meier, 95 % bands · cancelled racers are censored (ticks)</source>
+        <translation>Kaplan–Meier, faixas de 95 % · canceladas são censuradas (traços)</translation>
+    </message>
+    <message>
+        <source>Time since the machine was rented</source>
+        <translation>Tempo desde o aluguel da máquina</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Pronta</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Grupo</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Low (95 %)</source>
+        <translation>Mínimo (95 %)</translation>
+    </message>
+    <message>
+        <source>High (95 %)</source>
+        <translation>Máximo (95 %)</translation>
+    </message>
+    <message>
+        <source>At risk</source>
+        <translation>Em risco</translation>
+    </message>
+    <message>
+        <source>Boots</source>
+        <translation>Inícios</translation>
+    </message>
+    <message>
+        <source>banned by you</source>
+        <translation>banida por você</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>fixada</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dud(s)</source>
+        <translation>
+            <numerusform>%n falha</numerusform>
+            <numerusform>%n falhas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) off</source>
+        <translation>
+            <numerusform>%n dia de fora</numerusform>
+            <numerusform>%n dias de fora</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h off</source>
+        <translation>
+            <numerusform>%n h de fora</numerusform>
+            <numerusform>%n h de fora</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fast hosts</source>
+        <translation>Hosts rápidos</translation>
+    </message>
+    <message>
+        <source>median to p95</source>
+        <translation>da mediana ao p95</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Mediana</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Duds</source>
+        <translation>Falhas</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>No machine has a median yet.</source>
+        <translation>Nenhuma máquina tem mediana ainda.</translation>
+    </message>
+    <message>
+        <source>Fastest: machine %1 with a median of %2.</source>
+        <translation>A mais rápida: máquina %1, com mediana de %2.</translation>
+    </message>
+    <message>
+        <source>Where the time goes</source>
+        <translation>Para onde vai o tempo</translation>
+    </message>
+    <message>
+        <source>mean of the boots that became ready</source>
+        <translation>média dos inícios que ficaram prontos</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation>criação</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>host</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>imagem</translation>
+    </message>
+    <message>
+        <source>SSH</source>
+        <translation>SSH</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>teste</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Soma</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boot(s)</source>
+        <translation>
+            <numerusform>%n início</numerusform>
+            <numerusform>%n inícios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 in all, of which %3 for the image.</source>
+        <translation>%1: %2 ao todo, dos quais %3 para a imagem.</translation>
+    </message>
+    <message>
+        <source>Every attempt</source>
+        <translation>Todas as tentativas</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>pronta</translation>
+    </message>
+    <message>
+        <source>cancelled: at least this long</source>
+        <translation>cancelada: pelo menos isto</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>falhou</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Começo</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>%1 of %2 attempts, evenly chosen</source>
+        <translation>%1 de %2 tentativas, escolhidas por igual</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n tentativa</numerusform>
+            <numerusform>%n tentativas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ready, %2 cancelled, %3 failed.</source>
+        <translation>%1 prontas, %2 canceladas, %3 falharam.</translation>
+    </message>
+    <message>
+        <source>How long it took</source>
+        <translation>Quanto tempo levou</translation>
+    </message>
+    <message>
+        <source>bars of %1; the last one holds everything longer</source>
+        <translation>barras de %1; a última reúne tudo o que levou mais</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Até</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Tentativas</translation>
+    </message>
+    <message>
+        <source>Kaplan–Meier · losers censored, 95 % bands</source>
+        <translation>Kaplan–Meier · perdedoras censuradas, faixas de 95 %</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BidEdit</name>
@@ -2864,6 +3144,10 @@
     <message>
         <source>It costs %1 and has cost %2 so far. Everything on it that is not in a snapshot is lost for ever.</source>
         <translation>Ela custa %1 e já custou %2. Tudo nela que não está em um snapshot se perde para sempre.</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
     </message>
 </context>
 <context>
@@ -5699,6 +5983,419 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>Saved as %1</source>
         <translation>Salvo como %1</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostTableModel</name>
+    <message>
+        <source>not reached</source>
+        <translation>não alcançada</translation>
+    </message>
+    <message>
+        <source>95 % band: %1 to %2</source>
+        <translation>Faixa de 95 %: %1 a %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 ready, %2 cancelled while booting, %3 failed</source>
+        <translation>%1 prontas, %2 canceladas durante o início, %3 falharam</translation>
+    </message>
+    <message>
+        <source>What a race expects of this machine now, from its own boots, its GPU model and everything else, newer ones weighing more. Risk that it fails: %1 %</source>
+        <translation>O que uma corrida espera desta máquina agora, pelos inícios dela, pelo modelo de GPU e por todo o resto, com mais peso para os recentes. Risco de falhar: %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; came back with another GPU %n time(s)</source>
+        <translation>
+            <numerusform>%1; voltou com outra GPU %n vez</numerusform>
+            <numerusform>%1; voltou com outra GPU %n vezes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not raced before %1; last failure: %2</source>
+        <translation>Não corre antes de %1; última falha: %2</translation>
+    </message>
+    <message>
+        <source>Machine %1, %2, median %3, %4</source>
+        <translation>Máquina %1, %2, mediana %3, %4</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>Number of the physical machine at its provider</source>
+        <translation>Número da máquina física no provedor</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>As last seen</source>
+        <translation>Como vista pela última vez</translation>
+    </message>
+    <message>
+        <source>Boots</source>
+        <translation>Inícios</translation>
+    </message>
+    <message>
+        <source>How often it became ready, of all times it was rented</source>
+        <translation>Quantas vezes ficou pronta, de todas as vezes em que foi alugada</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Mediana</translation>
+    </message>
+    <message>
+        <source>Half of its boots are ready within this time (Kaplan–Meier)</source>
+        <translation>Metade dos inícios fica pronta neste tempo (Kaplan–Meier)</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>95 % of its boots are ready within this time (Kaplan–Meier)</source>
+        <translation>95 % dos inícios ficam prontos neste tempo (Kaplan–Meier)</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Esperado</translation>
+    </message>
+    <message>
+        <source>What a race expects of it now</source>
+        <translation>O que uma corrida espera dela agora</translation>
+    </message>
+    <message>
+        <source>Duds</source>
+        <translation>Falhas</translation>
+    </message>
+    <message>
+        <source>How often it fell out by its own fault</source>
+        <translation>Quantas vezes caiu fora por culpa própria</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Vista há</translation>
+    </message>
+    <message>
+        <source>When it was last rented</source>
+        <translation>Quando foi alugada pela última vez</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restauração</translation>
+    </message>
+    <message>
+        <source>Measured while restoring on it</source>
+        <translation>Medido ao restaurar nela</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Your decision, and how long it is left alone after a failure</source>
+        <translation>Sua decisão, e por quanto tempo fica de fora depois de uma falha</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostsFilterBar</name>
+    <message>
+        <source>by GPU</source>
+        <translation>por GPU</translation>
+    </message>
+    <message>
+        <source>by machine</source>
+        <translation>por máquina</translation>
+    </message>
+    <message>
+        <source>by host</source>
+        <translation>por host</translation>
+    </message>
+    <message>
+        <source>by place</source>
+        <translation>por lugar</translation>
+    </message>
+    <message>
+        <source>by image</source>
+        <translation>por imagem</translation>
+    </message>
+    <message>
+        <source>by provider</source>
+        <translation>por provedor</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>tudo junto</translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n day(s)</source>
+        <translation>
+            <numerusform>último %n dia</numerusform>
+            <numerusform>últimos %n dias</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all time</source>
+        <translation>todo o período</translation>
+    </message>
+    <message>
+        <source>What the charts compare</source>
+        <translation>O que os gráficos comparam</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Período</translation>
+    </message>
+    <message>
+        <source>GPU model</source>
+        <translation>Modelo de GPU</translation>
+    </message>
+    <message>
+        <source>all GPUs</source>
+        <translation>todas as GPUs</translation>
+    </message>
+    <message>
+        <source>Place of the machines</source>
+        <translation>Lugar das máquinas</translation>
+    </message>
+    <message>
+        <source>all places</source>
+        <translation>todos os lugares</translation>
+    </message>
+    <message>
+        <source>Image that was booted</source>
+        <translation>Imagem iniciada</translation>
+    </message>
+    <message>
+        <source>all images</source>
+        <translation>todas as imagens</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Limpar</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Limpar todos os filtros</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostsPage</name>
+    <message>
+        <source>Ready within</source>
+        <translation>Pronta em até</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Etapas</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Tentativas</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histograma</translation>
+    </message>
+    <message>
+        <source>Machines met</source>
+        <translation>Máquinas conhecidas</translation>
+    </message>
+    <message>
+        <source>Filter by machine, place, GPU or state</source>
+        <translation>Filtrar por máquina, lugar, GPU ou estado</translation>
+    </message>
+    <message>
+        <source>Filter of machines</source>
+        <translation>Filtro das máquinas</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>não alcançada</translation>
+    </message>
+    <message>
+        <source>Forget this machine…</source>
+        <translation>Esquecer esta máquina…</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Desafixar</translation>
+    </message>
+    <message>
+        <source>Pin: always a candidate</source>
+        <translation>Fixar: sempre candidata</translation>
+    </message>
+    <message>
+        <source>Lift the ban</source>
+        <translation>Retirar o banimento</translation>
+    </message>
+    <message>
+        <source>Ban: never race it</source>
+        <translation>Banir: nunca correr com ela</translation>
+    </message>
+    <message>
+        <source>Host memory is off</source>
+        <translation>A memória de hosts está desligada</translation>
+    </message>
+    <message>
+        <source>This window was opened without a place to remember how machines behaved.</source>
+        <translation>Esta janela foi aberta sem um lugar para lembrar como as máquinas se comportaram.</translation>
+    </message>
+    <message>
+        <source>Reading the memory…</source>
+        <translation>Lendo a memória…</translation>
+    </message>
+    <message>
+        <source>The memory cannot be used</source>
+        <translation>A memória não pode ser usada</translation>
+    </message>
+    <message>
+        <source>No boots yet</source>
+        <translation>Nenhum início ainda</translation>
+    </message>
+    <message>
+        <source>Every race adds how long each of its machines took and which never came up. After a few races this page shows how long you will wait, which machines are fast, and what racing saved you.</source>
+        <translation>Cada corrida acrescenta quanto tempo cada máquina levou e quais nunca subiram. Depois de algumas corridas, esta página mostra quanto você vai esperar, quais máquinas são rápidas e o que correr poupou.</translation>
+    </message>
+    <message>
+        <source>Go to Launch</source>
+        <translation>Ir para Lançar</translation>
+    </message>
+    <message>
+        <source>No machine matches</source>
+        <translation>Nenhuma máquina corresponde</translation>
+    </message>
+    <message>
+        <source>No machine of this period passes the filters.</source>
+        <translation>Nenhuma máquina deste período passa pelos filtros.</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Limpar os filtros</translation>
+    </message>
+    <message>
+        <source>Forget machine %1?</source>
+        <translation>Esquecer a máquina %1?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
+        <translation>
+            <numerusform>O %n início dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
+            <numerusform>Os %n inícios dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Esquecer</translation>
+    </message>
+    <message>
+        <source>no host memory</source>
+        <translation>sem memória de hosts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boot(s)</source>
+        <translation>
+            <numerusform>%n início</numerusform>
+            <numerusform>%n inícios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s)</source>
+        <translation>
+            <numerusform>%n máquina</numerusform>
+            <numerusform>%n máquinas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 de %2 à vista</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) skipped: the clock jumped, or they cannot be read</source>
+        <translation>
+            <numerusform>%n registro pulado: o relógio saltou ou ele não pode ser lido</numerusform>
+            <numerusform>%n registros pulados: o relógio saltou ou eles não podem ser lidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) not stored yet</source>
+        <translation>
+            <numerusform>%n registro ainda não gravado</numerusform>
+            <numerusform>%n registros ainda não gravados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SavingsTiles</name>
+    <message>
+        <source>Races won</source>
+        <translation>Corridas vencidas</translation>
+    </message>
+    <message>
+        <source>Races that ended with a machine you could work on</source>
+        <translation>Corridas que terminaram com uma máquina para trabalhar</translation>
+    </message>
+    <message>
+        <source>Ready after, mean</source>
+        <translation>Pronta em, média</translation>
+    </message>
+    <message>
+        <source>From the click to a machine that is ready, over all races won in the period</source>
+        <translation>Do clique até uma máquina pronta, em todas as corridas vencidas do período</translation>
+    </message>
+    <message>
+        <source>Waiting saved</source>
+        <translation>Espera poupada</translation>
+    </message>
+    <message>
+        <source>Against renting only the first machine of each race: as long as it really took when that was seen, otherwise as long as Kaplan–Meier expects for machines like it. Negative when racing lost time.</source>
+        <translation>Em comparação com alugar só a primeira máquina de cada corrida: o tempo que ela levou de fato, quando foi visto, senão o que Kaplan–Meier espera de máquinas como ela. Negativo quando correr fez perder tempo.</translation>
+    </message>
+    <message>
+        <source>Cost of racing</source>
+        <translation>Custo de correr</translation>
+    </message>
+    <message>
+        <source>What all machines but the winners cost until they were decided</source>
+        <translation>Quanto custaram todas as máquinas menos as vencedoras até a decisão</translation>
+    </message>
+    <message>
+        <source>Duds met</source>
+        <translation>Falhas encontradas</translation>
+    </message>
+    <message>
+        <source>Share of rented machines that fell out by their own fault</source>
+        <translation>Parte das máquinas alugadas que caiu fora por culpa própria</translation>
+    </message>
+    <message>
+        <source>Machines left behind</source>
+        <translation>Máquinas esquecidas</translation>
+    </message>
+    <message>
+        <source>Machines of ours that should be gone and are not yet confirmed to be</source>
+        <translation>Máquinas nossas que deveriam ter sumido e cujo fim ainda não foi confirmado</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
     </message>
 </context>
 </TS>

@@ -160,6 +160,10 @@ const std::vector<Field> &fields()
         listField("offers_columns", &P::offersColumns),
         textField("offers_sort", &P::offersSort),
         textField("offers_details", &P::offersDetails),
+        textField("hosts_header", &P::hostsHeader),
+        intField("hosts_group_by", &P::hostsGroupBy, 0, 6), // GroupBy
+        intField("hosts_period_days", &P::hostsPeriodDays, 0, 3650),
+        intField("hosts_picture", &P::hostsPicture, 0, 3),
     };
     return table;
 }

@@ -58,6 +58,10 @@ struct Preferences
     QStringList offersColumns; ///< shown columns from left to right, "gpu_name=120"; empty = as made
     QString offersSort; ///< order text of the vendor's command line: "price,reliability-"
     QString offersDetails; ///< where the details stand: "right", "bottom"; empty = hidden
+    QString hostsHeader; ///< base64 of QHeaderView::saveState
+    int hostsGroupBy = 1; ///< GroupBy of the hosts page
+    int hostsPeriodDays = 60; ///< 0 = all time
+    int hostsPicture = 0; ///< which chart of the hosts page
 
     bool operator==(const Preferences &) const = default;
 };

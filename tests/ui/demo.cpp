@@ -75,11 +75,25 @@ World::World(Appearance appearance)
     snapshotRows = snapshots(QDateTime::fromMSecsSinceEpoch(clock.wallMs()));
 }
 
+void World::remember(const Past &past)
+{
+    memory = std::make_unique<HostMemory>(
+        MemorySettings{m_home.filePath(QStringLiteral("memory.sqlite")), {}, 400}, &clock);
+    memory->record(past.attempts);
+    for (const RaceRecord &race : past.races) {
+        memory->record(race);
+    }
+    for (const RestoreRecord &restore : past.restores) {
+        memory->record(restore);
+    }
+}
+
 AppServices World::services()
 {
     AppServices services;
     services.provider = &cloud;
     services.machines = &watch;
+    services.memory = memory.get();
     services.settings = settings.get();
     services.theme = theme.get();
     services.clock = &clock;

@@ -3,6 +3,8 @@
 
 #include "services/cloud/provider.h"
 #include "services/core/clock.h"
+#include "services/metrics/host_memory.h"
+#include "tests/ui/demo_hosts.h"
 #include "ui/app_services.h"
 
 #include <QTemporaryDir>
@@ -109,6 +111,8 @@ public:
     explicit World(Appearance appearance = Appearance::Light);
 
     AppServices services();
+    /** Opens a real memory in the home and fills it; before services(). */
+    void remember(const Past &past);
     Runner *runner() const { return m_lastRunner; } ///< the one the window made last
 
 private:
@@ -120,6 +124,7 @@ public:
     MockClock clock;
     std::unique_ptr<SettingsStore> settings;
     std::unique_ptr<Theme> theme;
+    std::unique_ptr<HostMemory> memory; ///< none until remember()
     QVector<Snapshot> snapshotRows;
     Error snapshotError;
     bool withRepository = true;

@@ -3,6 +3,7 @@
 // chain; and checks that the catalogues are complete.
 #include "tests/support/test_paths.h"
 #include "tests/ui/demo.h"
+#include "ui/chart_view.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/settings_dialog.h"
@@ -15,6 +16,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QSet>
+#include <QTableView>
 #include <QTest>
 #include <QTranslator>
 #include <QXmlStreamReader>
@@ -205,6 +207,7 @@ private Q_SLOTS:
         QFETCH(QString, language);
         QCOMPARE(installLanguage(qApp, language), language);
         demo::World world;
+        world.remember(demo::past(world.clock.wallMs(), 40));
         MainWindow window(world.services());
         window.resize(1280, 800);
         window.show();
@@ -222,6 +225,14 @@ private Q_SLOTS:
         world.watch.money = {};
         Q_EMIT world.watch.changed();
         window.showPage(MainWindow::Snapshots);
+        audit(&window);
+        window.showPage(MainWindow::Hosts);
+        QTRY_VERIFY(window.findChild<QTableView *>(QStringLiteral("hostsTable"))->isVisible());
+        audit(&window);
+        for (auto *view : window.findChildren<ChartView *>()) {
+            QTRY_VERIFY(!view->chart().isEmpty());
+            view->showTable(true);
+        }
         audit(&window);
         window.showPage(MainWindow::Race);
         audit(&window);

@@ -2,11 +2,15 @@
 // Paints the pages from believable values into a folder:  ui_screenshots <folder> [language [light|dark]]
 // Without a language it starts itself for every combination, because a language is chosen once per process.
 #include "tests/ui/demo.h"
+#include "ui/chart_plot.h"
+#include "ui/chart_view.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
 
+#include <algorithm>
 #include <QAbstractButton>
 #include <QApplication>
+#include <QButtonGroup>
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDir>
@@ -190,6 +194,34 @@ void paintRace(Shots &shots, MainWindow &window, demo::World &world)
     shots.take(&window, QStringLiteral("race-done"));
 }
 
+void paintHosts(Shots &shots, MainWindow &window)
+{
+    window.showPage(MainWindow::Hosts);
+    QTest::qWait(700); // a real memory in a thread of its own answers
+    shots.take(&window, QStringLiteral("hosts"));
+    auto *chart = window.findChild<ChartView *>(QStringLiteral("hostsChart"));
+    auto *bars = window.findChild<ChartView *>(QStringLiteral("hostsBars"));
+    for (int i = 0; i < 14; ++i) {
+        chart->plot()->step(1);
+    }
+    shots.take(&window, QStringLiteral("hosts-hover"));
+    const auto buttons = window.findChildren<QAbstractButton *>();
+    QVector<QAbstractButton *> pictures; // the others may be replaced with the legend they belong to
+    std::copy_if(buttons.cbegin(), buttons.cend(), std::back_inserter(pictures), [](QAbstractButton *button) {
+        return button->property("role").toString() == QLatin1String("segment");
+    });
+    const QStringList names{QStringLiteral("hosts-curves"), QStringLiteral("hosts-stages"),
+        QStringLiteral("hosts-attempts"), QStringLiteral("hosts-histogram")};
+    for (QAbstractButton *button : std::as_const(pictures)) {
+        button->click();
+        QTest::qWait(250);
+        shots.take(&window, names.value(button->group()->id(button)));
+    }
+    chart->showTable(true);
+    bars->showTable(true);
+    shots.take(&window, QStringLiteral("hosts-tables"));
+}
+
 bool paintAll(
     const QDir &folder, const QString &language, Appearance appearance, QSize size, const QString &suffix)
 {
@@ -204,6 +236,7 @@ bool paintAll(
         return false;
     }
     world.watch.money = someMoney(false);
+    world.remember(demo::past(world.clock.wallMs(), 140));
     AppServices services = world.services();
     MainWindow window(services);
     window.resize(size);
@@ -221,15 +254,19 @@ bool paintAll(
     window.findChild<QWidget *>(QStringLiteral("settingsDialog"))->close();
     paintMachines(shots, window, world);
     paintRace(shots, window, world);
+    paintHosts(shots, window);
 
     services.provider = nullptr;
     services.listSnapshots = nullptr;
+    services.memory = nullptr;
     MainWindow first(services);
     first.resize(size);
     first.show();
     shots.take(&first, QStringLiteral("first-start"));
     first.showPage(MainWindow::Snapshots);
     shots.take(&first, QStringLiteral("snapshots-none"));
+    first.showPage(MainWindow::Hosts);
+    shots.take(&first, QStringLiteral("hosts-none"));
     return shots.ok;
 }
 

@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/hosts_page.h"
+
+#include "models/format.h"
+#include "services/metrics/host_memory.h"
+#include "ui/chart_palette.h"
+#include "ui/chart_plot.h"
+#include "ui/chart_view.h"
+#include "ui/host_table_model.h"
+#include "ui/hosts_charts.h"
+#include "ui/hosts_filter_bar.h"
+#include "ui/question.h"
+#include "ui/savings_tiles.h"
+#include "ui/table_setup.h"
+#include "ui/widgets.h"
+
+#include <array>
+#include <QAction>
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace snapgpu {
+
+namespace {
+constexpr int kGap = 12;
+constexpr int kMostStages = 10;
+constexpr int kMostPoints = 6000;
+constexpr int kBins = 60;
+} // namespace
+
+HostsPage::HostsPage(const AppServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_filters(new HostsFilterBar(this))
+    , m_pictures(new QButtonGroup(this))
+    , m_chart(new ChartView(services.theme, this))
+    , m_bars(new ChartView(services.theme, this))
+    , m_tiles(new SavingsTiles(this))
+    , m_model(new HostTableModel(this))
+    , m_shown(new HostFilterModel(m_model, this))
+    , m_table(new QTableView(this))
+    , m_search(new QLineEdit(this))
+    , m_notice(new NoticeBar(services.theme, this))
+    , m_state(new StateView(services.theme, this))
+    , m_noHosts(new StateView(services.theme, this))
+    , m_stack(new QStackedWidget(this))
+    , m_hostsStack(new QStackedWidget(this))
+{
+    m_chart->setObjectName(QStringLiteral("hostsChart"));
+    m_bars->setObjectName(QStringLiteral("hostsBars"));
+    auto *all = new QWidget(this);
+    auto *rows = new QVBoxLayout(all);
+    rows->setContentsMargins(14, 12, 14, 14);
+    rows->setSpacing(kGap);
+    rows->addWidget(makeHead());
+    rows->addWidget(m_notice);
+    rows->addWidget(makeCharts(), 5);
+    rows->addWidget(m_tiles);
+    rows->addWidget(makeHostsPanel(), 4);
+    m_stack->addWidget(all);
+    m_stack->addWidget(m_state);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_stack);
+
+    const Preferences &saved = services.settings->values();
+    m_filters->setGroupBy(static_cast<GroupBy>(saved.hostsGroupBy));
+    m_filters->setPeriodDays(saved.hostsPeriodDays);
+    m_pictures->button(saved.hostsPicture)->setChecked(true);
+    makeActions();
+    connect(m_filters, &HostsFilterBar::changed, this, &HostsPage::refresh);
+    connect(m_pictures, &QButtonGroup::idToggled, this, [this](int /*id*/, bool on) {
+        if (on) {
+            askForPicture();
+        }
+    });
+    for (ChartView *view : {m_chart, m_bars}) {
+        connect(view, &ChartView::said, m_notice, &NoticeBar::say);
+    }
+    connect(m_state, &StateView::actionTriggered, this, &HostsPage::goToLaunch);
+    connect(m_noHosts, &StateView::actionTriggered, this, [this] {
+        m_search->clear();
+        m_filters->clear();
+    });
+    if (m_services.memory != nullptr) {
+        connect(m_services.memory, &HostMemory::changed, this, [this] {
+            m_stale = true;
+            if (isVisible()) {
+                refresh();
+            }
+        });
+        connect(m_services.memory, &HostMemory::warning, this,
+            [this](const Error &error) { m_notice->say(error.message, QStringLiteral("warn")); });
+    }
+    showState();
+}
+
+QWidget *HostsPage::makeHead()
+{
+    auto *head = new QWidget(this);
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    const std::array names{tr("Ready within"), tr("Stages"), tr("Attempts"), tr("Histogram")};
+    for (int id = 0; id < static_cast<int>(names.size()); ++id) { // by Picture
+        auto *button = new QToolButton(this);
+        button->setText(names.at(static_cast<std::size_t>(id)));
+        button->setAccessibleName(button->text());
+        button->setProperty("role", QStringLiteral("segment"));
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        m_pictures->addButton(button, id);
+        layout->addWidget(button);
+    }
+    layout->addStretch(1);
+    layout->addWidget(m_filters);
+    return head;
+}
+
+QWidget *HostsPage::makeCharts()
+{
+    auto *charts = new QWidget(this);
+    auto *layout = new QHBoxLayout(charts);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kGap);
+    layout->addWidget(m_chart, 4);
+    layout->addWidget(m_bars, 3);
+    for (ChartView *view : {m_chart, m_bars}) {
+        view->setMinimumHeight(200);
+        view->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
+    }
+    return charts;
+}
+
+QWidget *HostsPage::makeHostsPanel()
+{
+    QFrame *panel = makeFrame("panel", this);
+    auto *layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(13, 8, 11, 6);
+    head->addWidget(makeLabel(tr("Machines met"), "heading", panel));
+    head->addStretch(1);
+    m_search->setPlaceholderText(tr("Filter by machine, place, GPU or state"));
+    m_search->setAccessibleName(tr("Filter of machines"));
+    m_search->setObjectName(QStringLiteral("hostsFilter"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(280);
+    auto *clear = new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(clear, &QShortcut::activated, m_search, &QLineEdit::clear);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_shown->setText(text);
+        showState();
+    });
+    head->addWidget(m_search);
+    layout->addLayout(head);
+    configureColumns();
+    m_hostsStack->addWidget(m_table);
+    m_hostsStack->addWidget(m_noHosts);
+    layout->addWidget(m_hostsStack, 1);
+    return panel;
+}
+
+void HostsPage::configureColumns()
+{
+    m_table->setModel(m_shown);
+    m_table->setObjectName(QStringLiteral("hostsTable"));
+    m_table->setAccessibleName(tr("Machines met"));
+    configureTable(m_table);
+    offerColumnMenu(m_table, HostTableModel::Machine);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->sortByColumn(HostTableModel::Median, Qt::AscendingOrder);
+    const QFontMetrics metrics(m_table->font());
+    QHeaderView *header = m_table->horizontalHeader();
+    const auto widen = [&](int column, const QString &sample) {
+        const int title = metrics.horizontalAdvance(
+            m_model->headerData(column, Qt::Horizontal).toString() + QStringLiteral("mm"));
+        header->resizeSection(column, qMax(title, metrics.horizontalAdvance(sample)) + 26);
+    };
+    widen(HostTableModel::Machine, QStringLiteral("88888888"));
+    widen(HostTableModel::Place, QStringLiteral("Netherlands, NL"));
+    widen(HostTableModel::Gpu, QStringLiteral("RTX 6000Ada"));
+    widen(HostTableModel::Attempts, tr("%1 of %2").arg(88).arg(888));
+    widen(HostTableModel::Median, tr("not reached"));
+    widen(HostTableModel::P95, tr("not reached"));
+    widen(HostTableModel::Expected, QStringLiteral("88 min 88 s"));
+    widen(HostTableModel::Duds, QStringLiteral("88"));
+    widen(HostTableModel::LastSeen, format::age(QDateTime::fromSecsSinceEpoch(0), QDateTime::fromSecsSinceEpoch(86'400 * 28)));
+    widen(HostTableModel::RestoreRate, QStringLiteral("888.8 MB/s"));
+    header->setStretchLastSection(true);
+    const QByteArray saved =
+        QByteArray::fromBase64(m_services.settings->values().hostsHeader.toLatin1());
+    if (!saved.isEmpty()) {
+        header->restoreState(saved);
+    }
+}
+
+void HostsPage::makeActions()
+{
+    const auto add = [this](const QKeySequence &keys, auto slot) {
+        auto *action = new QAction(m_table);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, slot);
+        m_table->insertAction(m_table->actions().first(), action);
+        return action;
+    };
+    m_forget = add(QKeySequence::Delete, [this] { askToForget(); });
+    m_ban = add(Qt::CTRL | Qt::Key_B, [this] {
+        setMark(currentHost()->mark == HostMark::Banned ? HostMark::None : HostMark::Banned);
+    });
+    m_pin = add(Qt::CTRL | Qt::Key_P, [this] {
+        setMark(currentHost()->mark == HostMark::Pinned ? HostMark::None : HostMark::Pinned);
+    });
+    m_forget->setText(tr("Forget this machine…"));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &HostsPage::refreshActions);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &HostsPage::refreshActions);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &HostsPage::refreshActions);
+    refreshActions();
+}
+
+void HostsPage::refreshActions()
+{
+    const HostRow *host = currentHost();
+    for (QAction *action : {m_pin, m_ban, m_forget}) {
+        action->setEnabled(host != nullptr);
+    }
+    m_pin->setText(host != nullptr && host->mark == HostMark::Pinned ? tr("Unpin") : tr("Pin: always a candidate"));
+    m_ban->setText(
+        host != nullptr && host->mark == HostMark::Banned ? tr("Lift the ban") : tr("Ban: never race it"));
+}
+
+const HostRow *HostsPage::currentHost() const
+{
+    const QModelIndex current = m_shown->mapToSource(m_table->currentIndex());
+    return current.isValid() ? &m_model->host(current.row()) : nullptr;
+}
+
+HostsPage::Picture HostsPage::picture() const { return static_cast<Picture>(qMax(0, m_pictures->checkedId())); }
+
+template <typename T, typename F> void HostsPage::whenAnswered(Job<T> *job, int *newest, F show)
+{
+    job->then(this, [this, newest, asked = newest != nullptr ? *newest : 0, show](const Result<T> &answer) {
+        if (newest != nullptr && *newest != asked) {
+            return; // a newer question is on its way
+        }
+        if (answer) {
+            show(*answer);
+        } else if (answer.error().category != ErrorCategory::Cancelled) {
+            m_notice->say(answer.error().message, QStringLiteral("bad"));
+        }
+    });
+}
+
+void HostsPage::refresh()
+{
+    m_stale = false;
+    if (m_services.memory == nullptr) {
+        return;
+    }
+    askMemory();
+    askForPicture();
+}
+
+void HostsPage::askMemory()
+{
+    HostMemory *memory = m_services.memory;
+    const MemoryFilter filter = m_filters->filter(m_services.clock->wallMs());
+    ++m_restAsked;
+    whenAnswered(memory->facets(), &m_restAsked, [this](const MemoryFacets &facets) {
+        m_facets = facets;
+        m_known = true;
+        m_filters->setFacets(facets);
+        showState();
+    });
+    whenAnswered(memory->hosts(filter), &m_restAsked,
+        [this](const QVector<HostRow> &hosts) { showHosts(hosts); });
+    whenAnswered(memory->savings(filter), &m_restAsked,
+        [this](const SavingsAnswer &savings) { m_tiles->setSavings(savings); });
+    whenAnswered(memory->health(), &m_restAsked, [this](const MemoryHealth &health) {
+        m_health = health;
+        if (!health.warning.isEmpty()) {
+            m_notice->say(health.warning, QStringLiteral("warn"));
+        }
+        showState();
+    });
+    const bool watched = m_services.machines != nullptr;
+    m_tiles->setLeftBehind(watched ? std::optional(m_services.machines->status().sweep.stubborn) : std::nullopt);
+}
+
+void HostsPage::askForPicture()
+{
+    HostMemory *memory = m_services.memory;
+    for (QAbstractButton *button : m_pictures->buttons()) {
+        button->setProperty("active", button->isChecked());
+    }
+    if (memory == nullptr) {
+        return;
+    }
+    const MemoryFilter filter = m_filters->filter(m_services.clock->wallMs());
+    const GroupBy groupBy = m_filters->groupBy();
+    ++m_pictureAsked;
+    switch (picture()) {
+    case Picture::Ready:
+        return whenAnswered(memory->curves(filter, groupBy, kChartColours), &m_pictureAsked,
+            [this, groupBy](const CurvesAnswer &answer) { m_chart->setChart(curvesChart(answer, groupBy)); });
+    case Picture::Stages:
+        return whenAnswered(memory->stages(filter, groupBy, kMostStages), &m_pictureAsked,
+            [this, groupBy](const StagesAnswer &answer) { m_chart->setChart(stagesChart(answer, groupBy)); });
+    case Picture::Attempts:
+        return whenAnswered(memory->timeline(filter, kMostPoints), &m_pictureAsked,
+            [this](const TimelineAnswer &answer) { m_chart->setChart(timelineChart(answer)); });
+    case Picture::Histogram:
+        return whenAnswered(memory->histogram(filter, kBins), &m_pictureAsked,
+            [this](const HistogramAnswer &answer) { m_chart->setChart(histogramChart(answer)); });
+    }
+}
+
+void HostsPage::showHosts(const QVector<HostRow> &hosts)
+{
+    const qint64 now = m_services.clock->wallMs();
+    const HostRow *current = currentHost();
+    const HostKey kept = current != nullptr ? current->key : HostKey{};
+    m_model->setHosts(hosts, now);
+    const int row = m_model->rowOf(kept);
+    if (row >= 0) {
+        m_table->setCurrentIndex(m_shown->mapFromSource(m_model->index(row, 0)));
+    }
+    m_bars->setChart(fastHostsChart(hosts, now));
+    qint64 failed = 0;
+    qint64 attempts = 0;
+    for (const HostRow &host : hosts) {
+        failed += host.failed;
+        attempts += host.attempts;
+    }
+    m_tiles->setDuds(failed, attempts);
+    showState();
+}
+
+void HostsPage::showState()
+{
+    const QString sign = QStringLiteral("hosts");
+    m_stack->setCurrentWidget(m_state);
+    if (m_services.memory == nullptr) {
+        m_state->present(sign, QStringLiteral("warn"), tr("Host memory is off"),
+            m_services.memoryNote.isEmpty()
+                ? tr("This window was opened without a place to remember how machines behaved.")
+                : m_services.memoryNote);
+    } else if (!m_known) {
+        m_state->present(sign, {}, tr("Reading the memory…"), {});
+    } else if (m_facets.attempts == 0) {
+        const bool broken = !m_health.usable;
+        m_state->present(broken ? QStringLiteral("warning") : sign, broken ? QStringLiteral("bad") : QString(),
+            broken ? tr("The memory cannot be used") : tr("No boots yet"),
+            broken ? m_health.warning
+                   : tr("Every race adds how long each of its machines took and which never came up. After a few "
+                        "races this page shows how long you will wait, which machines are fast, and what racing "
+                        "saved you."),
+            broken ? QString() : tr("Go to Launch"));
+    } else {
+        m_stack->setCurrentIndex(0);
+    }
+    const bool rows = m_shown->rowCount() > 0;
+    m_hostsStack->setCurrentWidget(rows ? static_cast<QWidget *>(m_table) : m_noHosts);
+    if (!rows) {
+        const bool narrowed = m_filters->isNarrowed() || !m_search->text().isEmpty();
+        m_noHosts->present(QStringLiteral("search"), {}, tr("No machine matches"),
+            tr("No machine of this period passes the filters."),
+            narrowed ? tr("Clear the filters") : QString());
+    }
+    Q_EMIT statusChanged();
+}
+
+void HostsPage::setMark(HostMark mark)
+{
+    const HostRow *host = currentHost();
+    if (host == nullptr) {
+        return;
+    }
+    whenAnswered(m_services.memory->setMark(host->key, mark), nullptr, [this](Done /*done*/) { refresh(); });
+}
+
+void HostsPage::askToForget()
+{
+    const HostRow *host = currentHost();
+    if (host == nullptr) {
+        return;
+    }
+    Question question;
+    question.title = tr("Forget machine %1?").arg(host->key.machineId);
+    question.text = tr("Its %n boot(s), restores and your mark are removed from the memory for good; a race meets "
+                       "it as a stranger.",
+        nullptr, static_cast<int>(host->attempts));
+    question.answers = {{tr("Forget it"), true}};
+    ask(this, question, [this, key = host->key](int answer) {
+        if (answer == 0) {
+            whenAnswered(m_services.memory->forget(key), nullptr, [this](qint64 /*attempts*/) { refresh(); });
+        }
+    });
+}
+
+void HostsPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_stale) {
+        refresh();
+    }
+}
+
+QWidget *HostsPage::focusTarget() const
+{
+    return m_stack->currentIndex() == 0 ? m_pictures->checkedButton()
+                                        : static_cast<QWidget *>(m_state);
+}
+
+void HostsPage::focusFilter()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+QString HostsPage::statusText() const
+{
+    if (m_services.memory == nullptr) {
+        return tr("no host memory");
+    }
+    QStringList parts;
+    const auto number = [](qint64 value) { return static_cast<int>(std::min<qint64>(value, INT_MAX)); };
+    parts.append(tr("%n boot(s)", nullptr, number(m_facets.attempts)));
+    parts.append(tr("%n machine(s)", nullptr, number(m_facets.machines.size())));
+    parts.append(tr("%1 of %2 shown").arg(m_shown->rowCount()).arg(m_model->rowCount()));
+    const qint64 skipped = m_health.negative + m_health.future + m_health.unreadable;
+    if (skipped > 0) {
+        parts.append(tr("%n record(s) skipped: the clock jumped, or they cannot be read", nullptr, number(skipped)));
+    }
+    if (m_health.unwritten > 0) {
+        parts.append(tr("%n record(s) not stored yet", nullptr, number(m_health.unwritten)));
+    }
+    return parts.join(QStringLiteral("   ·   "));
+}
+
+void HostsPage::saveTo(Preferences *preferences) const
+{
+    preferences->hostsGroupBy = static_cast<int>(m_filters->groupBy());
+    preferences->hostsPeriodDays = m_filters->periodDays();
+    preferences->hostsPicture = qMax(0, m_pictures->checkedId());
+    preferences->hostsHeader = QString::fromLatin1(m_table->horizontalHeader()->saveState().toBase64());
+}
+
+} // namespace snapgpu
