@@ -12,6 +12,65 @@
     </message>
 </context>
 <context>
+    <name>snapgpu</name>
+    <message numerus="yes">
+        <source>median %1 · %n boot(s)</source>
+        <translation>
+            <numerusform>median %1 · %n boot</numerusform>
+            <numerusform>median %1 · %n boots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>median not reached · %n boot(s)</source>
+        <translation>
+            <numerusform>median not reached · %n boot</numerusform>
+            <numerusform>median not reached · %n boots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n smaller group(s) left out</source>
+        <translation>
+            <numerusform>%n smaller group left out</numerusform>
+            <numerusform>%n smaller groups left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dud(s)</source>
+        <translation>
+            <numerusform>%n dud</numerusform>
+            <numerusform>%n duds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) off</source>
+        <translation>
+            <numerusform>%n day off</numerusform>
+            <numerusform>%n days off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h off</source>
+        <translation>
+            <numerusform>%n h off</numerusform>
+            <numerusform>%n h off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boot(s)</source>
+        <translation>
+            <numerusform>%n boot</numerusform>
+            <numerusform>%n boots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::CheckList</name>
     <message numerus="yes">
         <source>%n offer(s)</source>
@@ -58,13 +117,6 @@
             <numerusform>%n models</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::EmptyOffers</name>
@@ -94,6 +146,64 @@
         <translation>
             <numerusform>refuses %n offer</numerusform>
             <numerusform>refuses %n offers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostTableModel</name>
+    <message numerus="yes">
+        <source>%1; came back with another GPU %n time(s)</source>
+        <translation>
+            <numerusform>%1; came back with another GPU %n time</numerusform>
+            <numerusform>%1; came back with another GPU %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostsFilterBar</name>
+    <message numerus="yes">
+        <source>last %n day(s)</source>
+        <translation>
+            <numerusform>last %n day</numerusform>
+            <numerusform>last %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostsPage</name>
+    <message numerus="yes">
+        <source>Its %n boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
+        <translation>
+            <numerusform>Its %n boot, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
+            <numerusform>Its %n boots, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boot(s)</source>
+        <translation>
+            <numerusform>%n boot</numerusform>
+            <numerusform>%n boots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s)</source>
+        <translation>
+            <numerusform>%n machine</numerusform>
+            <numerusform>%n machines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) skipped: the clock jumped, or they cannot be read</source>
+        <translation>
+            <numerusform>%n record skipped: the clock jumped, or they cannot be read</numerusform>
+            <numerusform>%n records skipped: the clock jumped, or they cannot be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) not stored yet</source>
+        <translation>
+            <numerusform>%n record not stored yet</numerusform>
+            <numerusform>%n records not stored yet</numerusform>
         </translation>
     </message>
 </context>
@@ -446,123 +556,6 @@
         <translation>
             <numerusform>%n day ago</numerusform>
             <numerusform>%n days ago</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu</name>
-    <message numerus="yes">
-        <source>median %1 · %n boot(s)</source>
-        <translation>
-            <numerusform>median %1 · %n boot</numerusform>
-            <numerusform>median %1 · %n boots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>median not reached · %n boot(s)</source>
-        <translation>
-            <numerusform>median not reached · %n boot</numerusform>
-            <numerusform>median not reached · %n boots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n smaller group(s) left out</source>
-        <translation>
-            <numerusform>%n smaller group left out</numerusform>
-            <numerusform>%n smaller groups left out</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n dud(s)</source>
-        <translation>
-            <numerusform>%n dud</numerusform>
-            <numerusform>%n duds</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s) off</source>
-        <translation>
-            <numerusform>%n day off</numerusform>
-            <numerusform>%n days off</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n h off</source>
-        <translation>
-            <numerusform>%n h off</numerusform>
-            <numerusform>%n h off</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n boot(s)</source>
-        <translation>
-            <numerusform>%n boot</numerusform>
-            <numerusform>%n boots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n attempt(s)</source>
-        <translation>
-            <numerusform>%n attempt</numerusform>
-            <numerusform>%n attempts</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::HostTableModel</name>
-    <message numerus="yes">
-        <source>%1; came back with another GPU %n time(s)</source>
-        <translation>
-            <numerusform>%1; came back with another GPU %n time</numerusform>
-            <numerusform>%1; came back with another GPU %n times</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::HostsFilterBar</name>
-    <message numerus="yes">
-        <source>last %n day(s)</source>
-        <translation>
-            <numerusform>last %n day</numerusform>
-            <numerusform>last %n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::HostsPage</name>
-    <message numerus="yes">
-        <source>Its %n boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
-        <translation>
-            <numerusform>Its %n boot, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
-            <numerusform>Its %n boots, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n boot(s)</source>
-        <translation>
-            <numerusform>%n boot</numerusform>
-            <numerusform>%n boots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s)</source>
-        <translation>
-            <numerusform>%n machine</numerusform>
-            <numerusform>%n machines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) skipped: the clock jumped, or they cannot be read</source>
-        <translation>
-            <numerusform>%n record skipped: the clock jumped, or they cannot be read</numerusform>
-            <numerusform>%n records skipped: the clock jumped, or they cannot be read</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) not stored yet</source>
-        <translation>
-            <numerusform>%n record not stored yet</numerusform>
-            <numerusform>%n records not stored yet</numerusform>
         </translation>
     </message>
 </context>

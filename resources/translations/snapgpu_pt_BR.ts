@@ -251,10 +251,6 @@
         <source>what is remembered of the machines that were raced</source>
         <translation>o que se lembra das máquinas que correram</translation>
     </message>
-    <message>
-        <source>to the repository (default 32)</source>
-        <translation>com o repositório (padrão 32)</translation>
-    </message>
 </context>
 <context>
     <name>Country</name>
@@ -545,30 +541,6 @@
     <message>
         <source>Elsewhere</source>
         <translation>Outros lugares</translation>
-    </message>
-    <message>
-        <source>North America</source>
-        <translation>América do Norte</translation>
-    </message>
-    <message>
-        <source>South America</source>
-        <translation>América do Sul</translation>
-    </message>
-    <message>
-        <source>Europe</source>
-        <translation>Europa</translation>
-    </message>
-    <message>
-        <source>Asia</source>
-        <translation>Ásia</translation>
-    </message>
-    <message>
-        <source>Oceania</source>
-        <translation>Oceania</translation>
-    </message>
-    <message>
-        <source>Africa</source>
-        <translation>África</translation>
     </message>
 </context>
 <context>
@@ -1213,22 +1185,6 @@
         <source>The clock of the machine is wrong by %1 minutes, so the storage of %2 refuses what it signs. Set the clock there, or take another machine.</source>
         <translation>O relógio da máquina está errado em %1 minutos, por isso o armazenamento de %2 recusa o que ela assina. Acerte o relógio lá ou use outra máquina.</translation>
     </message>
-    <message>
-        <source>The storage of %1 refuses the machine because its clock is wrong. Take another machine, or set its clock.</source>
-        <translation>O armazenamento de %1 recusa a máquina porque o relógio dela está errado. Use outra máquina ou acerte o relógio.</translation>
-    </message>
-    <message>
-        <source>The access keys of %1 have expired. Make new ones and restore again; what is there is kept.</source>
-        <translation>As chaves de acesso de %1 expiraram. Crie novas e restaure de novo; o que já está lá é mantido.</translation>
-    </message>
-    <message>
-        <source>The repository %1 was made by a newer restic than the machine&apos;s %2 and cannot be read by it. Use a newer restic.</source>
-        <translation>O repositório %1 foi feito por um restic mais novo que o %2 da máquina, que não consegue lê-lo. Use um restic mais novo.</translation>
-    </message>
-    <message>
-        <source>The repository %1 is damaged: something it refers to is missing or spoiled. Run &quot;restic check&quot; and restore another snapshot.</source>
-        <translation>O repositório %1 está danificado: algo a que ele se refere falta ou está corrompido. Execute &quot;restic check&quot; e restaure outro snapshot.</translation>
-    </message>
 </context>
 <context>
     <name>Sandbox</name>
@@ -1286,14 +1242,6 @@
     <message>
         <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until midnight.</source>
         <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada do limite de %3 por dia; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
-    </message>
-    <message>
-        <source>A wave of %1 machines does not fit under --max-machines %2 while %3 of this home are alive, so nothing was rented. Destroy some, race fewer at once, or raise the cap.</source>
-        <translation>Uma onda de %1 máquinas não cabe em --max-machines %2 enquanto %3 desta pasta estão vivas; por isso nada foi alugado. Destrua algumas, corra com menos de cada vez ou aumente o limite.</translation>
-    </message>
-    <message>
-        <source>Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves nothing of --max-day %3, so nothing was rented. Raise the cap or wait until midnight.</source>
-        <translation>O dia já custou %1 e as máquinas vivas continuam custando %2 por hora, o que não deixa nada de --max-day %3; por isso nada foi alugado. Aumente o limite ou espere até a meia-noite.</translation>
     </message>
 </context>
 <context>
@@ -1753,10 +1701,6 @@
         <translation>Pronta em até … do aluguel</translation>
     </message>
     <message>
-        <source>Kaplan–Meier, 95 % bands · cancelled racers are censored (ticks)</source>
-        <translation>Kaplan–Meier, faixas de 95 % · canceladas são censuradas (traços)</translation>
-    </message>
-    <message>
         <source>Time since the machine was rented</source>
         <translation>Tempo desde o aluguel da máquina</translation>
     </message>
@@ -2007,6 +1951,72 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::ChartLegend</name>
+    <message>
+        <source>Show or hide %1</source>
+        <translation>Mostrar ou ocultar %1</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ChartView</name>
+    <message>
+        <source>%1 could not be written: %2. Choose another folder.</source>
+        <translation>Não foi possível gravar %1: %2. Escolha outra pasta.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabela</translation>
+    </message>
+    <message>
+        <source>Show the numbers of this chart as a table</source>
+        <translation>Mostrar os números deste gráfico em uma tabela</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Save the picture or the numbers of this chart</source>
+        <translation>Salvar a imagem ou os números deste gráfico</translation>
+    </message>
+    <message>
+        <source>Save the picture (PNG)…</source>
+        <translation>Salvar a imagem (PNG)…</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Salvar a imagem</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Imagens (*.png)</translation>
+    </message>
+    <message>
+        <source>Save the numbers (CSV)…</source>
+        <translation>Salvar os números (CSV)…</translation>
+    </message>
+    <message>
+        <source>Save the numbers</source>
+        <translation>Salvar os números</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabelas (*.csv)</translation>
+    </message>
+    <message>
+        <source>Arrow keys read the values, plus and minus zoom, 0 shows everything again</source>
+        <translation>As setas leem os valores, mais e menos aproximam e afastam, 0 mostra tudo de novo</translation>
+    </message>
+    <message>
+        <source>%1, as a table</source>
+        <translation>%1, em tabela</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Salvo como %1</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::CheckList</name>
     <message>
         <source>%1, %2</source>
@@ -2174,78 +2184,6 @@
     <message>
         <source>On demand</source>
         <translation>Sob demanda</translation>
-    </message>
-    <message>
-        <source>GPU model</source>
-        <translation>Modelo da GPU</translation>
-    </message>
-    <message>
-        <source>Number of GPUs</source>
-        <translation>Número de GPUs</translation>
-    </message>
-    <message>
-        <source>Download speed</source>
-        <translation>Velocidade de download</translation>
-    </message>
-    <message>
-        <source>Verified hosts</source>
-        <translation>Hosts verificados</translation>
-    </message>
-    <message>
-        <source>Any model</source>
-        <translation>Qualquer modelo</translation>
-    </message>
-    <message>
-        <source>Any number</source>
-        <translation>Qualquer número</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n GPU(s)</source>
-        <translation>
-            <numerusform>%n GPU</numerusform>
-            <numerusform>%n GPUs</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Any price</source>
-        <translation>Qualquer preço</translation>
-    </message>
-    <message>
-        <source>≤ %1</source>
-        <translation>≤ %1</translation>
-    </message>
-    <message>
-        <source>Any reliability</source>
-        <translation>Qualquer confiabilidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 %</source>
-        <translation>≥ %1 %</translation>
-    </message>
-    <message>
-        <source>Any speed</source>
-        <translation>Qualquer velocidade</translation>
-    </message>
-    <message>
-        <source>≥ %1 Mb/s</source>
-        <translation>≥ %1 Mb/s</translation>
-    </message>
-    <message>
-        <source>Verified hosts only</source>
-        <translation>Somente hosts verificados</translation>
-    </message>
-    <message>
-        <source>GPU · %1</source>
-        <comment>number of models chosen</comment>
-        <translation>GPU · %1</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Download</translation>
-    </message>
-    <message>
-        <source>↓ ≥ %1 Mb/s</source>
-        <translation>↓ ≥ %1 Mb/s</translation>
     </message>
 </context>
 <context>
@@ -2536,6 +2474,364 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::HostTableModel</name>
+    <message>
+        <source>not reached</source>
+        <translation>não alcançada</translation>
+    </message>
+    <message>
+        <source>95 % band: %1 to %2</source>
+        <translation>Faixa de 95 %: %1 a %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 ready, %2 cancelled while booting, %3 failed</source>
+        <translation>%1 prontas, %2 canceladas durante o início, %3 falharam</translation>
+    </message>
+    <message>
+        <source>What a race expects of this machine now, from its own boots, its GPU model and everything else, newer ones weighing more. Risk that it fails: %1 %</source>
+        <translation>O que uma corrida espera desta máquina agora, pelos inícios dela, pelo modelo de GPU e por todo o resto, com mais peso para os recentes. Risco de falhar: %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; came back with another GPU %n time(s)</source>
+        <translation>
+            <numerusform>%1; voltou com outra GPU %n vez</numerusform>
+            <numerusform>%1; voltou com outra GPU %n vezes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not raced before %1; last failure: %2</source>
+        <translation>Não corre antes de %1; última falha: %2</translation>
+    </message>
+    <message>
+        <source>Machine %1, %2, median %3, %4</source>
+        <translation>Máquina %1, %2, mediana %3, %4</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>Number of the physical machine at its provider</source>
+        <translation>Número da máquina física no provedor</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>As last seen</source>
+        <translation>Como vista pela última vez</translation>
+    </message>
+    <message>
+        <source>Boots</source>
+        <translation>Inícios</translation>
+    </message>
+    <message>
+        <source>How often it became ready, of all times it was rented</source>
+        <translation>Quantas vezes ficou pronta, de todas as vezes em que foi alugada</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Mediana</translation>
+    </message>
+    <message>
+        <source>Half of its boots are ready within this time (Kaplan–Meier)</source>
+        <translation>Metade dos inícios fica pronta neste tempo (Kaplan–Meier)</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>95 % of its boots are ready within this time (Kaplan–Meier)</source>
+        <translation>95 % dos inícios ficam prontos neste tempo (Kaplan–Meier)</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Esperado</translation>
+    </message>
+    <message>
+        <source>What a race expects of it now</source>
+        <translation>O que uma corrida espera dela agora</translation>
+    </message>
+    <message>
+        <source>Duds</source>
+        <translation>Falhas</translation>
+    </message>
+    <message>
+        <source>How often it fell out by its own fault</source>
+        <translation>Quantas vezes caiu fora por culpa própria</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Vista há</translation>
+    </message>
+    <message>
+        <source>When it was last rented</source>
+        <translation>Quando foi alugada pela última vez</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restauração</translation>
+    </message>
+    <message>
+        <source>Measured while restoring on it</source>
+        <translation>Medido ao restaurar nela</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Your decision, and how long it is left alone after a failure</source>
+        <translation>Sua decisão, e por quanto tempo fica de fora depois de uma falha</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostsFilterBar</name>
+    <message>
+        <source>by GPU</source>
+        <translation>por GPU</translation>
+    </message>
+    <message>
+        <source>by machine</source>
+        <translation>por máquina</translation>
+    </message>
+    <message>
+        <source>by host</source>
+        <translation>por host</translation>
+    </message>
+    <message>
+        <source>by place</source>
+        <translation>por lugar</translation>
+    </message>
+    <message>
+        <source>by image</source>
+        <translation>por imagem</translation>
+    </message>
+    <message>
+        <source>by provider</source>
+        <translation>por provedor</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>tudo junto</translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n day(s)</source>
+        <translation>
+            <numerusform>último %n dia</numerusform>
+            <numerusform>últimos %n dias</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all time</source>
+        <translation>todo o período</translation>
+    </message>
+    <message>
+        <source>What the charts compare</source>
+        <translation>O que os gráficos comparam</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Período</translation>
+    </message>
+    <message>
+        <source>GPU model</source>
+        <translation>Modelo de GPU</translation>
+    </message>
+    <message>
+        <source>all GPUs</source>
+        <translation>todas as GPUs</translation>
+    </message>
+    <message>
+        <source>Place of the machines</source>
+        <translation>Lugar das máquinas</translation>
+    </message>
+    <message>
+        <source>all places</source>
+        <translation>todos os lugares</translation>
+    </message>
+    <message>
+        <source>Image that was booted</source>
+        <translation>Imagem iniciada</translation>
+    </message>
+    <message>
+        <source>all images</source>
+        <translation>todas as imagens</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Limpar</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Limpar todos os filtros</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostsPage</name>
+    <message>
+        <source>Ready within</source>
+        <translation>Pronta em até</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Etapas</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Tentativas</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histograma</translation>
+    </message>
+    <message>
+        <source>Machines met</source>
+        <translation>Máquinas conhecidas</translation>
+    </message>
+    <message>
+        <source>Filter by machine, place, GPU or state</source>
+        <translation>Filtrar por máquina, lugar, GPU ou estado</translation>
+    </message>
+    <message>
+        <source>Filter of machines</source>
+        <translation>Filtro das máquinas</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>não alcançada</translation>
+    </message>
+    <message>
+        <source>Forget this machine…</source>
+        <translation>Esquecer esta máquina…</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Desafixar</translation>
+    </message>
+    <message>
+        <source>Pin: always a candidate</source>
+        <translation>Fixar: sempre candidata</translation>
+    </message>
+    <message>
+        <source>Lift the ban</source>
+        <translation>Retirar o banimento</translation>
+    </message>
+    <message>
+        <source>Ban: never race it</source>
+        <translation>Banir: nunca correr com ela</translation>
+    </message>
+    <message>
+        <source>Host memory is off</source>
+        <translation>A memória de hosts está desligada</translation>
+    </message>
+    <message>
+        <source>This window was opened without a place to remember how machines behaved.</source>
+        <translation>Esta janela foi aberta sem um lugar para lembrar como as máquinas se comportaram.</translation>
+    </message>
+    <message>
+        <source>Reading the memory…</source>
+        <translation>Lendo a memória…</translation>
+    </message>
+    <message>
+        <source>The memory cannot be used</source>
+        <translation>A memória não pode ser usada</translation>
+    </message>
+    <message>
+        <source>No boots yet</source>
+        <translation>Nenhum início ainda</translation>
+    </message>
+    <message>
+        <source>Every race adds how long each of its machines took and which never came up. After a few races this page shows how long you will wait, which machines are fast, and what racing saved you.</source>
+        <translation>Cada corrida acrescenta quanto tempo cada máquina levou e quais nunca subiram. Depois de algumas corridas, esta página mostra quanto você vai esperar, quais máquinas são rápidas e o que correr poupou.</translation>
+    </message>
+    <message>
+        <source>Go to Launch</source>
+        <translation>Ir para Lançar</translation>
+    </message>
+    <message>
+        <source>No machine matches</source>
+        <translation>Nenhuma máquina corresponde</translation>
+    </message>
+    <message>
+        <source>No machine of this period passes the filters.</source>
+        <translation>Nenhuma máquina deste período passa pelos filtros.</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Limpar os filtros</translation>
+    </message>
+    <message>
+        <source>Forget machine %1?</source>
+        <translation>Esquecer a máquina %1?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
+        <translation>
+            <numerusform>O %n início dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
+            <numerusform>Os %n inícios dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Esquecer</translation>
+    </message>
+    <message>
+        <source>no host memory</source>
+        <translation>sem memória de hosts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boot(s)</source>
+        <translation>
+            <numerusform>%n início</numerusform>
+            <numerusform>%n inícios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s)</source>
+        <translation>
+            <numerusform>%n máquina</numerusform>
+            <numerusform>%n máquinas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 de %2 à vista</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) skipped: the clock jumped, or they cannot be read</source>
+        <translation>
+            <numerusform>%n registro pulado: o relógio saltou ou ele não pode ser lido</numerusform>
+            <numerusform>%n registros pulados: o relógio saltou ou eles não podem ser lidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) not stored yet</source>
+        <translation>
+            <numerusform>%n registro ainda não gravado</numerusform>
+            <numerusform>%n registros ainda não gravados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::HttpJob</name>
     <message>
         <source>The address %1 is not an http or https address. Correct it in the settings or on the command line.</source>
@@ -2717,26 +3013,6 @@
     <message>
         <source>asking again…</source>
         <translation>perguntando de novo…</translation>
-    </message>
-    <message>
-        <source>Offers</source>
-        <translation>Ofertas</translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation>Restaurar colunas</translation>
-    </message>
-    <message>
-        <source>No offer matches</source>
-        <translation>Nenhuma oferta combina</translation>
-    </message>
-    <message>
-        <source>No machine for rent fits every filter right now: take one of them out, or raise the price.</source>
-        <translation>Nenhuma máquina para alugar atende a todos os filtros agora: retire um deles ou aumente o preço.</translation>
-    </message>
-    <message>
-        <source>Clear all filters</source>
-        <translation>Limpar todos os filtros</translation>
     </message>
 </context>
 <context>
@@ -3536,66 +3812,6 @@
         <source>%1, in filters: %2</source>
         <translation>%1; nos filtros: %2</translation>
     </message>
-    <message>
-        <source>datacenter</source>
-        <comment>kind of host</comment>
-        <translation>datacenter</translation>
-    </message>
-    <message>
-        <source>verified</source>
-        <comment>kind of host</comment>
-        <translation>verificado</translation>
-    </message>
-    <message>
-        <source>unverified</source>
-        <comment>kind of host</comment>
-        <translation>não verificado</translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
-        <source>N</source>
-        <comment>number of GPUs</comment>
-        <translation>N</translation>
-    </message>
-    <message>
-        <source>VRAM GB</source>
-        <translation>VRAM GB</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>Lugar</translation>
-    </message>
-    <message>
-        <source>$/h</source>
-        <translation>US$/h</translation>
-    </message>
-    <message>
-        <source>Rel. %</source>
-        <translation>Conf. %</translation>
-    </message>
-    <message>
-        <source>↓ Mb/s</source>
-        <translation>↓ Mb/s</translation>
-    </message>
-    <message>
-        <source>Disk MB/s</source>
-        <translation>Disco MB/s</translation>
-    </message>
-    <message>
-        <source>CUDA</source>
-        <translation>CUDA</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>Host</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Máquina</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::OfferView</name>
@@ -3918,10 +4134,6 @@
     <message>
         <source>The traffic of the restore is part of it: %1.</source>
         <translation>O tráfego da restauração está incluído: %1.</translation>
-    </message>
-    <message>
-        <source>Worst cost of the race</source>
-        <translation>Pior custo da corrida</translation>
     </message>
 </context>
 <context>
@@ -4352,30 +4564,6 @@
         <source>Cancelled; %1 are on the machine, not all of them whole. Restore again to go on from there.</source>
         <translation>Cancelado; %1 estão na máquina, nem todos inteiros. Restaure de novo para continuar daí.</translation>
     </message>
-    <message>
-        <source>The connection to %1 was lost in mid restore and could not be made again. restic may still run there; restore again to be sure.</source>
-        <translation>A conexão com %1 caiu no meio da restauração e não pôde ser refeita. O restic talvez ainda rode lá; restaure de novo para ter certeza.</translation>
-    </message>
-    <message>
-        <source>The machine has no usable restic, and fetching it failed: %1. Use an image with restic 0.14 or newer.</source>
-        <translation>A máquina não tem um restic utilizável, e baixá-lo falhou: %1. Use uma imagem com restic 0.14 ou mais novo.</translation>
-    </message>
-    <message>
-        <source>The machine knows nothing of the restore any more; it was probably restarted. Restore again.</source>
-        <translation>A máquina não sabe mais da restauração; provavelmente foi reiniciada. Restaure de novo.</translation>
-    </message>
-    <message>
-        <source>restic ended on the machine without a word; it was probably killed. Restore again.</source>
-        <translation>O restic terminou na máquina sem dizer nada; provavelmente foi morto. Restaure de novo.</translation>
-    </message>
-    <message>
-        <source>%1 files could not be restored; the first is %2 (%3). Check the repository with &quot;restic check --read-data&quot;.</source>
-        <translation>%1 arquivos não puderam ser restaurados; o primeiro é %2 (%3). Verifique o repositório com &quot;restic check --read-data&quot;.</translation>
-    </message>
-    <message>
-        <source>restic did not begin on %1 within %2 minutes.</source>
-        <translation>O restic não começou em %1 dentro de %2 minutos.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::ResticRun</name>
@@ -4572,6 +4760,61 @@
     <message>
         <source>There is a search of this name already.</source>
         <translation>Já existe uma busca com este nome.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SavingsTiles</name>
+    <message>
+        <source>Races won</source>
+        <translation>Corridas vencidas</translation>
+    </message>
+    <message>
+        <source>Races that ended with a machine you could work on</source>
+        <translation>Corridas que terminaram com uma máquina para trabalhar</translation>
+    </message>
+    <message>
+        <source>Ready after, mean</source>
+        <translation>Pronta em, média</translation>
+    </message>
+    <message>
+        <source>From the click to a machine that is ready, over all races won in the period</source>
+        <translation>Do clique até uma máquina pronta, em todas as corridas vencidas do período</translation>
+    </message>
+    <message>
+        <source>Waiting saved</source>
+        <translation>Espera poupada</translation>
+    </message>
+    <message>
+        <source>Against renting only the first machine of each race: as long as it really took when that was seen, otherwise as long as Kaplan–Meier expects for machines like it. Negative when racing lost time.</source>
+        <translation>Em comparação com alugar só a primeira máquina de cada corrida: o tempo que ela levou de fato, quando foi visto, senão o que Kaplan–Meier espera de máquinas como ela. Negativo quando correr fez perder tempo.</translation>
+    </message>
+    <message>
+        <source>Cost of racing</source>
+        <translation>Custo de correr</translation>
+    </message>
+    <message>
+        <source>What all machines but the winners cost until they were decided</source>
+        <translation>Quanto custaram todas as máquinas menos as vencedoras até a decisão</translation>
+    </message>
+    <message>
+        <source>Duds met</source>
+        <translation>Falhas encontradas</translation>
+    </message>
+    <message>
+        <source>Share of rented machines that fell out by their own fault</source>
+        <translation>Parte das máquinas alugadas que caiu fora por culpa própria</translation>
+    </message>
+    <message>
+        <source>Machines left behind</source>
+        <translation>Máquinas esquecidas</translation>
+    </message>
+    <message>
+        <source>Machines of ours that should be gone and are not yet confirmed to be</source>
+        <translation>Máquinas nossas que deveriam ter sumido e cujo fim ainda não foi confirmado</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
     </message>
 </context>
 <context>
@@ -5848,554 +6091,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::metrics</name>
-    <message>
-        <source>The file was exported by a newer SnapGPU; use that version to read it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory %1 was written by a newer SnapGPU; use that version. Until then races go on without memory.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory %1 is locked by another program; nothing is learned until it lets go.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory %1 is damaged; races go on without it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory %1 cannot be used (%2): free some space, or make the folder writable. Races go on without it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Qt&apos;s SQLite driver is not installed, so nothing is remembered about hosts: install the package libqt6sql6-sqlite.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory was damaged; it was moved to %1 and a fresh one begun.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The address of a shared host memory looks like postgresql://user@host:5432/database.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::metrics::MemoryReader</name>
-    <message>
-        <source>There is no host memory to export.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The host memory could not be exported to %1: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::metrics::MemoryWriter</name>
-    <message>
-        <source>The host memory is not open yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ChartLegend</name>
-    <message>
-        <source>Show or hide %1</source>
-        <translation>Mostrar ou ocultar %1</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ChartView</name>
-    <message>
-        <source>%1 could not be written: %2. Choose another folder.</source>
-        <translation>Não foi possível gravar %1: %2. Escolha outra pasta.</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>Tabela</translation>
-    </message>
-    <message>
-        <source>Show the numbers of this chart as a table</source>
-        <translation>Mostrar os números deste gráfico em uma tabela</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exportar</translation>
-    </message>
-    <message>
-        <source>Save the picture or the numbers of this chart</source>
-        <translation>Salvar a imagem ou os números deste gráfico</translation>
-    </message>
-    <message>
-        <source>Save the picture (PNG)…</source>
-        <translation>Salvar a imagem (PNG)…</translation>
-    </message>
-    <message>
-        <source>Save the picture</source>
-        <translation>Salvar a imagem</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png)</source>
-        <translation>Imagens (*.png)</translation>
-    </message>
-    <message>
-        <source>Save the numbers (CSV)…</source>
-        <translation>Salvar os números (CSV)…</translation>
-    </message>
-    <message>
-        <source>Save the numbers</source>
-        <translation>Salvar os números</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabelas (*.csv)</translation>
-    </message>
-    <message>
-        <source>Arrow keys read the values, plus and minus zoom, 0 shows everything again</source>
-        <translation>As setas leem os valores, mais e menos aproximam e afastam, 0 mostra tudo de novo</translation>
-    </message>
-    <message>
-        <source>%1, as a table</source>
-        <translation>%1, em tabela</translation>
-    </message>
-    <message>
-        <source>Saved as %1</source>
-        <translation>Salvo como %1</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::HostTableModel</name>
-    <message>
-        <source>not reached</source>
-        <translation>não alcançada</translation>
-    </message>
-    <message>
-        <source>95 % band: %1 to %2</source>
-        <translation>Faixa de 95 %: %1 a %2</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 de %2</translation>
-    </message>
-    <message>
-        <source>%1 ready, %2 cancelled while booting, %3 failed</source>
-        <translation>%1 prontas, %2 canceladas durante o início, %3 falharam</translation>
-    </message>
-    <message>
-        <source>What a race expects of this machine now, from its own boots, its GPU model and everything else, newer ones weighing more. Risk that it fails: %1 %</source>
-        <translation>O que uma corrida espera desta máquina agora, pelos inícios dela, pelo modelo de GPU e por todo o resto, com mais peso para os recentes. Risco de falhar: %1 %</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1; came back with another GPU %n time(s)</source>
-        <translation>
-            <numerusform>%1; voltou com outra GPU %n vez</numerusform>
-            <numerusform>%1; voltou com outra GPU %n vezes</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not raced before %1; last failure: %2</source>
-        <translation>Não corre antes de %1; última falha: %2</translation>
-    </message>
-    <message>
-        <source>Machine %1, %2, median %3, %4</source>
-        <translation>Máquina %1, %2, mediana %3, %4</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Máquina</translation>
-    </message>
-    <message>
-        <source>Number of the physical machine at its provider</source>
-        <translation>Número da máquina física no provedor</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>Lugar</translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
-        <source>As last seen</source>
-        <translation>Como vista pela última vez</translation>
-    </message>
-    <message>
-        <source>Boots</source>
-        <translation>Inícios</translation>
-    </message>
-    <message>
-        <source>How often it became ready, of all times it was rented</source>
-        <translation>Quantas vezes ficou pronta, de todas as vezes em que foi alugada</translation>
-    </message>
-    <message>
-        <source>Median</source>
-        <translation>Mediana</translation>
-    </message>
-    <message>
-        <source>Half of its boots are ready within this time (Kaplan–Meier)</source>
-        <translation>Metade dos inícios fica pronta neste tempo (Kaplan–Meier)</translation>
-    </message>
-    <message>
-        <source>p95</source>
-        <translation>p95</translation>
-    </message>
-    <message>
-        <source>95 % of its boots are ready within this time (Kaplan–Meier)</source>
-        <translation>95 % dos inícios ficam prontos neste tempo (Kaplan–Meier)</translation>
-    </message>
-    <message>
-        <source>Expected</source>
-        <translation>Esperado</translation>
-    </message>
-    <message>
-        <source>What a race expects of it now</source>
-        <translation>O que uma corrida espera dela agora</translation>
-    </message>
-    <message>
-        <source>Duds</source>
-        <translation>Falhas</translation>
-    </message>
-    <message>
-        <source>How often it fell out by its own fault</source>
-        <translation>Quantas vezes caiu fora por culpa própria</translation>
-    </message>
-    <message>
-        <source>Last seen</source>
-        <translation>Vista há</translation>
-    </message>
-    <message>
-        <source>When it was last rented</source>
-        <translation>Quando foi alugada pela última vez</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Restauração</translation>
-    </message>
-    <message>
-        <source>Measured while restoring on it</source>
-        <translation>Medido ao restaurar nela</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Estado</translation>
-    </message>
-    <message>
-        <source>Your decision, and how long it is left alone after a failure</source>
-        <translation>Sua decisão, e por quanto tempo fica de fora depois de uma falha</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::HostsFilterBar</name>
-    <message>
-        <source>by GPU</source>
-        <translation>por GPU</translation>
-    </message>
-    <message>
-        <source>by machine</source>
-        <translation>por máquina</translation>
-    </message>
-    <message>
-        <source>by host</source>
-        <translation>por host</translation>
-    </message>
-    <message>
-        <source>by place</source>
-        <translation>por lugar</translation>
-    </message>
-    <message>
-        <source>by image</source>
-        <translation>por imagem</translation>
-    </message>
-    <message>
-        <source>by provider</source>
-        <translation>por provedor</translation>
-    </message>
-    <message>
-        <source>all together</source>
-        <translation>tudo junto</translation>
-    </message>
-    <message numerus="yes">
-        <source>last %n day(s)</source>
-        <translation>
-            <numerusform>último %n dia</numerusform>
-            <numerusform>últimos %n dias</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>all time</source>
-        <translation>todo o período</translation>
-    </message>
-    <message>
-        <source>What the charts compare</source>
-        <translation>O que os gráficos comparam</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>Período</translation>
-    </message>
-    <message>
-        <source>GPU model</source>
-        <translation>Modelo de GPU</translation>
-    </message>
-    <message>
-        <source>all GPUs</source>
-        <translation>todas as GPUs</translation>
-    </message>
-    <message>
-        <source>Place of the machines</source>
-        <translation>Lugar das máquinas</translation>
-    </message>
-    <message>
-        <source>all places</source>
-        <translation>todos os lugares</translation>
-    </message>
-    <message>
-        <source>Image that was booted</source>
-        <translation>Imagem iniciada</translation>
-    </message>
-    <message>
-        <source>all images</source>
-        <translation>todas as imagens</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Limpar</translation>
-    </message>
-    <message>
-        <source>Clear all filters</source>
-        <translation>Limpar todos os filtros</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::HostsPage</name>
-    <message>
-        <source>Ready within</source>
-        <translation>Pronta em até</translation>
-    </message>
-    <message>
-        <source>Stages</source>
-        <translation>Etapas</translation>
-    </message>
-    <message>
-        <source>Attempts</source>
-        <translation>Tentativas</translation>
-    </message>
-    <message>
-        <source>Histogram</source>
-        <translation>Histograma</translation>
-    </message>
-    <message>
-        <source>Machines met</source>
-        <translation>Máquinas conhecidas</translation>
-    </message>
-    <message>
-        <source>Filter by machine, place, GPU or state</source>
-        <translation>Filtrar por máquina, lugar, GPU ou estado</translation>
-    </message>
-    <message>
-        <source>Filter of machines</source>
-        <translation>Filtro das máquinas</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 de %2</translation>
-    </message>
-    <message>
-        <source>not reached</source>
-        <translation>não alcançada</translation>
-    </message>
-    <message>
-        <source>Forget this machine…</source>
-        <translation>Esquecer esta máquina…</translation>
-    </message>
-    <message>
-        <source>Unpin</source>
-        <translation>Desafixar</translation>
-    </message>
-    <message>
-        <source>Pin: always a candidate</source>
-        <translation>Fixar: sempre candidata</translation>
-    </message>
-    <message>
-        <source>Lift the ban</source>
-        <translation>Retirar o banimento</translation>
-    </message>
-    <message>
-        <source>Ban: never race it</source>
-        <translation>Banir: nunca correr com ela</translation>
-    </message>
-    <message>
-        <source>Host memory is off</source>
-        <translation>A memória de hosts está desligada</translation>
-    </message>
-    <message>
-        <source>This window was opened without a place to remember how machines behaved.</source>
-        <translation>Esta janela foi aberta sem um lugar para lembrar como as máquinas se comportaram.</translation>
-    </message>
-    <message>
-        <source>Reading the memory…</source>
-        <translation>Lendo a memória…</translation>
-    </message>
-    <message>
-        <source>The memory cannot be used</source>
-        <translation>A memória não pode ser usada</translation>
-    </message>
-    <message>
-        <source>No boots yet</source>
-        <translation>Nenhum início ainda</translation>
-    </message>
-    <message>
-        <source>Every race adds how long each of its machines took and which never came up. After a few races this page shows how long you will wait, which machines are fast, and what racing saved you.</source>
-        <translation>Cada corrida acrescenta quanto tempo cada máquina levou e quais nunca subiram. Depois de algumas corridas, esta página mostra quanto você vai esperar, quais máquinas são rápidas e o que correr poupou.</translation>
-    </message>
-    <message>
-        <source>Go to Launch</source>
-        <translation>Ir para Lançar</translation>
-    </message>
-    <message>
-        <source>No machine matches</source>
-        <translation>Nenhuma máquina corresponde</translation>
-    </message>
-    <message>
-        <source>No machine of this period passes the filters.</source>
-        <translation>Nenhuma máquina deste período passa pelos filtros.</translation>
-    </message>
-    <message>
-        <source>Clear the filters</source>
-        <translation>Limpar os filtros</translation>
-    </message>
-    <message>
-        <source>Forget machine %1?</source>
-        <translation>Esquecer a máquina %1?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Its %n boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
-        <translation>
-            <numerusform>O %n início dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
-            <numerusform>Os %n inícios dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Forget it</source>
-        <translation>Esquecer</translation>
-    </message>
-    <message>
-        <source>no host memory</source>
-        <translation>sem memória de hosts</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n boot(s)</source>
-        <translation>
-            <numerusform>%n início</numerusform>
-            <numerusform>%n inícios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s)</source>
-        <translation>
-            <numerusform>%n máquina</numerusform>
-            <numerusform>%n máquinas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of %2 shown</source>
-        <translation>%1 de %2 à vista</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) skipped: the clock jumped, or they cannot be read</source>
-        <translation>
-            <numerusform>%n registro pulado: o relógio saltou ou ele não pode ser lido</numerusform>
-            <numerusform>%n registros pulados: o relógio saltou ou eles não podem ser lidos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) not stored yet</source>
-        <translation>
-            <numerusform>%n registro ainda não gravado</numerusform>
-            <numerusform>%n registros ainda não gravados</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::SavingsTiles</name>
-    <message>
-        <source>Races won</source>
-        <translation>Corridas vencidas</translation>
-    </message>
-    <message>
-        <source>Races that ended with a machine you could work on</source>
-        <translation>Corridas que terminaram com uma máquina para trabalhar</translation>
-    </message>
-    <message>
-        <source>Ready after, mean</source>
-        <translation>Pronta em, média</translation>
-    </message>
-    <message>
-        <source>From the click to a machine that is ready, over all races won in the period</source>
-        <translation>Do clique até uma máquina pronta, em todas as corridas vencidas do período</translation>
-    </message>
-    <message>
-        <source>Waiting saved</source>
-        <translation>Espera poupada</translation>
-    </message>
-    <message>
-        <source>Against renting only the first machine of each race: as long as it really took when that was seen, otherwise as long as Kaplan–Meier expects for machines like it. Negative when racing lost time.</source>
-        <translation>Em comparação com alugar só a primeira máquina de cada corrida: o tempo que ela levou de fato, quando foi visto, senão o que Kaplan–Meier espera de máquinas como ela. Negativo quando correr fez perder tempo.</translation>
-    </message>
-    <message>
-        <source>Cost of racing</source>
-        <translation>Custo de correr</translation>
-    </message>
-    <message>
-        <source>What all machines but the winners cost until they were decided</source>
-        <translation>Quanto custaram todas as máquinas menos as vencedoras até a decisão</translation>
-    </message>
-    <message>
-        <source>Duds met</source>
-        <translation>Falhas encontradas</translation>
-    </message>
-    <message>
-        <source>Share of rented machines that fell out by their own fault</source>
-        <translation>Parte das máquinas alugadas que caiu fora por culpa própria</translation>
-    </message>
-    <message>
-        <source>Machines left behind</source>
-        <translation>Máquinas esquecidas</translation>
-    </message>
-    <message>
-        <source>Machines of ours that should be gone and are not yet confirmed to be</source>
-        <translation>Máquinas nossas que deveriam ter sumido e cujo fim ainda não foi confirmado</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 de %2</translation>
     </message>
 </context>
 </TS>
