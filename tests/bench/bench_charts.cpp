@@ -10,10 +10,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QTemporaryDir>
+#include <vector>
 
 using namespace snapgpu;
 
@@ -53,7 +55,7 @@ void measure(const char *name, int rounds, ChartView &view, Ask ask, Build build
     for (int round = 0; round < rounds; ++round) {
         QElapsedTimer timer;
         timer.start();
-        const auto lap = [&timer, last = 0.0](std::vector<double> &to) mutable {
+        auto lap = [&timer, last = 0.0](std::vector<double> &to) mutable {
             const double now = double(timer.nsecsElapsed()) / 1e6;
             to.push_back(now - last);
             last = now;
