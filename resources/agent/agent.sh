@@ -226,7 +226,7 @@ wait_for_turn() {
                 if (share <= 0 && rounds < opened + 2) exit 1
                 exit (left > opened + 3) ? 1 : 0 }' && break
         fi
-        nap 0.1
+        nap 0.2
     done
     : >"$sg_run/early"
 }
@@ -243,12 +243,27 @@ hold() {
             *'"message_type":"status"'*)
                 kill -STOP "$1" 2>/dev/null
                 [ -e "$sg_run/go" ] && kill -CONT "$1" 2>/dev/null
+                [ -n "$sg_disjoint" ] && go_on_behind_the_bytes "$1"
                 return
                 ;;
             esac
         done
         nap 0.02
     done <"$sg_run/log2"
+}
+
+# When the two have no file in common, the second goes on as soon as the first has all bytes and only sets owners
+# and times any more, one file after the other.
+go_on_behind_the_bytes() {
+    until [ -e "$sg_run/go" ]; do
+        case $(tail -n 1 "$sg_run/log") in
+        *'"percent_done":1,'* | *'"message_type":"summary"'*)
+            kill -CONT "$1" 2>/dev/null
+            return
+            ;;
+        esac
+        nap 0.1
+    done
 }
 
 begin_second() {
@@ -447,7 +462,7 @@ remove_links_in_the_way() {
     done <"$sg_run/links"
 }
 
-# The plan defines: sg_restic sg_password sg_environment sg_target sg_start sg_term sg_watch sg_early sg_relinks
+# The plan defines: sg_restic sg_password sg_environment sg_target sg_start sg_term sg_watch sg_early sg_disjoint sg_relinks
 # sg_find sg_has_critical sg_critical sg_critical_after_failure sg_rest sg_rest_after_failure sg_has_verify
 # sg_verify sg_has_stats sg_stats.
 runner() {

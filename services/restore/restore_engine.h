@@ -21,6 +21,9 @@ struct RestoreRequest
     double linkMbps = 0; ///< the machine's download speed as the offer tells it; 0 = not known
     QString startCommand; ///< run at critical_ready; may be empty
     bool sparse = true; ///< holes stay holes
+    /** The snapshot is known to hold no hard links: the second phase then leaves out what the first brought.
+     * Not known, it passes over everything once more, because a link may lead from one part to the other. */
+    bool noHardLinks = false;
     bool verify = false; ///< reads everything again afterwards and mends what differs
     QString cacheDir; ///< restic's cache on this computer, to seed the machine's; may be empty
 };

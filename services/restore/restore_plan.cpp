@@ -18,6 +18,7 @@ constexpr int kMostConnections = 256;
 constexpr int kLeastWanted = 32;
 constexpr int kMostBySpeed = 128; ///< above it restic gained nothing where it was measured
 constexpr int kConnectionsPerCore = 16;
+constexpr int kCoresForTwo = 2;
 constexpr double kMbpsPerConnection = 160; ///< 20 MB/s, what one connection to R2 was seen to bring
 /** A second restic needs as much again while it waits. */
 constexpr qint64 kMemoryForTwo = 1536LL * 1024 * 1024;
@@ -113,7 +114,11 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
     plan.hasCritical = !request.critical.isEmpty();
     plan.termBySigint = !features.cleanTerm;
     plan.relinks = !features.replacesLinks;
-    plan.early = plan.hasCritical && features.overwrite
+    // With few cores and no network to wait for, the second restic would only take time from the first.
+    const bool waits = connectionsOption(request.repository.url, 1).startsWith("local")
+        ? host.cores == 0 || host.cores >= kCoresForTwo
+        : true;
+    plan.early = plan.hasCritical && features.overwrite && waits
         && (host.memoryBytes <= 0 || host.memoryBytes >= kMemoryForTwo);
 
     const QByteArray option = connectionsOption(request.repository.url, plan.connections);
@@ -141,7 +146,13 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
     }
     plan.restAfterFailure = doubting;
     // A second pass over everything skips what the first brought, and joins hard links of both parts.
-    plan.rest = features.overwrite ? trusting : withPatterns(base, "--exclude", request.critical);
+    const bool negated = std::any_of(request.critical.cbegin(), request.critical.cend(),
+        [](const QString &pattern) { return pattern.startsWith(QLatin1Char('!')); });
+    plan.rest = features.overwrite ? trusting : base;
+    plan.disjoint = !features.overwrite || (request.noHardLinks && !negated);
+    if (plan.disjoint) {
+        plan.rest = withPatterns(plan.rest, "--exclude", request.critical);
+    }
     if (features.overwrite && request.verify) {
         plan.verify = doubting;
     }
@@ -176,7 +187,8 @@ Result<QByteArray> planScript(
         + shellQuoted(plan.target == QLatin1String("/") ? QByteArray() : plan.target.toUtf8()) + '\n';
     script += flag("sg_watch", plan.watch) + flag("sg_has_critical", plan.hasCritical)
         + flag("sg_has_stats", !plan.stats.isEmpty()) + flag("sg_early", plan.early)
-        + flag("sg_relinks", plan.relinks) + flag("sg_has_verify", !plan.verify.isEmpty());
+        + flag("sg_disjoint", plan.disjoint) + flag("sg_relinks", plan.relinks)
+        + flag("sg_has_verify", !plan.verify.isEmpty());
     script += QByteArray("sg_term=") + (plan.termBySigint ? "INT" : "TERM") + '\n';
     const auto call = [&script](const QByteArray &name, const QByteArrayList &arguments) {
         script += function(name, "spawn_restic " + shellCommand(arguments));

@@ -24,6 +24,7 @@ struct RestorePlan
     bool watch = false; ///< restic tells no progress: the agent counts
     bool hasCritical = false;
     bool early = false; ///< the second restic opens the repository while the first one restores
+    bool disjoint = false; ///< the two have no file in common
     bool termBySigint = false; ///< this restic is only tidy after SIGINT
     bool relinks =
         false; ///< this restic stumbles over links that are there: they are removed and it runs again

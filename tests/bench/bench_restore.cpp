@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_restore [--mb N] [--files N] [--rounds N] [--far] [--connections N,N,…]: a workspace of few weights
-// and many small files, restored by bare restic and by SnapGPU (the same restic, the same flags, the same
-// empty cache), in turn. --far puts a real S3 server behind 20 ms and 20 MB/s for each connection. One JSON
-// line per run and a summary with medians. TMPDIR decides where all of it lies.
+// bench_restore [--mb N] [--files N] [--rounds N] [--far] [--no-links] [--connections N,N,…]: a workspace of
+// few weights and many small files, restored by bare restic and by SnapGPU (the same restic, the same flags,
+// the same empty cache), in turn. --far puts a real S3 server behind 20 ms and 20 MB/s for each connection.
+// One JSON line per run and a summary with medians. TMPDIR decides where all of it lies.
 #include "tests/restic/restic_fixture.h"
 #include "tests/restic/restore_bench.h"
 #include "tests/s3/s3_server.h"
@@ -26,6 +26,7 @@ struct Plan
     int files = 20'000;
     int rounds = 3;
     bool far = false;
+    bool noHardLinks = false;
     QList<int> connections{32};
 };
 
@@ -41,7 +42,8 @@ QByteArray noise(QRandomGenerator &random, qsizetype size)
     return QByteArray(reinterpret_cast<const char *>(words.data()), size);
 }
 
-/** Nine tenths of the bytes in four weights; the code and one small model are the critical tenth. */
+/** Nine tenths of the bytes in four weights. The critical tenth: one model, and the code, a tenth of the
+ * files. */
 void makeWorkspace(const QString &root, const Plan &plan)
 {
     QRandomGenerator random(7);
@@ -56,12 +58,13 @@ void makeWorkspace(const QString &root, const Plan &plan)
             }
         }
     };
-    weights(QStringLiteral("first/vae.bin"), all / 10 - code);
+    weights(QStringLiteral("first/vae.bin"), all / 10 - code / 10);
     for (int i = 0; i < 4; ++i) {
         weights(QStringLiteral("unet%1.safetensors").arg(i), all * 9 / 40);
     }
     for (int i = 0; i < plan.files; ++i) {
-        const QString folder = QStringLiteral("%1/MuseTalk/venv/lib/p%2").arg(root).arg(i % 400);
+        const QString part = i % 10 == 0 ? QStringLiteral("code") : QStringLiteral("venv/lib");
+        const QString folder = QStringLiteral("%1/MuseTalk/%2/p%3").arg(root, part).arg(i % 400);
         if (i < 400) {
             QDir().mkpath(folder);
         }
@@ -84,7 +87,7 @@ public:
         QDir().mkpath(m_fixture.workspace());
         makeWorkspace(m_fixture.workspace(), plan);
         m_fixture.restic({QStringLiteral("init")});
-        m_fixture.backup({QStringLiteral("--quiet")});
+        m_fixture.backupRelative({QStringLiteral("--quiet")});
         m_snapshot = m_fixture.snapshot();
         removeTree(m_fixture.workspace());
         m_repository = m_fixture.repository();
@@ -133,12 +136,20 @@ public:
         RestoreBench bench(m_restic);
         RestoreRequest asked = bench.request(m_repository, m_snapshot);
         asked.connections = connections;
-        asked.critical = QStringList{QStringLiteral("venv"), QStringLiteral("first")};
+        asked.noHardLinks = m_plan.noHardLinks;
+        asked.critical =
+            QStringList{QStringLiteral("/ws/MuseTalk/code"), QStringLiteral("/ws/MuseTalk/models/first")};
         const auto result = bench.restore(asked, 3'600'000);
         Run run;
         if (result) {
             run.all = result->elapsedMs;
             run.critical = result->criticalReadyMs;
+            std::printf("{\"restic_running_ms\":%lld", static_cast<long long>(result->resticRunningMs));
+            for (const RestorePhaseRecord &phase : result->phases) {
+                std::printf(",\"%s_ms\":%lld", qPrintable(toText(phase.phase)),
+                    static_cast<long long>(phase.durationMs));
+            }
+            std::printf("}\n");
         } else {
             std::fprintf(stderr, "%s\n", qPrintable(result.error().message + result.error().detail));
         }
@@ -199,6 +210,7 @@ int main(int argc, char *argv[])
     parser.addOptions({{QStringLiteral("mb"), QString(), QStringLiteral("N")},
         {QStringLiteral("files"), QString(), QStringLiteral("N")},
         {QStringLiteral("rounds"), QString(), QStringLiteral("N")}, {QStringLiteral("far"), QString()},
+        {QStringLiteral("no-links"), QString()},
         {QStringLiteral("connections"), QString(), QStringLiteral("N,N")}});
     parser.process(app);
     Plan plan;
@@ -211,6 +223,7 @@ int main(int argc, char *argv[])
     number("files", plan.files);
     number("rounds", plan.rounds);
     plan.far = parser.isSet(QStringLiteral("far"));
+    plan.noHardLinks = parser.isSet(QStringLiteral("no-links"));
     if (parser.isSet(QStringLiteral("connections"))) {
         plan.connections.clear();
         for (const QString &one : parser.value(QStringLiteral("connections")).split(QLatin1Char(','))) {

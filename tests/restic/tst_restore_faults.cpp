@@ -166,6 +166,7 @@ void TestRestoreFaults::secondResticWaitsAndIsEndedWithTheFirst()
 {
     SKIP_UNLESS(prepareNewest());
     slowRestic(newest(), 1200);
+    writeFile(m_bench->sshd.path(QStringLiteral("bin/nproc")), "#!/bin/sh\necho 8\n", true); // enough for two
     RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
     asked.critical = QStringList{QStringLiteral("unet.bin")};
     RestoreJob *job = m_bench->start(asked);

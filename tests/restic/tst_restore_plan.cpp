@@ -144,6 +144,15 @@ void TestRestorePlan::phases()
     }
     const RestorePlan plan = planRestore(asked, {*ResticVersion::parse(version)});
     const QByteArray common = "restore " + QByteArray(64, 'a') + " --no-lock -o s3.connections=32 --target /";
+    if (critical && plan.early) {
+        RestoreRequest known = asked;
+        known.noHardLinks = true;
+        QVERIFY(planRestore(known, {*ResticVersion::parse(version)})
+                    .rest.contains("--exclude=/workspace/app/code"));
+        known.critical.append(
+            QStringLiteral("!*.pyc")); // what is not excluded by it cannot be said by excludes
+        QVERIFY(!planRestore(known, {*ResticVersion::parse(version)}).rest.join(' ').contains("--exclude"));
+    }
     QCOMPARE(plan.rest.join(' '), QByteArray(common + ' ' + rest).trimmed());
     QCOMPARE(plan.watch, watch);
     QCOMPARE(plan.hasCritical, critical);
