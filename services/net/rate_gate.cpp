@@ -150,6 +150,7 @@ void RateGate::refused(Ticket ticket, std::optional<qint64> toldGapMs, qint64 no
         return;
     }
     ++endpoint.refusalsInRow;
+    endpoint.toldGap = std::min(toldGapMs.value_or(endpoint.toldGap), kMaxGapMs);
     if (!isPenalty(endpoint, call, toldGapMs)) {
         endpoint.refusedGap = std::min(kMaxGapMs, std::max(endpoint.refusedGap, call.spacing));
         widen(endpoint, toldGapMs, call.spacing);
@@ -197,7 +198,8 @@ void RateGate::widen(Endpoint &endpoint, std::optional<qint64> toldGapMs, qint64
 
 qint64 RateGate::floorGap(const Endpoint &endpoint) const
 {
-    return std::max(startGap(endpoint.rule), withMargin(endpoint.refusedGap));
+    const qint64 told = endpoint.toldGap + endpoint.toldGap / 20;
+    return std::max({startGap(endpoint.rule), withMargin(endpoint.refusedGap), told});
 }
 
 void RateGate::narrow(Endpoint &endpoint) const

@@ -85,6 +85,7 @@ private:
         GateRule rule;
         qint64 gap = 0;
         qint64 refusedGap = 0;
+        qint64 toldGap = 0; ///< the last the provider named; believed until the program ends
         std::optional<qint64> lastGrant;
         qint64 holdUntil = 0;
         int refusalsInRow = 0;

@@ -258,6 +258,26 @@ private Q_SLOTS:
         QCOMPARE(gate.gapMs(kEndpoint), qint64(2100));
     }
 
+    void aToldGapIsNotTestedAgainInOneProgram()
+    {
+        RateGate gate = gateWith(GatePolicy::Adaptive, {1000, 500, 0, 0, 0});
+        qint64 now = 0;
+        gate.passed(gate.enqueue(kEndpoint, GatePriority::High, now)); // not granted: says nothing
+        gate.grant(now);
+        now = 500;
+        const auto refused = gate.enqueue(kEndpoint, GatePriority::High, now);
+        gate.grant(now);
+        gate.refused(refused, 1000, now);
+        for (int i = 0; i < 400; ++i) {
+            now += 60'000;
+            for (const auto ticket : gate.grant(now)) {
+                gate.passed(ticket);
+            }
+            gate.enqueue(kEndpoint, GatePriority::High, now);
+            QVERIFY(gate.gapMs(kEndpoint) >= 1000); // each try below it would be one more refusal
+        }
+    }
+
     void secondRefusalInARowWaitsOutThePenalty()
     {
         RateGate gate = gateWith(GatePolicy::Adaptive, {4500, 250, 12'000, 0, 0});
