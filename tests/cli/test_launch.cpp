@@ -118,6 +118,15 @@ void TestLaunch::restoresTheSnapshotAndLeavesOneMachine()
     QCOMPARE(json::integer(run.lines.last(), "exit"), std::optional<qint64>(0));
     QVERIFY2(!run.out.contains("\"racer\":0"), "an event without its racer");
 
+    // What it will cost is said before anything is rented; what it cost holds the traffic of the restore.
+    QVERIFY(run.out.indexOf("\"estimate\"") > 0 && run.out.indexOf("\"estimate\"") < run.out.indexOf("\"planned\""));
+    const json::Value estimate = run.event("estimate");
+    const double expected = json::number(estimate, "expected_dollars").value_or(-1);
+    QVERIFY(expected > 0 && expected <= json::number(estimate, "worst_dollars").value_or(-1));
+    const json::Value cost = run.event("cost");
+    QVERIFY(json::number(cost, "traffic_dollars").value_or(-1) > 0);
+    QVERIFY(json::number(cost, "dollars") > json::number(cost, "traffic_dollars"));
+
     const QStringList differences =
         treeDifferences(m_home->demoWorkspace(), machineFolder(run) + QStringLiteral("/workspace"));
     QVERIFY2(differences.isEmpty(), qPrintable(differences.mid(0, 10).join(QLatin1Char('\n'))));
