@@ -339,6 +339,12 @@ void PlanPanel::setEstimate(const PlanEstimate &estimate)
         expected += traffic(estimate.expectedTraffic);
         worst += traffic(estimate.worstTraffic);
     }
+    if (estimate.trafficUnknown) {
+        const QString unknown =
+            QLatin1Char(' ') + tr("The traffic of the restore comes on top; the size of the snapshot is not known.");
+        expected += unknown;
+        worst += unknown;
+    }
     const auto explain = [](QLabel *label, const QString &how) {
         label->setToolTip(how);
         label->setAccessibleDescription(how);

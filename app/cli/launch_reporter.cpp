@@ -189,16 +189,21 @@ void LaunchReporter::tellEstimate()
     const PlanEstimate &plan = m_session->estimate();
     const Money expected = plan.expectedCost + plan.expectedTraffic;
     const Money worst = plan.worstCost + plan.worstTraffic;
-    m_out->event("estimate",
-        {{"machines", plan.machines}, {"candidates", plan.candidates},
-            {"dollars_per_hour", plan.peakHourly.dollars()}, {"expected_dollars", expected.dollars()},
-            {"expected_traffic_dollars", plan.expectedTraffic.dollars()},
-            {"expected_ready_ms", plan.expectedReadyMs}, {"worst_dollars", worst.dollars()},
-            {"worst_traffic_dollars", plan.worstTraffic.dollars()}});
+    json::Value fields = {{"machines", plan.machines}, {"candidates", plan.candidates},
+        {"dollars_per_hour", plan.peakHourly.dollars()}, {"expected_dollars", expected.dollars()},
+        {"expected_ready_ms", plan.expectedReadyMs}, {"worst_dollars", worst.dollars()}};
+    if (!plan.trafficUnknown) {
+        fields["expected_traffic_dollars"] = plan.expectedTraffic.dollars();
+        fields["worst_traffic_dollars"] = plan.worstTraffic.dollars();
+    }
+    m_out->event("estimate", fields);
     m_out->note(tr("Expected cost %1, at worst %2 (at most %3 machines, %4 per hour all together).")
                     .arg(moneyText(expected), moneyText(worst))
                     .arg(plan.machines)
                     .arg(moneyText(plan.peakHourly)));
+    if (plan.trafficUnknown) {
+        m_out->note(tr("The traffic of the restore comes on top; the size of the snapshot is not known."));
+    }
 }
 
 void LaunchReporter::tellRace()

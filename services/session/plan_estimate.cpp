@@ -128,6 +128,7 @@ PlanEstimate estimatePlan(
     estimate.expectedReadyMs = std::min(expectation.readyMs, plan.giveUpMs);
     estimate.expectedCost = std::min(worst.cost,
         runField(ratesInOrder(candidates, plan.diskGb), plan, estimate.expectedReadyMs).cost);
+    estimate.trafficUnknown = plan.restore && expectation.restoreBytes <= 0;
     if (plan.restore) {
         addTraffic(estimate, candidates, expectation.restoreBytes);
     }

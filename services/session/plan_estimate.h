@@ -30,6 +30,7 @@ struct PlanEstimate
     Money worstCost; ///< nobody ever becomes ready
     Money worstTraffic; ///< of the restore, at the dearest price
     qint64 expectedReadyMs = 0;
+    bool trafficUnknown = false; ///< something is restored and nobody knows how much (restic before 0.17)
     bool cappedByCost = false;
     bool cappedByHourly = false;
 };

@@ -114,6 +114,8 @@ private Q_SLOTS:
         QVERIFY(estimate.expectedCost < estimate.worstCost);
         plan.maxCost = Money::fromDollars(0.01);
         QCOMPARE(estimatePlan(offers, plan, {90'000, 0}).expectedCost, Money::fromDollars(0.01));
+        QVERIFY(!estimate.trafficUnknown);
+        QVERIFY(estimatePlan(offers, plan, {90'000, 0}).trafficUnknown);
         plan.restore = false;
         QCOMPARE(estimatePlan(offers, plan, {90'000, 5'500'000'000}).worstTraffic, Money());
     }
