@@ -10,6 +10,7 @@
 #include "ui/table_setup.h"
 #include "ui/widgets.h"
 
+#include <algorithm>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -136,7 +137,8 @@ void MachinesPage::configureColumns()
     header->resizeSection(MachineTableModel::Hourly, width(QStringLiteral("888.888")));
     header->resizeSection(MachineTableModel::Since, width(QStringLiteral("88 min 88 s")));
     header->resizeSection(MachineTableModel::Cost,
-        width(m_model->headerData(MachineTableModel::Cost, Qt::Horizontal).toString()) + 6);
+        std::max(width(m_model->headerData(MachineTableModel::Cost, Qt::Horizontal).toString()) + 6,
+            width(QStringLiteral("8,888.8888"))));
     header->resizeSection(MachineTableModel::Lease, width(QStringLiteral("88:88:88")));
     header->resizeSection(MachineTableModel::Instance, width(QStringLiteral("888888888")));
     header->setSectionResizeMode(MachineTableModel::Ssh, QHeaderView::Stretch);
