@@ -146,7 +146,7 @@ void Runner::tellHosts(const QVector<HostRow> &rows, const MemoryHealth &health,
     m_out->text(attempts + QStringLiteral(", ") + races);
     if (savings.races > 0) {
         const QString saved =
-            tr("Racing saved about %1 s against renting the first machine alone; the losers cost %2.")
+            tr("Racing saved at least %1 s against renting the first machine alone; the losers cost %2.")
                 .arg(savings.savedSeconds(), 0, 'f', 0)
                 .arg(moneyText(Money::fromDollars(savings.extraDollars), 4));
         m_out->text(saved);

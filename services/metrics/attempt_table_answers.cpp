@@ -14,7 +14,7 @@ namespace snapgpu {
 namespace {
 
 constexpr std::uint32_t kNoGroup = 0xffffffffU;
-constexpr double kHorizonSeconds = 600; ///< "machine 1 alone" is waited for as long as a race would be
+constexpr double kHorizonSeconds = 600; ///< a machine alone is waited for as long as a race would be
 constexpr qint64 kDayMs = 86'400'000;
 
 /** Upper edge of the histogram: what 99 of 100 stay under. */
@@ -40,16 +40,20 @@ double niceBin(double seconds)
     return 10 * power;
 }
 
-/** Expected time still to go for a machine that is not ready after `seconds`, by prefix sums over the curve. */
+/**
+ * Expected time still to go for a machine that is not ready after `seconds`, by prefix sums over the curve.
+ * Beyond the longest observation nothing is known, so nothing is counted: the result is a lower bound.
+ */
 class Remaining final
 {
 public:
     explicit Remaining(const survival::Curve &curve)
+        : m_horizon(std::min(kHorizonSeconds, curve.lastTime))
     {
         double last = 0, height = 1, area = 0;
         m_points.push_back({0, 1, 0});
         for (const survival::Step &step : curve.steps) {
-            if (step.time >= kHorizonSeconds) {
+            if (step.time >= m_horizon) {
                 break;
             }
             area += height * (step.time - last);
@@ -57,12 +61,12 @@ public:
             height = step.survival;
             m_points.push_back({last, height, area});
         }
-        m_total = area + height * (kHorizonSeconds - last);
+        m_total = area + height * (m_horizon - last);
     }
 
     double after(double seconds) const
     {
-        const double from = std::clamp(seconds, 0.0, kHorizonSeconds);
+        const double from = std::clamp(seconds, 0.0, m_horizon);
         const auto next = std::upper_bound(m_points.cbegin(), m_points.cend(), from,
             [](double limit, const Point &point) { return limit < point.time; });
         const Point &point = *(next - 1);
@@ -75,6 +79,7 @@ private:
     {
         double time, height, area;
     };
+    double m_horizon;
     std::vector<Point> m_points;
     double m_total = 0;
 };

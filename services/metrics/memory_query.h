@@ -125,7 +125,8 @@ struct SavingsAnswer
     int races = 0; ///< won ones
     int racesLost = 0; ///< nobody became ready
     double racedSeconds = 0; ///< click to ready, all of them
-    double aloneSeconds = 0; ///< what the first machine alone would have taken: seen, else expected by Kaplan–Meier
+    double aloneSeconds = 0; ///< what the first machine alone would have taken: seen, else expected by
+                             ///< Kaplan–Meier up to the longest observation, so rather too little
     double savedSeconds() const { return aloneSeconds - racedSeconds; }
     double extraDollars = 0; ///< what the losers cost
     QVector<Day> days; ///< by day
