@@ -542,30 +542,6 @@
         <source>Elsewhere</source>
         <translation>Outros lugares</translation>
     </message>
-    <message>
-        <source>North America</source>
-        <translation>América do Norte</translation>
-    </message>
-    <message>
-        <source>South America</source>
-        <translation>América do Sul</translation>
-    </message>
-    <message>
-        <source>Europe</source>
-        <translation>Europa</translation>
-    </message>
-    <message>
-        <source>Asia</source>
-        <translation>Ásia</translation>
-    </message>
-    <message>
-        <source>Oceania</source>
-        <translation>Oceania</translation>
-    </message>
-    <message>
-        <source>Africa</source>
-        <translation>África</translation>
-    </message>
 </context>
 <context>
     <name>Foreground</name>
@@ -1208,22 +1184,6 @@
     <message>
         <source>The clock of the machine is wrong by %1 minutes, so the storage of %2 refuses what it signs. Set the clock there, or take another machine.</source>
         <translation>O relógio da máquina está errado em %1 minutos, por isso o armazenamento de %2 recusa o que ela assina. Acerte o relógio lá ou use outra máquina.</translation>
-    </message>
-    <message>
-        <source>The storage of %1 refuses the machine because its clock is wrong. Take another machine, or set its clock.</source>
-        <translation>O armazenamento de %1 recusa a máquina porque o relógio dela está errado. Use outra máquina ou acerte o relógio.</translation>
-    </message>
-    <message>
-        <source>The access keys of %1 have expired. Make new ones and restore again; what is there is kept.</source>
-        <translation>As chaves de acesso de %1 expiraram. Crie novas e restaure de novo; o que já está lá é mantido.</translation>
-    </message>
-    <message>
-        <source>The repository %1 was made by a newer restic than the machine&apos;s %2 and cannot be read by it. Use a newer restic.</source>
-        <translation>O repositório %1 foi feito por um restic mais novo que o %2 da máquina, que não consegue lê-lo. Use um restic mais novo.</translation>
-    </message>
-    <message>
-        <source>The repository %1 is damaged: something it refers to is missing or spoiled. Run &quot;restic check&quot; and restore another snapshot.</source>
-        <translation>O repositório %1 está danificado: algo a que ele se refere falta ou está corrompido. Execute &quot;restic check&quot; e restaure outro snapshot.</translation>
     </message>
 </context>
 <context>
@@ -3053,26 +3013,6 @@
     <message>
         <source>asking again…</source>
         <translation>perguntando de novo…</translation>
-    </message>
-    <message>
-        <source>Offers</source>
-        <translation>Ofertas</translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation>Restaurar colunas</translation>
-    </message>
-    <message>
-        <source>No offer matches</source>
-        <translation>Nenhuma oferta combina</translation>
-    </message>
-    <message>
-        <source>No machine for rent fits every filter right now: take one of them out, or raise the price.</source>
-        <translation>Nenhuma máquina para alugar atende a todos os filtros agora: retire um deles ou aumente o preço.</translation>
-    </message>
-    <message>
-        <source>Clear all filters</source>
-        <translation>Limpar todos os filtros</translation>
     </message>
 </context>
 <context>
@@ -5790,10 +5730,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
             <numerusform>%n tentativa</numerusform>
             <numerusform>%n tentativas</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Racing saved about %1 s against renting the first machine alone; the losers cost %2.</source>
-        <translation>Correr poupou cerca de %1 s em relação a alugar só a primeira máquina; as perdedoras custaram %2.</translation>
     </message>
     <message numerus="yes">
         <source>%n attempt(s) of machine %1 are forgotten.</source>
