@@ -153,7 +153,7 @@ QWidget *HostsPage::makeHostsPanel()
     m_search->setAccessibleName(tr("Filter of machines"));
     m_search->setObjectName(QStringLiteral("hostsFilter"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(280);
+    m_search->setMinimumWidth(310);
     auto *clear = new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetShortcut);
     connect(clear, &QShortcut::activated, m_search, &QLineEdit::clear);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
@@ -181,11 +181,10 @@ void HostsPage::configureColumns()
     const QFontMetrics metrics(m_table->font());
     QHeaderView *header = m_table->horizontalHeader();
     const auto widen = [&](int column, const QString &sample) {
-        const int title = metrics.horizontalAdvance(
-            m_model->headerData(column, Qt::Horizontal).toString() + QStringLiteral("mm"));
-        header->resizeSection(column, qMax(title, metrics.horizontalAdvance(sample)) + 26);
+        const int title = metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString());
+        header->resizeSection(column, qMax(title, metrics.horizontalAdvance(sample)) + 22);
     };
-    widen(HostTableModel::Machine, QStringLiteral("88888888"));
+    widen(HostTableModel::Machine, QStringLiteral("888888"));
     widen(HostTableModel::Place, QStringLiteral("Netherlands, NL"));
     widen(HostTableModel::Gpu, QStringLiteral("RTX 6000Ada"));
     widen(HostTableModel::Attempts, tr("%1 of %2").arg(88).arg(888));
@@ -193,7 +192,8 @@ void HostsPage::configureColumns()
     widen(HostTableModel::P95, tr("not reached"));
     widen(HostTableModel::Expected, QStringLiteral("88 min 88 s"));
     widen(HostTableModel::Duds, QStringLiteral("88"));
-    widen(HostTableModel::LastSeen, format::age(QDateTime::fromSecsSinceEpoch(0), QDateTime::fromSecsSinceEpoch(86'400 * 28)));
+    const QDateTime then = QDateTime::fromSecsSinceEpoch(0);
+    widen(HostTableModel::LastSeen, format::age(then, then.addDays(28)));
     widen(HostTableModel::RestoreRate, QStringLiteral("888.8 MB/s"));
     header->setStretchLastSection(true);
     const QByteArray saved =
