@@ -5756,10 +5756,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <source>Racing saved at least %1 s against renting the first machine alone; the losers cost %2.</source>
         <translation>Correr poupou pelo menos %1 s em relação a alugar só a primeira máquina; as perdedoras custaram %2.</translation>
     </message>
-    <message>
-        <source>Racing saved about %1 s against renting the first machine alone; the losers cost %2.</source>
-        <translation>Correr poupou cerca de %1 s em relação a alugar só a primeira máquina; as perdedoras custaram %2.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::format</name>
