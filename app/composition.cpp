@@ -6,6 +6,7 @@
 #include "services/core/log.h"
 #include "services/net/gated_client.h"
 #include "services/remote/ssh_probe.h"
+#include "services/restic/repository_address.h"
 #include "services/restic/restic_browser.h"
 #include "services/restore/restic_restore_engine.h"
 #include "services/secrets/restic_secrets.h"
@@ -348,7 +349,8 @@ SnapshotBrowser *Composition::browser() const
     if (!d->browser && found) {
         d->browser = std::make_unique<ResticBrowser>(d->resticTools(), *found,
             BrowserFiles{d->home.file(QStringLiteral("snapshots/catalog.sqlite")),
-                d->home.file(QStringLiteral("snapshots/trees"))});
+                d->home.file(QStringLiteral("snapshots/trees")),
+                d->home.file(QStringLiteral("snapshots/own_restic.json"))});
     }
     return d->browser.get();
 }
@@ -368,14 +370,21 @@ Result<Repository> Composition::repository() const
     repository.url = d->repositoryUrl;
     repository.password = d->repositoryPassword;
     repository.environment = d->repositoryEnvironment;
+    for (const auto &[name, value] : regionEnvironment(repository.url, {}).asKeyValueRange()) {
+        if (!repository.environment.contains(name)) {
+            repository.environment.insert(name, value);
+        }
+    }
     repository.host = d->options.repoHost;
+    repository.hostIdentityFile = d->options.repoKey;
+    repository.hostEnvironmentFile = d->options.repoEnv;
     if (!repository.isValid()) {
         return fail(ErrorCategory::RepositoryMissing,
             tr("No restic repository is named. Set RESTIC_REPOSITORY (and RESTIC_PASSWORD), or give --repo; "
                "--sandbox "
                "brings its own."));
     }
-    if (repository.password.isEmpty()) {
+    if (repository.password.isEmpty() && !repository.bringsItsOwn()) {
         return fail(ErrorCategory::RepositoryPassword,
             tr("The password of the repository %1 is not known. Set RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or "
                "RESTIC_PASSWORD_COMMAND.")
@@ -418,6 +427,12 @@ Result<SessionServices> Composition::sessionServices(bool needsRepository) const
                "on S3, R2, "
                "SFTP or a REST server.")
                 .arg(repository_->url));
+    }
+    if (repository_->password.isEmpty() || repository_->url.isEmpty()) {
+        return fail(ErrorCategory::RepositoryPassword,
+            tr("The address and password of the repository are known only to %1, but a rented machine needs "
+               "them from here. Set RESTIC_REPOSITORY and RESTIC_PASSWORD too.")
+                .arg(repository_->host));
     }
     services.repository = *repository_;
     services.machineRepository = *repository_;

@@ -30,7 +30,9 @@ struct GlobalOptions
     quint64 sandboxSeed = 1;
     QString vastUrl;
     QString repo;
-    QString repoHost;
+    QString repoHost; ///< user@vps[:port] where restic runs
+    QString repoKey; ///< private key for it
+    QString repoEnv; ///< environment file there
     QString sshKey;
     QString sshProgram = QStringLiteral("ssh");
     QString resticMirror; ///< empty: SNAPGPU_RESTIC_MIRROR, else the official releases; "none" = nowhere

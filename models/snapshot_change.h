@@ -31,6 +31,7 @@ struct SnapshotDiff
 {
     QVector<SnapshotChange> changes; ///< in restic's order
     qint64 addedBytes = 0, removedBytes = 0;
+    QByteArray statistics; ///< restic's own last line
     int addedFiles = 0, removedFiles = 0, changedFiles = 0;
 };
 

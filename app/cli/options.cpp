@@ -44,6 +44,9 @@ constexpr OptionRow kOptions[] = {
     {"restic-mirror", "URL", "",
         QT_TRANSLATE_NOOP(
             "CommandLine", "where machines fetch restic, laid out like its release page; none = nowhere")},
+    {"repo-key", "FILE", "", QT_TRANSLATE_NOOP("CommandLine", "private key for --repo-host")},
+    {"repo-env", "FILE", "",
+        QT_TRANSLATE_NOOP("CommandLine", "environment file on --repo-host, read there before restic")},
     {"ssh-key", "FILE", "", QT_TRANSLATE_NOOP("CommandLine", "private key for the machines")},
     {"ssh", "PROGRAM", "", QT_TRANSLATE_NOOP("CommandLine", "the ssh program")},
     {"restic", "PROGRAM", "", QT_TRANSLATE_NOOP("CommandLine", "the restic program on this computer")},
@@ -63,8 +66,25 @@ constexpr OptionRow kOptions[] = {
         QT_TRANSLATE_NOOP("CommandLine", "without the vendor's default filters")},
     {"all a", "", "snapshots destroy",
         QT_TRANSLATE_NOOP("CommandLine", "every snapshot; every machine of this home")},
-    {"snapshot s", "ID", "launch restore",
+    {"snapshot s", "ID", "launch restore find",
         QT_TRANSLATE_NOOP("CommandLine", "latest, an id or its beginning")},
+    {"host", "NAME", "snapshots forget", QT_TRANSLATE_NOOP("CommandLine", "only snapshots of this computer")},
+    {"tag", "TAG", "snapshots forget", QT_TRANSLATE_NOOP("CommandLine", "only snapshots with this tag")},
+    {"path", "PATH", "snapshots forget", QT_TRANSLATE_NOOP("CommandLine", "only snapshots of this path")},
+    {"add", "TAG", "tag", QT_TRANSLATE_NOOP("CommandLine", "add this tag; may be repeated")},
+    {"remove", "TAG", "tag", QT_TRANSLATE_NOOP("CommandLine", "take this tag away; may be repeated")},
+    {"keep-last", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep the newest N")},
+    {"keep-hourly", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N hours")},
+    {"keep-daily", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N days")},
+    {"keep-weekly", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N weeks")},
+    {"keep-monthly", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N months")},
+    {"keep-yearly", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N years")},
+    {"keep-within", "TIME", "forget",
+        QT_TRANSLATE_NOOP("CommandLine", "keep what is newer than this, for example 2m7d")},
+    {"keep-tag", "TAG", "forget",
+        QT_TRANSLATE_NOOP("CommandLine", "keep what has this tag; may be repeated")},
+    {"yes y", "", "forget", QT_TRANSLATE_NOOP("CommandLine", "really forget")},
+    {"even-last", "", "forget", QT_TRANSLATE_NOOP("CommandLine", "also the last snapshot of a path")},
     {"critical c", "PATTERN", "launch restore",
         QT_TRANSLATE_NOOP("CommandLine", "restored first; may be repeated")},
     {"target", "DIR", "launch restore",
@@ -99,7 +119,8 @@ constexpr OptionRow kOptions[] = {
     {"destroy-after", "", "launch", QT_TRANSLATE_NOOP("CommandLine", "destroy the winner too, at the end")},
     {"keep", "", "launch",
         QT_TRANSLATE_NOOP("CommandLine", "an interrupt during the restore keeps the winner")},
-    {"dry-run", "", "sweep", QT_TRANSLATE_NOOP("CommandLine", "only say what would be destroyed")},
+    {"dry-run", "", "sweep forget",
+        QT_TRANSLATE_NOOP("CommandLine", "only say what would be destroyed or forgotten")},
     {"help h", "", "", QT_TRANSLATE_NOOP("CommandLine", "this text")},
     {"version", "", "", QT_TRANSLATE_NOOP("CommandLine", "the version")},
 };
@@ -120,6 +141,13 @@ constexpr CommandRow kCommands[] = {
     {"snapshots", "[--all]", 0, 0, QT_TRANSLATE_NOOP("CommandLine", "the repository, one row per tree")},
     {"ls", "SNAPSHOT [PATH]", 1, 2, QT_TRANSLATE_NOOP("CommandLine", "files of a snapshot")},
     {"diff", "A B", 2, 2, QT_TRANSLATE_NOOP("CommandLine", "what changed between two snapshots")},
+    {"find", "PATTERN [--snapshot ID]", 1, 1,
+        QT_TRANSLATE_NOOP("CommandLine", "files by name in the snapshots")},
+    {"tag", "SNAPSHOT... --add T --remove T", 1, -1, QT_TRANSLATE_NOOP("CommandLine", "change tags")},
+    {"forget", "SNAPSHOT... | --keep-last N", 0, -1,
+        QT_TRANSLATE_NOOP("CommandLine", "remove snapshots, by id or by policy")},
+    {"repository", "test|create", 1, 1,
+        QT_TRANSLATE_NOOP("CommandLine", "say what is wrong with it, or make it")},
     {"machines", "", 0, 0, QT_TRANSLATE_NOOP("CommandLine", "everything alive on the account")},
     {"hosts", "[pin|ban|unmark|forget MACHINE | export FILE | import FILE]", 0, 2,
         QT_TRANSLATE_NOOP("CommandLine", "what is remembered of the machines that were raced")},
@@ -227,6 +255,11 @@ void readGlobal(Reader &read, GlobalOptions &global)
     read.text("vast-url", &global.vastUrl);
     read.text("repo", &global.repo);
     read.text("repo-host", &global.repoHost);
+    read.text("repo-key", &global.repoKey);
+    read.text("repo-env", &global.repoEnv);
+    if (global.repoHost.isEmpty() && !(global.repoKey.isEmpty() && global.repoEnv.isEmpty())) {
+        read.mistake(tr("--repo-key and --repo-env belong to --repo-host: say which host."));
+    }
     read.text("ssh-key", &global.sshKey);
     read.text("restic-mirror", &global.resticMirror);
     read.text("ssh", &global.sshProgram);
@@ -324,6 +357,35 @@ void readPlan(Reader &read, const QCommandLineParser &parser, LaunchPlan &plan)
     plan.keepOnCancel = read.flag("keep");
 }
 
+void readRepositoryCommand(Reader &read, const QCommandLineParser &parser, CommandLine &line)
+{
+    ForgetPolicy &policy = line.policy;
+    read.text("host", &policy.host);
+    read.text("path", &policy.path);
+    read.text("tag", &policy.tag);
+    for (const auto &[name, value] : {std::pair{"keep-last", &policy.last}, {"keep-hourly", &policy.hourly},
+             {"keep-daily", &policy.daily}, {"keep-weekly", &policy.weekly},
+             {"keep-monthly", &policy.monthly}, {"keep-yearly", &policy.yearly}}) {
+        read.number(name, value, 1, 1'000'000);
+    }
+    read.text("keep-within", &policy.within);
+    policy.tags = parser.values(QStringLiteral("keep-tag"));
+    line.yes = read.flag("yes");
+    line.evenLast = read.flag("even-last");
+    line.inSnapshots = parser.values(QStringLiteral("snapshot"));
+    line.addTags = parser.values(QStringLiteral("add"));
+    line.removeTags = parser.values(QStringLiteral("remove"));
+    line.filter.hosts = parser.values(QStringLiteral("host"));
+    line.filter.tags = parser.values(QStringLiteral("tag"));
+    line.filter.path = policy.path;
+    if (line.command == QLatin1String("forget") && line.arguments.isEmpty() == policy.keepsNothing()) {
+        read.mistake(tr("Say which snapshots to forget: ids, or what to keep (--keep-last 10), not both."));
+    }
+    if (line.command == QLatin1String("tag") && line.addTags.isEmpty() && line.removeTags.isEmpty()) {
+        read.mistake(tr("Say which tag to change: --add TAG or --remove TAG."));
+    }
+}
+
 void checkOptionsFit(Reader &read, const QCommandLineParser &parser, const QString &command)
 {
     for (const OptionRow &row : kOptions) {
@@ -390,6 +452,7 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList &argume
     if (line.command == QLatin1String("launch") || line.command == QLatin1String("offers")) {
         readSearch(read, line, line.plan.search);
     }
+    readRepositoryCommand(read, parser, line);
     checkArguments(read, *row, line);
     if (!read.firstMistake().isEmpty()) {
         return tl::unexpected(UsageError{read.firstMistake()});

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/composition.h"
+#include "models/forget_plan.h"
+#include "models/snapshot_filter.h"
 
 #include <optional>
 #include <QString>
@@ -17,7 +19,13 @@ struct CommandLine
     QStringList arguments; ///< what stood after the command, without options
     LaunchPlan plan; ///< launch; `offers` uses plan.search; `restore` the restore part
     bool all = false; ///< snapshots --all, destroy --all
-    bool dryRun = false; ///< sweep
+    bool dryRun = false; ///< sweep, forget
+    SnapshotFilter filter; ///< snapshots
+    QStringList inSnapshots; ///< find: ids, empty = all
+    QStringList addTags, removeTags; ///< tag
+    ForgetPolicy policy; ///< forget without ids
+    bool yes = false; ///< forget: really
+    bool evenLast = false; ///< forget: also the last snapshot of a path
 };
 
 /** Why a command line was not understood: one sentence. */

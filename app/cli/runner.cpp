@@ -39,7 +39,8 @@ void Runner::start()
             void (Runner::*run)();
         };
         static constexpr Row rows[] = {{"offers", &Runner::offers}, {"snapshots", &Runner::snapshots},
-            {"ls", &Runner::ls}, {"diff", &Runner::diff}, {"machines", &Runner::machines},
+            {"ls", &Runner::ls}, {"diff", &Runner::diff}, {"find", &Runner::find}, {"tag", &Runner::tag},
+            {"forget", &Runner::forget}, {"repository", &Runner::repository}, {"machines", &Runner::machines},
             {"launch", &Runner::launch}, {"sweep", &Runner::sweep}, {"destroy", &Runner::destroy},
             {"restore", &Runner::restore}};
         for (const Row &row : rows) {
@@ -78,14 +79,18 @@ void Runner::interrupt(int count)
 bool Runner::isStream() const
 {
     static const QStringList streams{QStringLiteral("launch"), QStringLiteral("sweep"),
-        QStringLiteral("destroy"), QStringLiteral("restore")};
+        QStringLiteral("destroy"), QStringLiteral("restore"), QStringLiteral("tag"),
+        QStringLiteral("forget")};
     return streams.contains(m_line.command);
 }
 
 int Runner::exitCodeFor(const Error &error) const
 {
-    const bool restoring = m_line.command == QLatin1String("restore");
-    return exitCodeOf(error.category).value_or(restoring ? kExitRestoreFailed : kExitNothingReady);
+    static const QStringList aboutRepository{QStringLiteral("restore"), QStringLiteral("snapshots"),
+        QStringLiteral("ls"), QStringLiteral("diff"), QStringLiteral("find"), QStringLiteral("tag"),
+        QStringLiteral("forget"), QStringLiteral("repository")};
+    const int otherwise = aboutRepository.contains(m_line.command) ? kExitRestoreFailed : kExitNothingReady;
+    return exitCodeOf(error.category).value_or(otherwise);
 }
 
 void Runner::fail(const Error &error)

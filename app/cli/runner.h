@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "app/composition.h"
 
+#include <functional>
 #include <QObject>
 #include <QPointer>
 
@@ -30,9 +31,6 @@ Q_SIGNALS:
 private:
     // Reading: nothing is rented, changed or destroyed.
     void offers();
-    void snapshots();
-    void ls();
-    void diff();
     void machines();
     void hosts();
     void listHosts();
@@ -40,8 +38,21 @@ private:
     void forgetHost(const HostKey &host);
     void exportHosts(const QString &file);
     void importHosts(const QString &file);
-    void tellSnapshots(const QVector<Snapshot> &snapshots);
     void tellMachines(const QVector<Machine> &machines);
+
+    // The repository.
+    SnapshotBrowser *browser(); ///< null after it has failed: no repository is named
+    /** The snapshots named ("latest", ids, beginnings of ids), or the end of the command. */
+    void withSnapshots(const QStringList &wanted, const std::function<void(const QVector<Snapshot> &)> &go);
+    void snapshots();
+    void tellSnapshots(const QVector<Snapshot> &snapshots);
+    void ls();
+    void diff();
+    void find();
+    void tag();
+    void forget();
+    void carryOut(const ForgetPlan &plan);
+    void repository();
 
     // Renting and destroying.
     void launch();

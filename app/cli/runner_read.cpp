@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The commands that only read: offers, snapshots, ls, diff, machines.
+// The commands that only read the cloud: offers, machines.
 #include "app/cli/runner.h"
 
 #include "app/cli/launch_reporter.h"
 #include "models/offer_fields.h"
 #include "services/core/json.h"
-
-#include <QLocale>
 
 namespace snapgpu::cli {
 
@@ -15,39 +13,6 @@ namespace {
 QString orDash(const std::optional<double> &value, int decimals, double scale = 1.0)
 {
     return value ? QString::number(*value * scale, 'f', decimals) : QStringLiteral("–");
-}
-
-json::Value snapshotObject(const Snapshot &snapshot)
-{
-    auto parsed = json::parse(snapshot.raw);
-    json::Value object = parsed ? *parsed : json::Value::object();
-    object["id"] = snapshot.id.toStdString();
-    object["short_id"] = snapshot.shortId().toStdString();
-    object["tree"] = snapshot.tree.toStdString();
-    return object;
-}
-
-json::Value groupObject(const SnapshotGroup &group)
-{
-    json::Value object = snapshotObject(group.newest);
-    object["count"] = group.count();
-    object["ids"] = json::Value::array();
-    for (const QString &id : group.ids) {
-        object["ids"].push_back(id.toStdString());
-    }
-    return object;
-}
-
-QString snapshotLine(const Snapshot &snapshot, int count)
-{
-    const QString size = snapshot.totalBytes
-        ? QLocale::c().formattedDataSize(*snapshot.totalBytes, 1, QLocale::DataSizeSIFormat)
-        : QStringLiteral("–");
-    return QStringLiteral("%1  %2  %3  %4  %5  %6")
-        .arg(snapshot.shortId(), snapshot.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")))
-        .arg(count, 5)
-        .arg(size, 9)
-        .arg(snapshot.hostname.leftJustified(14), snapshot.paths.join(QLatin1Char(' ')));
 }
 
 /** Where a machine stands with us: own and racing, kept, condemned, or somebody else's. */
@@ -94,119 +59,6 @@ void Runner::offers()
         }
         finish(0);
     });
-}
-
-void Runner::snapshots()
-{
-    const Result<Repository> repository = m_services->repository();
-    if (!repository) {
-        return fail(repository.error());
-    }
-    m_services->catalog()->list(*repository)->then(this, [this](const Result<QVector<Snapshot>> &list) {
-        if (!list) {
-            return fail(list.error());
-        }
-        tellSnapshots(*list);
-        finish(0);
-    });
-}
-
-void Runner::tellSnapshots(const QVector<Snapshot> &snapshots)
-{
-    const QVector<SnapshotGroup> groups = groupByTree(snapshots);
-    json::Value object = {{"snapshots", json::Value::array()}, {"deduplicated", json::Value::array()}};
-    for (const Snapshot &snapshot : snapshots) {
-        object["snapshots"].push_back(snapshotObject(snapshot));
-    }
-    for (const SnapshotGroup &group : groups) {
-        object["deduplicated"].push_back(groupObject(group));
-    }
-    m_out->line(object);
-
-    m_out->text(tr("id        time                 times       size  host            paths"));
-    if (m_line.all) {
-        for (const Snapshot &snapshot : snapshots) {
-            m_out->text(snapshotLine(snapshot, 1));
-        }
-    } else {
-        for (const SnapshotGroup &group : groups) {
-            m_out->text(snapshotLine(group.newest, group.count()));
-        }
-    }
-    m_out->text(tr("%n snapshot(s)", nullptr, static_cast<int>(snapshots.size())) + QStringLiteral(", ")
-        + tr("%n different tree(s)", nullptr, static_cast<int>(groups.size())));
-}
-
-void Runner::ls()
-{
-    const Result<Repository> repository = m_services->repository();
-    if (!repository) {
-        return fail(repository.error());
-    }
-    const QString path = m_line.arguments.value(1);
-    m_services->catalog()
-        ->list(*repository)
-        ->then(this, [this, path, repository](const Result<QVector<Snapshot>> &list) {
-            const Result<Snapshot> snapshot =
-                list ? findSnapshot(*list, m_line.arguments.first()) : tl::unexpected<Error>(list.error());
-            if (!snapshot) {
-                return fail(snapshot.error());
-            }
-            auto *job = m_services->catalog()->ls(*repository, snapshot->id, path);
-            job->then(this, [this](const Result<QVector<QByteArray>> &lines) {
-                if (!lines) {
-                    return fail(lines.error());
-                }
-                for (const QByteArray &line : *lines) {
-                    m_out->rawLine(line);
-                    if (const auto node = json::parse(line); node && !m_out->isJson()) {
-                        m_out->text(
-                            QStringLiteral("%1 %2  %3")
-                                .arg(json::string(*node, "permissions").value_or(QString()).leftJustified(11))
-                                .arg(json::integer(*node, "size").value_or(0), 12)
-                                .arg(json::string(*node, "path").value_or(QString())));
-                    }
-                }
-                finish(0);
-            });
-        });
-}
-
-void Runner::diff()
-{
-    const Result<Repository> repository = m_services->repository();
-    if (!repository) {
-        return fail(repository.error());
-    }
-    m_services->catalog()
-        ->list(*repository)
-        ->then(this, [this, repository](const Result<QVector<Snapshot>> &list) {
-            const auto find = [&](int i) -> Result<Snapshot> {
-                return list ? findSnapshot(*list, m_line.arguments.at(i))
-                            : tl::unexpected<Error>(list.error());
-            };
-            const Result<Snapshot> a = find(0);
-            const Result<Snapshot> b = find(1);
-            if (!a || !b) {
-                return fail(a ? b.error() : a.error());
-            }
-            auto *job = m_services->catalog()->diff(*repository, a->id, b->id);
-            job->then(this, [this](const Result<QVector<QByteArray>> &lines) {
-                if (!lines) {
-                    return fail(lines.error());
-                }
-                for (const QByteArray &line : *lines) {
-                    m_out->rawLine(line);
-                    const auto change = json::parse(line);
-                    if (change && json::string(*change, "path")) {
-                        m_out->text(QStringLiteral("%1  %2").arg(
-                            json::string(*change, "modifier").value_or(QString()).leftJustified(3),
-                            *json::string(*change, "path")));
-                    }
-                }
-                finish(0);
-            });
-        });
 }
 
 void Runner::machines()

@@ -160,6 +160,7 @@ Result<SnapshotDiff> parseDiff(const QByteArray &output, const SnapshotTree *a, 
         }
         if (json::trimmed(*line, "message_type") == QLatin1String("statistics")) {
             addStatistics(diff, *line);
+            diff.statistics = text;
             complete = true;
         } else {
             addChange(diff, *line, a, b);

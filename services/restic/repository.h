@@ -4,6 +4,7 @@
 #include "models/snapshot.h"
 #include "services/core/job.h"
 
+#include <functional>
 #include <QMap>
 #include <QString>
 
@@ -57,6 +58,9 @@ public:
      * line. */
     Job<QVector<QByteArray>> *ls(
         const Repository &repository, const QString &snapshotId, const QString &path);
+    /** The same, each line as it comes: a million files need no memory. */
+    Job<Done> *ls(const Repository &repository, const QString &snapshotId, const QString &path,
+        std::function<void(const QByteArray &line)> take);
     /** Lines of `restic diff --json`. */
     Job<QVector<QByteArray>> *diff(const Repository &repository, const QString &a, const QString &b);
 

@@ -69,6 +69,7 @@ ResticBrowser::ResticBrowser(
     , m_repository(std::move(repository))
     , m_cache(files.catalogFile)
     , m_trees(files.treesFolder)
+    , m_own(files.ownProcessesFile)
 {
     qRegisterMetaType<BrowseProgress>();
     m_thread.setObjectName(QStringLiteral("restic"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/restic/catalog_cache.h"
+#include "services/restic/own_locks.h"
 #include "services/restic/snapshot_browser.h"
 #include "services/restic/tree_store.h"
 
@@ -15,6 +16,7 @@ struct BrowserFiles
 {
     QString catalogFile; ///< SQLite
     QString treesFolder;
+    QString ownProcessesFile; ///< of own restics that take locks
 };
 
 /** The browser over restic itself. Everything that reads runs in a thread of its own. */
@@ -59,6 +61,7 @@ private:
     Repository m_repository;
     CatalogCache m_cache;
     TreeStore m_trees;
+    OwnProcesses m_own;
     QThread m_thread;
     QString m_repositoryId;
     CatalogView m_view;

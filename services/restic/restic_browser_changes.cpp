@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of ResticBrowser that changes the repository: tags and forget.
 #include "services/restic/browse_parse.h"
+#include "services/restic/changing_run.h"
 #include "services/restic/restic_browser_p.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ QString badTag(const QStringList &tags)
 Job<CatalogView> *ResticBrowser::change(const QByteArrayList &arguments)
 {
     auto *job = new ManualJob<CatalogView>(this);
-    auto *run = new ResticRun(m_tools, m_repository, ResticCall{arguments, {}, {}, -1, true}, job);
+    auto *run = new ChangingRun(m_tools, m_repository, arguments, m_own, job);
     follow(job, run);
     run->then(job, [this, job](const Result<QByteArray> &end) {
         if (!end) {

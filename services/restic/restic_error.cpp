@@ -95,7 +95,7 @@ RepositoryPart partOf(int exitCode, const QByteArray &text)
             {"ciphertext verification failed", "invalid data returned", "config file has zero size",
                 "cannot be decoded", "unable to load index", "not found in index", "not found in repository",
                 "unexpected pack file", "hash does not match", "wrong hash returned", "invalid character",
-                "unexpected end of JSON"}},
+                "unexpected end of JSON", "Load(<data/", "ReadFull(<data/", "StreamPack:"}},
         {RepositoryPart::NoRepository,
             {"Is there a repository at the following location", "repository does not exist"}},
     };

@@ -267,7 +267,7 @@ void ResticRun::onDeadline()
     const Error known = resticError(1, m_errors, m_repository.displayName());
     letGo();
     // Newer versions try again for a quarter of an hour; what they said meanwhile names the cause.
-    if (known.category != ErrorCategory::RestoreFailed) {
+    if (blamedPart(known) != RepositoryPart::Unknown) {
         finish(tl::unexpected<Error>(known));
         return;
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/remote/line_splitter.h"
 #include "services/restic/repository.h"
 #include "services/restic/restic_json.h"
 #include "services/restic/restic_run.h"
@@ -99,6 +100,52 @@ Job<QVector<QByteArray>> *SnapshotCatalog::ls(
             return lines;
         },
         this);
+}
+
+Job<Done> *SnapshotCatalog::ls(const Repository &repository, const QString &snapshotId, const QString &path,
+    std::function<void(const QByteArray &line)> take)
+{
+    if (!isId(snapshotId)) {
+        return notAnId<Done>(this, snapshotId);
+    }
+    ResticCall call{{"ls", "--json", "--no-lock", snapshotId.toLatin1()}, {}, {}, -1, false};
+    if (!path.isEmpty()) {
+        call.arguments << "--" << path.toUtf8();
+    }
+    struct State
+    {
+        LineSplitter lines;
+        bool sawSnapshot = false;
+    };
+    auto state = std::make_shared<State>();
+    call.output = [state, take = std::move(take)](const QByteArray &chunk) {
+        for (const QByteArray &line : state->lines.feed(chunk)) {
+            if (line.startsWith('{') && std::exchange(state->sawSnapshot, true)) {
+                take(line);
+            }
+        }
+    };
+    auto *job = new ManualJob<Done>(this);
+    auto *run = new ResticRun(m_tools, repository, std::move(call), job);
+    job->onCancel = [run = QPointer<ResticRun>(run)] {
+        if (run) {
+            run->cancel();
+        }
+    };
+    run->then(job, [job, state](const Result<QByteArray> &end) {
+        if (!end) {
+            job->settleWith(tl::unexpected<Error>(end.error()));
+        } else if (!state->lines.takeRest().isEmpty()) {
+            job->settleWith(fail(ErrorCategory::BadAnswer,
+                tr("restic's list of files broke off or could not be understood. Try again.")));
+        } else if (!state->sawSnapshot) { // 0.14 exits with 0 for an id it does not know
+            job->settleWith(fail(ErrorCategory::SnapshotMissing,
+                tr("The snapshot is not in the repository any more. Refresh the list and choose another.")));
+        } else {
+            job->settleWith(Done{});
+        }
+    });
+    return job;
 }
 
 Job<QVector<QByteArray>> *SnapshotCatalog::diff(

@@ -107,6 +107,12 @@ void TestOptions::refuses_data()
     QTest::newRow("destroy both") << QStringLiteral("destroy 12 --all") << QStringLiteral("ids, or --all");
     QTest::newRow("ls") << QStringLiteral("ls") << QStringLiteral("snapgpu-cli ls SNAPSHOT");
     QTest::newRow("diff") << QStringLiteral("diff a") << QStringLiteral("snapgpu-cli diff A B");
+    QTest::newRow("forget nothing") << QStringLiteral("forget")
+                                    << QStringLiteral("which snapshots to forget");
+    QTest::newRow("forget both") << QStringLiteral("forget aa11 --keep-last 3") << QStringLiteral("not both");
+    QTest::newRow("tag nothing") << QStringLiteral("tag aa11") << QStringLiteral("--add TAG");
+    QTest::newRow("key without host")
+        << QStringLiteral("snapshots --repo-key k") << QStringLiteral("belong to --repo-host");
     QTest::newRow("two clouds") << QStringLiteral("offers --sandbox --vast-url http://localhost:1")
                                 << QStringLiteral("exclude each other");
 }
@@ -124,7 +130,7 @@ void TestOptions::helpNamesEveryCommand()
 {
     const QString help = helpText();
     for (const char *command : {"offers", "launch", "snapshots", "ls", "diff", "machines", "restore",
-             "destroy", "sweep", "sandbox"}) {
+             "destroy", "sweep", "sandbox", "find", "tag", "forget", "repository"}) {
         QVERIFY2(help.contains(QLatin1String(command)), command);
         QVERIFY(helpText(QString::fromLatin1(command)).startsWith(QStringLiteral("snapgpu-cli ")));
     }
