@@ -251,6 +251,94 @@
         <source>what is remembered of the machines that were raced</source>
         <translation>o que se lembra das máquinas que correram</translation>
     </message>
+    <message>
+        <source>private key for --repo-host</source>
+        <translation>chave privada para --repo-host</translation>
+    </message>
+    <message>
+        <source>environment file on --repo-host, read there before restic</source>
+        <translation>arquivo de ambiente em --repo-host, lido lá antes do restic</translation>
+    </message>
+    <message>
+        <source>only snapshots of this computer</source>
+        <translation>só snapshots deste computador</translation>
+    </message>
+    <message>
+        <source>only snapshots with this tag</source>
+        <translation>só snapshots com esta tag</translation>
+    </message>
+    <message>
+        <source>only snapshots of this path</source>
+        <translation>só snapshots deste caminho</translation>
+    </message>
+    <message>
+        <source>add this tag; may be repeated</source>
+        <translation>acrescentar esta tag; pode ser repetida</translation>
+    </message>
+    <message>
+        <source>take this tag away; may be repeated</source>
+        <translation>tirar esta tag; pode ser repetida</translation>
+    </message>
+    <message>
+        <source>keep the newest N</source>
+        <translation>manter os N mais novos</translation>
+    </message>
+    <message>
+        <source>keep one of each of N hours</source>
+        <translation>manter um de cada uma de N horas</translation>
+    </message>
+    <message>
+        <source>keep one of each of N days</source>
+        <translation>manter um de cada um de N dias</translation>
+    </message>
+    <message>
+        <source>keep one of each of N weeks</source>
+        <translation>manter um de cada uma de N semanas</translation>
+    </message>
+    <message>
+        <source>keep one of each of N months</source>
+        <translation>manter um de cada um de N meses</translation>
+    </message>
+    <message>
+        <source>keep one of each of N years</source>
+        <translation>manter um de cada um de N anos</translation>
+    </message>
+    <message>
+        <source>keep what is newer than this, for example 2m7d</source>
+        <translation>manter o que é mais novo que isto, por exemplo 2m7d</translation>
+    </message>
+    <message>
+        <source>keep what has this tag; may be repeated</source>
+        <translation>manter o que tem esta tag; pode ser repetida</translation>
+    </message>
+    <message>
+        <source>really forget</source>
+        <translation>esquecer de verdade</translation>
+    </message>
+    <message>
+        <source>also the last snapshot of a path</source>
+        <translation>também o último snapshot de um caminho</translation>
+    </message>
+    <message>
+        <source>only say what would be destroyed or forgotten</source>
+        <translation>só dizer o que seria destruído ou esquecido</translation>
+    </message>
+    <message>
+        <source>files by name in the snapshots</source>
+        <translation>arquivos por nome nos snapshots</translation>
+    </message>
+    <message>
+        <source>change tags</source>
+        <translation>mudar tags</translation>
+    </message>
+    <message>
+        <source>remove snapshots, by id or by policy</source>
+        <translation>remover snapshots, por id ou por política</translation>
+    </message>
+    <message>
+        <source>say what is wrong with it, or make it</source>
+        <translation>dizer o que há de errado com ele, ou criá-lo</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -1135,6 +1223,10 @@
         <source>That entry is not a symbolic link in this snapshot.</source>
         <translation>Essa entrada não é um link simbólico neste snapshot.</translation>
     </message>
+    <message>
+        <source>process %1 on %2 (%3) since %4</source>
+        <translation>pelo processo %1 em %2 (%3) desde %4</translation>
+    </message>
 </context>
 <context>
     <name>Restore</name>
@@ -1911,6 +2003,18 @@
         <source>Kaplan–Meier · losers censored, 95 % bands</source>
         <translation>Kaplan–Meier · perdedoras censuradas, faixas de 95 %</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is no address of an S3 service. It looks like https://ACCOUNT.r2.cloudflarestorage.com.</source>
+        <translation>&quot;%1&quot; não é o endereço de um serviço S3. Ele se parece com https://ACCOUNT.r2.cloudflarestorage.com.</translation>
+    </message>
+    <message>
+        <source>The address holds a user or password. Take it out: keys have fields of their own.</source>
+        <translation>O endereço contém um usuário ou uma senha. Tire-os: as chaves têm campos próprios.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of a bucket: it has 3 to 63 small letters, digits, dots and hyphens.</source>
+        <translation>&quot;%1&quot; não é nome de bucket: ele tem de 3 a 63 letras minúsculas, dígitos, pontos e hifens.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BidEdit</name>
@@ -2276,6 +2380,10 @@
     <message>
         <source>The repository %1 is a folder on this computer, which a rented machine cannot reach. Use one on S3, R2, SFTP or a REST server.</source>
         <translation>O repositório %1 é uma pasta deste computador, que uma máquina alugada não alcança. Use um em S3, R2, SFTP ou servidor REST.</translation>
+    </message>
+    <message>
+        <source>The address and password of the repository are known only to %1, but a rented machine needs them from here. Set RESTIC_REPOSITORY and RESTIC_PASSWORD too.</source>
+        <translation>Só %1 conhece o endereço e a senha do repositório, mas uma máquina alugada precisa recebê-los daqui. Defina também RESTIC_REPOSITORY e RESTIC_PASSWORD.</translation>
     </message>
 </context>
 <context>
@@ -4913,6 +5021,10 @@
         <source>The snapshot is not in the repository any more. Refresh the list and choose another.</source>
         <translation>O snapshot não está mais no repositório. Atualize a lista e escolha outro.</translation>
     </message>
+    <message>
+        <source>restic&apos;s list of files broke off or could not be understood. Try again.</source>
+        <translation>A lista de arquivos do restic foi cortada ou não pôde ser entendida. Tente de novo.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SnapshotTableModel</name>
@@ -5422,6 +5534,42 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <source>--rank is work, ready, cost or listed, not &quot;%1&quot;.</source>
         <translation>--rank é work, ready, cost ou listed, não &quot;%1&quot;.</translation>
     </message>
+    <message>
+        <source>repo-key</source>
+        <translation>repo-key</translation>
+    </message>
+    <message>
+        <source>repo-env</source>
+        <translation>repo-env</translation>
+    </message>
+    <message>
+        <source>--repo-key and --repo-env belong to --repo-host: say which host.</source>
+        <translation>--repo-key e --repo-env pertencem a --repo-host: diga qual servidor.</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>host</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>path</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>tag</translation>
+    </message>
+    <message>
+        <source>keep-within</source>
+        <translation>keep-within</translation>
+    </message>
+    <message>
+        <source>Say which snapshots to forget: ids, or what to keep (--keep-last 10), not both.</source>
+        <translation>Diga quais snapshots esquecer: ids, ou o que manter (--keep-last 10), não os dois.</translation>
+    </message>
+    <message>
+        <source>Say which tag to change: --add TAG or --remove TAG.</source>
+        <translation>Diga qual tag mudar: --add TAG ou --remove TAG.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::cli::LaunchReporter</name>
@@ -5755,6 +5903,29 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>Racing saved at least %1 s against renting the first machine alone; the losers cost %2.</source>
         <translation>Correr poupou pelo menos %1 s em relação a alugar só a primeira máquina; as perdedoras custaram %2.</translation>
+    </message>
+    <message>
+        <source>Racing saved about %1 s against renting the first machine alone; the losers cost %2.</source>
+        <translation>Correr poupou cerca de %1 s em relação a alugar só a primeira máquina; as perdedoras custaram %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n lugar</numerusform>
+            <numerusform>%n lugares</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No snapshot of %1 would be left.</source>
+        <translation>Não restaria nenhum snapshot de %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was forgotten. Give --yes to forget these snapshots, or --dry-run to only look.</source>
+        <translation>Nada foi esquecido. Use --yes para esquecer estes snapshots, ou --dry-run para só olhar.</translation>
+    </message>
+    <message>
+        <source>Use it like this: snapgpu-cli repository test|create</source>
+        <translation>Use assim: snapgpu-cli repository test|create</translation>
     </message>
 </context>
 <context>
@@ -6099,6 +6270,13 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ChangingRun</name>
+    <message>
+        <source>The repository %1 is locked by %2. Wait until it is done; SnapGPU removes no lock of others, &quot;restic unlock&quot; does if it died.</source>
+        <translation>O repositório %1 está bloqueado %2. Espere que termine; o SnapGPU não remove bloqueios de outros, &quot;restic unlock&quot; remove se o processo morreu.</translation>
     </message>
 </context>
 </TS>
