@@ -160,10 +160,6 @@
         <translation>uma interrupção durante a restauração mantém a vencedora</translation>
     </message>
     <message>
-        <source>only say what would be destroyed</source>
-        <translation>só dizer o que seria destruído</translation>
-    </message>
-    <message>
         <source>this text</source>
         <translation>este texto</translation>
     </message>
@@ -2052,6 +2048,13 @@
     <message>
         <source>There is no place to keep secrets.</source>
         <translation>Não há onde guardar segredos.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ChangingRun</name>
+    <message>
+        <source>The repository %1 is locked by %2. Wait until it is done; SnapGPU removes no lock of others, &quot;restic unlock&quot; does if it died.</source>
+        <translation>O repositório %1 está bloqueado %2. Espere que termine; o SnapGPU não remove bloqueios de outros, &quot;restic unlock&quot; remove se o processo morreu.</translation>
     </message>
 </context>
 <context>
@@ -5904,10 +5907,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <source>Racing saved at least %1 s against renting the first machine alone; the losers cost %2.</source>
         <translation>Correr poupou pelo menos %1 s em relação a alugar só a primeira máquina; as perdedoras custaram %2.</translation>
     </message>
-    <message>
-        <source>Racing saved about %1 s against renting the first machine alone; the losers cost %2.</source>
-        <translation>Correr poupou cerca de %1 s em relação a alugar só a primeira máquina; as perdedoras custaram %2.</translation>
-    </message>
     <message numerus="yes">
         <source>%n place(s)</source>
         <translation>
@@ -6270,13 +6269,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ChangingRun</name>
-    <message>
-        <source>The repository %1 is locked by %2. Wait until it is done; SnapGPU removes no lock of others, &quot;restic unlock&quot; does if it died.</source>
-        <translation>O repositório %1 está bloqueado %2. Espere que termine; o SnapGPU não remove bloqueios de outros, &quot;restic unlock&quot; remove se o processo morreu.</translation>
     </message>
 </context>
 </TS>
