@@ -316,7 +316,8 @@ HostMemory *Composition::memory() const
         MemorySettings settings;
         settings.file = d->home.file(d->nameOfCloud(QStringLiteral("host_memory")));
         if (!d->options.sandbox) {
-            settings.url = d->options.memoryUrl.isEmpty() ? qEnvironmentVariable("SNAPGPU_MEMORY") : d->options.memoryUrl;
+            settings.url = d->options.memoryUrl.isEmpty() ? qEnvironmentVariable("SNAPGPU_MEMORY")
+                                                          : d->options.memoryUrl;
         }
         d->memory = std::make_unique<HostMemory>(settings, &d->clock);
     }
@@ -411,6 +412,7 @@ Result<SessionServices> Composition::sessionServices(bool needsRepository) const
     services.memory = memory();
     services.publicKey = identity->publicKey;
     services.identityFile = identity->privateFile;
+    services.treesFolder = d->home.file(QStringLiteral("snapshots/trees"));
     services.resticCacheDir = d->home.file(QStringLiteral("restic-cache/."));
     services.leaseSeconds = d->options.leaseSeconds;
     services.confirmGraceMs = qint64{1000} * d->options.graceSeconds;

@@ -68,6 +68,8 @@ struct SessionServices
     HostMemory *memory = nullptr; ///< may be missing: nothing is remembered then
     Repository repository; ///< as this computer (or the VPS) reaches it
     Repository machineRepository; ///< as a rented machine reaches it; usually the same
+    QString treesFolder; ///< of the snapshot browser; what it knows of a snapshot speeds its restore; may be
+                         ///< empty
     QString resticCacheDir; ///< of this computer; seeds the machine's; may be empty
     QString publicKey;
     QString identityFile; ///< shown in sshCommand()

@@ -4,6 +4,8 @@
 
 #include "services/core/json.h"
 #include "services/core/log.h"
+#include "services/restic/tree_store.h"
+#include "services/restore/hard_links.h"
 
 #include <QRandomGenerator>
 #include <utility>
@@ -103,6 +105,10 @@ void LaunchSession::Private::startRestore()
     request.linkMbps = winner.offer.inetDownMbps.value_or(0);
     request.verify = plan.verify;
     request.cacheDir = s.resticCacheDir;
+    if (!s.treesFolder.isEmpty() && !snapshot.tree.isEmpty()) {
+        const auto tree = TreeStore(s.treesFolder).load(snapshot.tree);
+        request.noHardLinks = tree && holdsNoHardLinks(*tree);
+    }
     request.startCommand = plan.startCommand;
     setPhase(SessionPhase::Restoring);
     restoreJob = s.engine->start(channel, request);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/snapshot_tree.h"
 #include "services/core/json.h"
+#include "services/restore/hard_links.h"
 #include "services/restore/restic_bootstrap.h"
 #include "services/restore/restore_failure.h"
 #include "services/restore/restore_plan.h"
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void stallsAndPhases();
     void bootstrapOrder();
     void whatVersionsLack();
+    void hardLinksByTheTree();
     void sentencesOfFailures_data();
     void sentencesOfFailures();
 };
@@ -380,6 +383,25 @@ void TestRestorePlan::bootstrapOrder()
         release->url, QStringLiteral("https://mirror.example/restic/v0.19.1/restic_0.19.1_linux_arm64.bz2"));
     QCOMPARE(release->sha256.size(), 64);
     QVERIFY(!ResticRelease::forMachine(QStringLiteral("riscv64"), source));
+}
+
+void TestRestorePlan::hardLinksByTheTree()
+{
+    const auto free = [](std::initializer_list<quint64> inodes) {
+        SnapshotTreeBuilder builder;
+        builder.add("/ws", {"ws", NodeType::Folder, 0755, 0, 0, 0, 7});
+        int number = 0;
+        for (quint64 inode : inodes) {
+            builder.add("/ws/f" + QByteArray::number(number++), {{}, NodeType::File, 0644, 1, 0, 0, inode});
+        }
+        const auto bytes = std::make_shared<QByteArray>(builder.finish());
+        const auto tree = SnapshotTree::fromBytes(*bytes, bytes);
+        return tree && holdsNoHardLinks(*tree);
+    };
+    QVERIFY(free({}));
+    QVERIFY(free({1, 2, 7})); // a folder may share a number with a file of another disk
+    QVERIFY(!free({1, 2, 1}));
+    QVERIFY(!free({0, 2})); // told by a restic that knows no numbers
 }
 
 void TestRestorePlan::whatVersionsLack()
