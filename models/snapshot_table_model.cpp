@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/snapshot_table_model.h"
 
+#include "models/file_text.h"
 #include "models/format.h"
 #include "models/table_roles.h"
 
@@ -18,58 +19,129 @@ bool isNumeric(int column)
 /** A row is the same for a view when its tree is; snapshots without a tree stand for themselves. */
 QString keyOf(const SnapshotGroup &group) { return group.tree.isEmpty() ? group.newest.id : group.tree; }
 
+/** Names come from whoever made the backup: shown on one line whatever they hold. */
 QString listOrDash(const QStringList &values)
 {
-    return values.isEmpty() ? format::missing() : values.join(QStringLiteral(", "));
+    return values.isEmpty() ? format::missing() : filetext::line(values.join(QStringLiteral(", ")));
 }
 
 } // namespace
 
 SnapshotTableModel::SnapshotTableModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : QAbstractItemModel(parent)
 {
 }
 
 void SnapshotTableModel::setSnapshots(const QVector<Snapshot> &snapshots)
 {
-    QVector<SnapshotGroup> groups = groupByTree(snapshots);
+    const QVector<SnapshotGroup> groups = groupByTree(snapshots);
     const bool sameRows = std::equal(groups.cbegin(), groups.cend(), m_groups.cbegin(), m_groups.cend(),
-        [](const SnapshotGroup &a, const SnapshotGroup &b) { return keyOf(a) == keyOf(b); });
-    m_snapshots = snapshots;
+        [](const SnapshotGroup &a, const SnapshotGroup &b) {
+            return keyOf(a) == keyOf(b) && a.ids == b.ids;
+        });
     if (sameRows) {
-        m_groups = std::move(groups);
+        m_snapshots = snapshots;
+        m_groups = groups;
+        regroup();
         if (!m_groups.isEmpty()) {
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
         }
         return;
     }
     beginResetModel();
-    m_groups = std::move(groups);
+    m_snapshots = snapshots;
+    m_groups = groups;
+    regroup();
     endResetModel();
 }
 
-int SnapshotTableModel::rowOfTree(const QString &tree) const
+void SnapshotTableModel::regroup()
 {
-    const auto found = std::find_if(m_groups.cbegin(), m_groups.cend(),
-        [&tree](const SnapshotGroup &group) { return keyOf(group) == tree; });
-    return found == m_groups.cend() ? -1 : static_cast<int>(found - m_groups.cbegin());
+    QHash<QString, int> placeOfId;
+    for (int i = 0; i < m_snapshots.size(); ++i) {
+        placeOfId.insert(m_snapshots.at(i).id, i);
+    }
+    m_rowByTree.clear();
+    m_members.clear();
+    m_members.reserve(m_groups.size());
+    for (const SnapshotGroup &group : std::as_const(m_groups)) {
+        m_rowByTree.insert(keyOf(group), static_cast<int>(m_members.size()));
+        QVector<int> places;
+        places.reserve(group.ids.size());
+        for (const QString &id : group.ids) {
+            places.append(placeOfId.value(id));
+        }
+        m_members.append(places);
+    }
+}
+
+int SnapshotTableModel::rowOfTree(const QString &tree) const { return m_rowByTree.value(tree, -1); }
+
+QModelIndex SnapshotTableModel::indexOfId(const QString &id) const
+{
+    for (int row = 0; row < m_groups.size(); ++row) {
+        if (m_groups.at(row).ids.contains(id)) {
+            return index(row, 0);
+        }
+    }
+    return {};
+}
+
+const SnapshotGroup &SnapshotTableModel::groupOf(const QModelIndex &index) const
+{
+    return m_groups.at(isGroup(index) ? index.row() : static_cast<int>(index.internalId()) - 1);
+}
+
+const Snapshot &SnapshotTableModel::snapshotAt(const QModelIndex &index) const
+{
+    if (isGroup(index)) {
+        return m_groups.at(index.row()).newest;
+    }
+    return m_snapshots.at(m_members.at(static_cast<int>(index.internalId()) - 1).at(index.row()));
+}
+
+QVector<Snapshot> SnapshotTableModel::snapshotsOf(int groupRow) const
+{
+    QVector<Snapshot> rows;
+    for (const int place : m_members.at(groupRow)) {
+        rows.append(m_snapshots.at(place));
+    }
+    return rows;
+}
+
+// The id of an index is 0 for a group, else one more than the row of the group it stands below.
+QModelIndex SnapshotTableModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent)) {
+        return {};
+    }
+    return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row()) + 1 : quintptr(0));
+}
+
+QModelIndex SnapshotTableModel::parent(const QModelIndex &index) const
+{
+    return !index.isValid() || isGroup(index)
+        ? QModelIndex()
+        : createIndex(static_cast<int>(index.internalId()) - 1, 0, quintptr(0));
 }
 
 int SnapshotTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_groups.size());
+    if (!parent.isValid()) {
+        return static_cast<int>(m_groups.size());
+    }
+    if (!isGroup(parent) || parent.column() > 0) {
+        return 0;
+    }
+    const int count = m_groups.at(parent.row()).count();
+    return count > 1 ? count : 0;
 }
 
-int SnapshotTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int SnapshotTableModel::columnCount(const QModelIndex & /*parent*/) const { return ColumnCount; }
 
 QString SnapshotTableModel::textAt(const SnapshotGroup &group, Column column) const
 {
     switch (column) {
-    case Time:
-        return format::dateTime(group.newest.time);
     case Count:
         return format::count(group.count());
     case Hosts:
@@ -78,27 +150,46 @@ QString SnapshotTableModel::textAt(const SnapshotGroup &group, Column column) co
         return listOrDash(group.tags);
     case Paths:
         return listOrDash(group.paths);
+    default:
+        return textAt(group.newest, column);
+    }
+}
+
+QString SnapshotTableModel::textAt(const Snapshot &snapshot, Column column) const
+{
+    switch (column) {
+    case Time:
+        return format::dateTime(snapshot.time);
+    case Count:
+        return {};
+    case Hosts:
+        return snapshot.hostname.isEmpty() ? format::missing() : filetext::line(snapshot.hostname);
+    case Tags:
+        return listOrDash(snapshot.tags);
+    case Paths:
+        return listOrDash(snapshot.paths);
     case Size:
-        return format::bytes(group.newest.totalBytes.value_or(-1));
+        return format::bytes(snapshot.totalBytes.value_or(-1));
     case Id:
-        return group.newest.shortId();
+        return snapshot.shortId();
     case ColumnCount:
         break;
     }
     Q_UNREACHABLE();
 }
 
-QVariant SnapshotTableModel::rawAt(const SnapshotGroup &group, Column column) const
+QVariant SnapshotTableModel::rawAt(const QModelIndex &index) const
 {
-    switch (column) {
+    const Snapshot &snapshot = snapshotAt(index);
+    switch (index.column()) {
     case Time:
-        return group.newest.time;
+        return snapshot.time;
     case Count:
-        return group.count();
+        return isGroup(index) ? groupOf(index).count() : 1;
     case Size:
-        return group.newest.totalBytes ? QVariant(*group.newest.totalBytes) : QVariant();
+        return snapshot.totalBytes ? QVariant(*snapshot.totalBytes) : QVariant();
     default:
-        return textAt(group, column);
+        return data(index, Qt::DisplayRole);
     }
 }
 
@@ -107,23 +198,26 @@ QVariant SnapshotTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const SnapshotGroup &row = group(index.row());
     const auto column = static_cast<Column>(index.column());
+    const auto text = [&](Column which) {
+        return isGroup(index) ? textAt(groupOf(index), which) : textAt(snapshotAt(index), which);
+    };
     switch (role) {
     case Qt::DisplayRole:
-        return textAt(row, column);
+        return text(column);
     case Qt::ToolTipRole:
-        return column == Id ? row.newest.id : textAt(row, column);
+        return column == Id ? snapshotAt(index).id : text(column);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft));
     case RawRole:
-        return rawAt(row, column);
+        return rawAt(index);
     case IdRole:
-        return keyOf(row);
+        return isGroup(index) ? keyOf(groupOf(index)) : snapshotAt(index).id;
     case Qt::AccessibleTextRole:
-        return column == Time ? QVariant(tr("%1, %n snapshot(s), %2, %3", nullptr, row.count())
-                                             .arg(textAt(row, Time), textAt(row, Hosts), textAt(row, Paths)))
-                              : QVariant();
+        return column == Time
+            ? QVariant(tr("%1, %n snapshot(s), %2, %3", nullptr, isGroup(index) ? groupOf(index).count() : 1)
+                           .arg(text(Time), text(Hosts), text(Paths)))
+            : QVariant();
     default:
         return {};
     }
@@ -174,25 +268,28 @@ SnapshotFilterModel::SnapshotFilterModel(SnapshotTableModel *source, QObject *pa
 
 void SnapshotFilterModel::setText(const QString &text)
 {
-    const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    if (words == m_words) {
+    SnapshotFilter filter = m_filter;
+    filter.text = text;
+    setFilter(filter);
+}
+
+void SnapshotFilterModel::setFilter(const SnapshotFilter &filter)
+{
+    if (filter == m_filter) {
         return;
     }
-    m_words = words;
+    m_filter = filter;
     invalidateFilter();
 }
 
-bool SnapshotFilterModel::filterAcceptsRow(int row, const QModelIndex & /*parent*/) const
+bool SnapshotFilterModel::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    const SnapshotGroup &group = m_source->group(row);
-    const auto holds = [](const QStringList &list, const QString &word) {
-        return std::any_of(list.cbegin(), list.cend(),
-            [&word](const QString &text) { return text.contains(word, Qt::CaseInsensitive); });
-    };
-    return std::all_of(m_words.cbegin(), m_words.cend(), [&](const QString &word) {
-        return holds(group.hosts, word) || holds(group.tags, word) || holds(group.paths, word)
-            || holds(group.ids, word);
-    });
+    if (parent.isValid() || m_filter.isEmpty()) {
+        return true;
+    }
+    const QVector<Snapshot> members = m_source->snapshotsOf(row);
+    return std::any_of(members.cbegin(), members.cend(),
+        [this](const Snapshot &snapshot) { return m_filter.matches(snapshot); });
 }
 
 bool SnapshotFilterModel::lessThan(const QModelIndex &left, const QModelIndex &right) const

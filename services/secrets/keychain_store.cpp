@@ -76,11 +76,14 @@ class KeychainStore final : public SecretStore
 {
 public:
     using SecretStore::SecretStore;
-    Job<Secret> *read(SecretKind kind) override { return new ReadJob(this, storageName(kind)); }
-    Job<Done> *write(SecretKind kind, const QString &value) override
+    Job<Secret> *read(SecretKind kind, const QString &scope) override
+    {
+        return new ReadJob(this, storageName(kind, scope));
+    }
+    Job<Done> *write(SecretKind kind, const QString &value, const QString &scope) override
     {
         registerSecret(value);
-        return new WriteJob(this, storageName(kind), value);
+        return new WriteJob(this, storageName(kind, scope), value);
     }
 };
 

@@ -49,10 +49,11 @@ Secret vastKeyFile(const QProcessEnvironment &environment, const QString &homeDi
 class ChainRead final : public Job<Secret>
 {
 public:
-    ChainRead(QObject *parent, std::vector<SecretStore *> stores, SecretKind kind)
+    ChainRead(QObject *parent, std::vector<SecretStore *> stores, SecretKind kind, QString scope)
         : Job<Secret>(parent)
         , m_stores(std::move(stores))
         , m_kind(kind)
+        , m_scope(std::move(scope))
     {
         askNext();
     }
@@ -64,7 +65,7 @@ private:
             finish(Secret{});
             return;
         }
-        Job<Secret> *job = m_stores[m_next++]->read(m_kind);
+        Job<Secret> *job = m_stores[m_next++]->read(m_kind, m_scope);
         job->then(this, [this](const Result<Secret> &secret) {
             if (!secret) {
                 qCInfo(lcApp).noquote() << "secret store skipped:" << secret.error().message;
@@ -79,6 +80,7 @@ private:
 
     std::vector<SecretStore *> m_stores;
     SecretKind m_kind;
+    QString m_scope;
     std::size_t m_next = 0;
 };
 
@@ -86,11 +88,13 @@ private:
 class ChainWrite final : public Job<Done>
 {
 public:
-    ChainWrite(QObject *parent, std::vector<SecretStore *> stores, SecretKind kind, QString value)
+    ChainWrite(
+        QObject *parent, std::vector<SecretStore *> stores, SecretKind kind, QString value, QString scope)
         : Job<Done>(parent)
         , m_stores(std::move(stores))
         , m_kind(kind)
         , m_value(std::move(value))
+        , m_scope(std::move(scope))
     {
         askNext(fail(ErrorCategory::Internal, tr("There is no place to keep secrets.")));
     }
@@ -102,7 +106,7 @@ private:
             finish(lastAnswer);
             return;
         }
-        Job<Done> *job = m_stores[m_next++]->write(m_kind, m_value);
+        Job<Done> *job = m_stores[m_next++]->write(m_kind, m_value, m_scope);
         job->then(this, [this](const Result<Done> &answer) {
             if (answer) {
                 finish(answer);
@@ -115,6 +119,7 @@ private:
     std::vector<SecretStore *> m_stores;
     SecretKind m_kind;
     QString m_value;
+    QString m_scope;
     std::size_t m_next = 0;
 };
 
@@ -147,7 +152,11 @@ QString environmentName(SecretKind kind)
     Q_UNREACHABLE();
 }
 
-QString storageName(SecretKind kind) { return environmentName(kind).toLower(); }
+QString storageName(SecretKind kind, const QString &scope)
+{
+    const QString name = environmentName(kind).toLower();
+    return scope.isEmpty() ? name : name + QLatin1Char('/') + scope;
+}
 
 Secret environmentSecret(SecretKind kind, const QProcessEnvironment &environment, const QString &homeDir)
 {
@@ -173,27 +182,28 @@ EnvironmentStore::EnvironmentStore(QProcessEnvironment environment, QString home
 {
 }
 
-Job<Secret> *EnvironmentStore::read(SecretKind kind)
+Job<Secret> *EnvironmentStore::read(SecretKind kind, const QString &scope)
 {
-    return settledJob<Secret>(this, environmentSecret(kind, m_environment, m_homeDir));
+    return settledJob<Secret>(
+        this, scope.isEmpty() ? environmentSecret(kind, m_environment, m_homeDir) : Secret{});
 }
 
-Job<Done> *EnvironmentStore::write(SecretKind, const QString &)
+Job<Done> *EnvironmentStore::write(SecretKind, const QString &, const QString &)
 {
     return settledJob<Done>(
         this, fail(ErrorCategory::Usage, tr("The environment cannot be changed from here.")));
 }
 
-Job<Secret> *MemoryStore::read(SecretKind kind)
+Job<Secret> *MemoryStore::read(SecretKind kind, const QString &scope)
 {
-    const QString value = m_values.value(static_cast<int>(kind));
+    const QString value = m_values.value(storageName(kind, scope));
     return settledJob<Secret>(this, value.isEmpty() ? Secret{} : Secret{value, tr("memory")});
 }
 
-Job<Done> *MemoryStore::write(SecretKind kind, const QString &value)
+Job<Done> *MemoryStore::write(SecretKind kind, const QString &value, const QString &scope)
 {
     registerSecret(value);
-    m_values.insert(static_cast<int>(kind), value);
+    m_values.insert(storageName(kind, scope), value);
     return settledJob<Done>(this, Done{});
 }
 
@@ -203,11 +213,14 @@ ChainStore::ChainStore(std::vector<std::unique_ptr<SecretStore>> stores, QObject
 {
 }
 
-Job<Secret> *ChainStore::read(SecretKind kind) { return new ChainRead(this, pointers(m_stores), kind); }
-
-Job<Done> *ChainStore::write(SecretKind kind, const QString &value)
+Job<Secret> *ChainStore::read(SecretKind kind, const QString &scope)
 {
-    return new ChainWrite(this, pointers(m_stores), kind, value);
+    return new ChainRead(this, pointers(m_stores), kind, scope);
+}
+
+Job<Done> *ChainStore::write(SecretKind kind, const QString &value, const QString &scope)
+{
+    return new ChainWrite(this, pointers(m_stores), kind, value, scope);
 }
 
 std::unique_ptr<SecretStore> environmentFirst()

@@ -31,12 +31,14 @@ class SecretStore : public QObject
     Q_OBJECT
 public:
     using QObject::QObject;
-    virtual Job<Secret> *read(SecretKind kind) = 0;
-    virtual Job<Done> *write(SecretKind kind, const QString &value) = 0; ///< empty value = remove
+    /** `scope` tells several secrets of one kind apart (the id of a repository); empty = the only one. */
+    virtual Job<Secret> *read(SecretKind kind, const QString &scope = {}) = 0;
+    /** An empty value removes. */
+    virtual Job<Done> *write(SecretKind kind, const QString &value, const QString &scope = {}) = 0;
 };
 
 QString environmentName(SecretKind kind); ///< VAST_API_KEY, …
-QString storageName(SecretKind kind); ///< stable name of the entry in a keychain
+QString storageName(SecretKind kind, const QString &scope = {}); ///< stable name of the entry in a keychain
 
 /** The environment variable, and for vast.ai the key files of its command line; at once, without a job. */
 Secret environmentSecret(SecretKind kind, const QProcessEnvironment &environment, const QString &homeDir);
@@ -50,8 +52,9 @@ class EnvironmentStore final : public SecretStore
 public:
     EnvironmentStore(QProcessEnvironment environment, QString homeDir, QObject *parent = nullptr);
 
-    Job<Secret> *read(SecretKind kind) override;
-    Job<Done> *write(SecretKind kind, const QString &value) override; ///< always refused
+    /** What is in the environment belongs to no scope. */
+    Job<Secret> *read(SecretKind kind, const QString &scope = {}) override;
+    Job<Done> *write(SecretKind kind, const QString &value, const QString &scope = {}) override; ///< refused
 
 private:
     QProcessEnvironment m_environment;
@@ -64,11 +67,11 @@ class MemoryStore final : public SecretStore
     Q_OBJECT
 public:
     using SecretStore::SecretStore;
-    Job<Secret> *read(SecretKind kind) override;
-    Job<Done> *write(SecretKind kind, const QString &value) override;
+    Job<Secret> *read(SecretKind kind, const QString &scope = {}) override;
+    Job<Done> *write(SecretKind kind, const QString &value, const QString &scope = {}) override;
 
 private:
-    QHash<int, QString> m_values;
+    QHash<QString, QString> m_values; ///< by storage name
 };
 
 /** Asks its stores in order. Reading skips stores that fail; writing stops at the first that takes it. */
@@ -78,8 +81,8 @@ class ChainStore final : public SecretStore
 public:
     explicit ChainStore(std::vector<std::unique_ptr<SecretStore>> stores, QObject *parent = nullptr);
 
-    Job<Secret> *read(SecretKind kind) override;
-    Job<Done> *write(SecretKind kind, const QString &value) override;
+    Job<Secret> *read(SecretKind kind, const QString &scope = {}) override;
+    Job<Done> *write(SecretKind kind, const QString &value, const QString &scope = {}) override;
 
 private:
     std::vector<std::unique_ptr<SecretStore>> m_stores;

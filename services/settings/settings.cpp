@@ -113,6 +113,45 @@ Field searchesField(const char *key, QVector<SavedSearch> Preferences::*member)
         }};
 }
 
+/** One row per part of a repository's description; a secret has no row. */
+constexpr std::pair<const char *, QString RepositoryEntry::*> kRepositoryParts[] = {
+    {"id", &RepositoryEntry::id}, {"name", &RepositoryEntry::name}, {"url", &RepositoryEntry::url},
+    {"region", &RepositoryEntry::region}, {"host", &RepositoryEntry::host},
+    {"host_key_file", &RepositoryEntry::hostKeyFile},
+    {"host_environment_file", &RepositoryEntry::hostEnvironmentFile}};
+
+Field repositoriesField()
+{
+    return {"repositories",
+        [](const Preferences &p) {
+            json::Value list = json::Value::array();
+            for (const RepositoryEntry &entry : p.repositories) {
+                json::Value object = json::Value::object();
+                for (const auto &[key, member] : kRepositoryParts) {
+                    object[key] = json::fromQString(entry.*member);
+                }
+                list.push_back(object);
+            }
+            return list;
+        },
+        [](Preferences &p, const json::Value &object) {
+            const json::Value *list = json::array(object, "repositories");
+            if (list == nullptr) {
+                return;
+            }
+            p.repositories.clear();
+            for (const json::Value &row : *list) {
+                RepositoryEntry entry;
+                for (const auto &[key, member] : kRepositoryParts) {
+                    entry.*member = json::string(row, key).value_or(QString());
+                }
+                if (!entry.id.isEmpty()) {
+                    p.repositories.append(entry);
+                }
+            }
+        }};
+}
+
 Field appearanceField()
 {
     static const QStringList names{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
@@ -135,6 +174,8 @@ const std::vector<Field> &fields()
         textField("ssh_key_file", &P::sshKeyFile),
         textField("repository_url", &P::repositoryUrl),
         textField("repository_host", &P::repositoryHost),
+        repositoriesField(),
+        textField("repository_id", &P::repositoryId),
         textField("terminal", &P::terminal),
         textField("query", &P::query),
         intField("search_limit", &P::searchLimit, 1, 2000),
@@ -231,7 +272,9 @@ Result<Done> SettingsStore::set(const Preferences &values)
     if (values == m_values) {
         return Done{};
     }
-    if (carriesPassword(values.repositoryUrl)) {
+    const bool inEntry = std::any_of(values.repositories.cbegin(), values.repositories.cend(),
+        [](const RepositoryEntry &entry) { return carriesPassword(entry.url); });
+    if (inEntry || carriesPassword(values.repositoryUrl)) {
         return fail(ErrorCategory::InvalidInput,
             tr("The repository address holds a password, and settings never do: "
                "take it out and set RESTIC_REST_USERNAME and RESTIC_REST_PASSWORD instead."));

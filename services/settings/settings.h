@@ -22,6 +22,20 @@ struct SavedSearch
     bool operator==(const SavedSearch &) const = default;
 };
 
+/** A restic repository as a person describes it; its secrets are elsewhere, under its id. */
+struct RepositoryEntry
+{
+    QString id; ///< names it and its secrets; never shown
+    QString name;
+    QString url; ///< without credentials; may be empty when the file on the host says it
+    QString region; ///< of an object store; "auto" for R2
+    QString host; ///< user@vps[:port] where restic runs; empty = this computer
+    QString hostKeyFile; ///< private key for the host; empty = the usual one
+    QString hostEnvironmentFile; ///< read on the host before restic starts
+
+    bool operator==(const RepositoryEntry &) const = default;
+};
+
 /** Everything a person may set; a value. Never a secret: keys and passwords have no field here. */
 struct Preferences
 {
@@ -30,6 +44,8 @@ struct Preferences
     QString sshKeyFile; ///< private key to log in with; empty = the usual identity files
     QString repositoryUrl; ///< restic repository without credentials; empty = RESTIC_REPOSITORY
     QString repositoryHost; ///< user@vps[:port] where restic runs; empty = this computer
+    QVector<RepositoryEntry> repositories; ///< those the person added, in order
+    QString repositoryId; ///< the one that is open; empty = the one of the environment
     QString terminal; ///< program to open an ssh session in; empty = the system's
 
     QString query = QStringLiteral("num_gpus=1 reliability>0.95");

@@ -37,11 +37,11 @@ QProcessEnvironment environment(std::initializer_list<std::pair<const char *, QS
 class BrokenStore final : public SecretStore
 {
 public:
-    Job<Secret> *read(SecretKind) override
+    Job<Secret> *read(SecretKind, const QString &) override
     {
         return settledJob<Secret>(this, fail(ErrorCategory::MissingTool, {}));
     }
-    Job<Done> *write(SecretKind, const QString &) override
+    Job<Done> *write(SecretKind, const QString &, const QString &) override
     {
         return settledJob<Done>(this, fail(ErrorCategory::MissingTool, {}));
     }
