@@ -193,6 +193,50 @@ std::vector<std::pair<const char *, Draw>> icons()
             [](QPainter &p) {
                 lines(p, {{6, 14.5}, {12, 8.5}, {18, 14.5}});
             }},
+        {"folder",
+            [](QPainter &p) {
+                p.drawPolygon(QPolygonF({{3.5, 19}, {3.5, 5}, {9.5, 5}, {11.5, 7.5}, {20.5, 7.5}, {20.5, 19}}));
+            }},
+        {"file",
+            [](QPainter &p) {
+                p.drawPolygon(QPolygonF({{6, 3.5}, {14, 3.5}, {18, 7.5}, {18, 20.5}, {6, 20.5}}));
+                lines(p, {{13.5, 4}, {13.5, 8}, {17.5, 8}});
+            }},
+        {"link",
+            [](QPainter &p) {
+                lines(p, {{10, 6}, {18, 6}, {18, 14}});
+                p.drawLine(QPointF(18, 6), QPointF(6, 18));
+            }},
+        {"plus",
+            [](QPainter &p) {
+                p.drawLine(QPointF(12, 5), QPointF(12, 19));
+                p.drawLine(QPointF(5, 12), QPointF(19, 12));
+            }},
+        {"minus", [](QPainter &p) { p.drawLine(QPointF(5, 12), QPointF(19, 12)); }},
+        {"pencil",
+            [](QPainter &p) {
+                p.drawPolygon(QPolygonF({{4.5, 19.5}, {5.5, 15}, {16, 4.5}, {19.5, 8}, {9, 18.5}}));
+            }},
+        {"back", [](QPainter &p) { lines(p, {{14.5, 5.5}, {8, 12}, {14.5, 18.5}}); }},
+        {"chevron-right", [](QPainter &p) { lines(p, {{9.5, 6}, {15.5, 12}, {9.5, 18}}); }},
+        {"tag",
+            [](QPainter &p) {
+                p.drawPolygon(QPolygonF({{3.5, 3.5}, {12, 3.5}, {20.5, 12}, {12, 20.5}, {3.5, 12}}));
+                p.drawPoint(QPointF(8, 8));
+            }},
+        {"download",
+            [](QPainter &p) {
+                p.drawLine(QPointF(12, 3.5), QPointF(12, 14.5));
+                lines(p, {{7.5, 10.5}, {12, 15}, {16.5, 10.5}});
+                lines(p, {{4, 16}, {4, 20}, {20, 20}, {20, 16}});
+            }},
+        {"compare",
+            [](QPainter &p) {
+                lines(p, {{16.5, 3.5}, {20.5, 7.5}, {16.5, 11.5}});
+                p.drawLine(QPointF(20.5, 7.5), QPointF(4, 7.5));
+                lines(p, {{7.5, 12.5}, {3.5, 16.5}, {7.5, 20.5}});
+                p.drawLine(QPointF(3.5, 16.5), QPointF(20, 16.5));
+            }},
         {"stop", [](QPainter &p) { p.drawRoundedRect(QRectF(6, 6, 12, 12), 1.5, 1.5); }},
     };
 }
