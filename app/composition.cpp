@@ -73,6 +73,7 @@ public:
     mutable std::optional<SshIdentity> foundIdentity;
     bool hasApiKey = false;
     std::optional<Error> repositoryError; ///< why the environment's repository cannot be used
+    std::optional<Repository> chosenRepository; ///< by the person, in the window
     QString repositoryUrl;
     QString repositoryPassword;
     QMap<QString, QString> repositoryEnvironment;
@@ -348,15 +349,20 @@ SnapshotBrowser *Composition::browser() const
 {
     const Result<Repository> found = repository();
     if (!d->browser && found) {
-        d->browser = std::make_unique<ResticBrowser>(d->resticTools(), *found,
-            BrowserFiles{d->home.file(QStringLiteral("snapshots/catalog.sqlite")),
-                d->home.file(QStringLiteral("snapshots/trees")),
-                d->home.file(QStringLiteral("snapshots/own_restic.json"))});
+        d->browser = std::make_unique<ResticBrowser>(d->resticTools(), *found, browserFiles());
     }
     return d->browser.get();
 }
 
 ResticTools Composition::resticTools() const { return d->resticTools(); }
+
+BrowserFiles Composition::browserFiles() const
+{
+    return {d->home.file(QStringLiteral("snapshots/catalog.sqlite")),
+        d->home.file(QStringLiteral("snapshots/trees")), d->home.file(QStringLiteral("snapshots/own_restic.json"))};
+}
+
+void Composition::useRepository(const std::optional<Repository> &chosen) { d->chosenRepository = chosen; }
 
 RestoreEngine *Composition::engine() const { return d->engine.get(); }
 
@@ -364,6 +370,9 @@ ProbeFactory Composition::probes() const { return d->makeProbes(); }
 
 Result<Repository> Composition::repository() const
 {
+    if (d->chosenRepository) {
+        return *d->chosenRepository;
+    }
     if (d->repositoryError) {
         return tl::unexpected<Error>(*d->repositoryError);
     }

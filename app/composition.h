@@ -8,12 +8,13 @@
 #include "services/metrics/host_memory.h"
 #include "services/net/rate_gate.h"
 #include "services/remote/channel.h"
-#include "services/restic/snapshot_browser.h"
+#include "services/restic/restic_browser.h"
 #include "services/restore/restore_engine.h"
 #include "services/sandbox/launcher.h"
 #include "services/session/launch_session.h"
 
 #include <memory>
+#include <optional>
 #include <QObject>
 
 namespace snapgpu {
@@ -80,6 +81,9 @@ public:
     ProbeFactory probes() const;
     /** As this computer reaches it; an error says what is missing and how to give it. */
     Result<Repository> repository() const;
+    /** Launches restore from this one from now on, instead of the environment's; nullopt takes it back. */
+    void useRepository(const std::optional<Repository> &chosen);
+    BrowserFiles browserFiles() const; ///< where browsers of this home keep what they know
     /** File of the SSH key that would be used, or why there is none. */
     Result<QString> sshKeyFile() const;
     /** Fails when there is no SSH key or no repository (unless `needsRepository` is false). */

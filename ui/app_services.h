@@ -2,9 +2,11 @@
 #pragma once
 
 #include "services/cloud/provider.h"
+#include "services/restic/snapshot_browser.h"
 #include "services/settings/settings.h"
 #include "ui/launch_runner.h"
 #include "ui/machine_watch.h"
+#include "ui/repository_book.h"
 #include "ui/theme.h"
 
 #include <functional>
@@ -32,8 +34,9 @@ struct AppServices
 {
     CloudProvider *provider = nullptr; ///< null: no API key yet
     RunnerFactory makeRunner; ///< makes a launch that is not started yet
-    std::function<Job<QVector<Snapshot>> *()> listSnapshots; ///< empty: no repository configured
+    SnapshotBrowser *browser = nullptr; ///< null: no repository configured
     QString repositoryName; ///< its address without credentials
+    RepositoryBook *repositories = nullptr; ///< null: only the one above
     MachineWatch *machines = nullptr; ///< may be null when there is no provider
     HostMemory *memory = nullptr; ///< null: nothing is remembered; memoryNote says why
     QString memoryNote;

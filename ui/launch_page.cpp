@@ -394,6 +394,12 @@ void LaunchPage::setSnapshots(const QVector<SnapshotGroup> &groups, const QStrin
 
 void LaunchPage::useSnapshot(const QString &id) { m_plan->chooseSnapshot(id); }
 
+void LaunchPage::restoreFirst(const QString &id, const QStringList &patterns)
+{
+    m_plan->chooseSnapshot(id);
+    m_plan->addCritical(patterns);
+}
+
 void LaunchPage::setRaceRunning(bool running)
 {
     m_raceRunning = running;

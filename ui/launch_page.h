@@ -36,6 +36,8 @@ public:
 
     void setSnapshots(const QVector<SnapshotGroup> &groups, const QString &emptySentence);
     void useSnapshot(const QString &id);
+    /** This snapshot, and these patterns besides what is restored first already. */
+    void restoreFirst(const QString &id, const QStringList &patterns);
     /** A race runs: another cannot start. */
     void setRaceRunning(bool running);
     void focusFilter();

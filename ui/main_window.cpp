@@ -34,7 +34,7 @@ constexpr int kStatusRefreshMs = 1000;
 MainWindow::MainWindow(const AppServices &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
-    , m_source(new SnapshotSource(services.listSnapshots, this))
+    , m_source(new SnapshotSource(services.browser, this))
     , m_rail(new NavRail(services.theme, this))
     , m_stack(new QStackedWidget(this))
     , m_title(makeLabel({}, "title", this))
@@ -168,7 +168,20 @@ void MainWindow::connectPages()
     });
     connect(m_hosts, &HostsPage::goToLaunch, this, [this] { showPage(Launch); });
     connect(m_hosts, &HostsPage::statusChanged, this, &MainWindow::refreshStatus);
+    connect(m_snapshots, &SnapshotsPage::firstRequested, this,
+        [this](const QString &id, const QStringList &patterns) {
+            if (m_launch != nullptr) {
+                m_launch->restoreFirst(id, patterns);
+            }
+            showPage(Launch);
+        });
     connect(m_source, &SnapshotSource::changed, this, &MainWindow::refreshSnapshots);
+    if (RepositoryBook *book = m_services.repositories) {
+        connect(book, &RepositoryBook::currentChanged, this, [this, book] {
+            m_source->setBrowser(book->browser());
+            m_source->refresh();
+        });
+    }
     if (m_services.machines != nullptr) {
         connect(m_services.machines, &MachineWatch::changed, this, &MainWindow::refreshMoney);
     }

@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kPanelWidth = 310;
 constexpr int kBytesRole = Qt::UserRole + 1; ///< of the snapshot box
+constexpr int kIdsRole = Qt::UserRole + 2; ///< every snapshot with the files of the one that is offered
 
 /** A label over its field. */
 QVBoxLayout *makeField(const QString &name, QWidget *field, QWidget *part)
@@ -267,6 +268,7 @@ void PlanPanel::setSnapshots(
             m_snapshot->addItem(snapshotText(group, now), group.newest.id);
             m_snapshot->setItemData(m_snapshot->count() - 1,
                 static_cast<qlonglong>(group.newest.totalBytes.value_or(0)), kBytesRole);
+            m_snapshot->setItemData(m_snapshot->count() - 1, group.ids, kIdsRole);
         }
         m_snapshot->addItem(groups.isEmpty() ? sentence : tr("Nothing, only race"), QString());
         const int kept = wasFirst ? 0 : m_snapshot->findData(chosen);
@@ -278,9 +280,23 @@ void PlanPanel::setSnapshots(
 
 void PlanPanel::chooseSnapshot(const QString &id)
 {
-    if (const int index = m_snapshot->findData(id); index >= 0) {
-        m_snapshot->setCurrentIndex(index);
+    for (int index = 0; index < m_snapshot->count(); ++index) {
+        if (m_snapshot->itemData(index, kIdsRole).toStringList().contains(id)) {
+            m_snapshot->setCurrentIndex(index);
+            return;
+        }
     }
+}
+
+void PlanPanel::addCritical(const QStringList &patterns)
+{
+    QStringList lines = plan().critical;
+    for (const QString &pattern : patterns) {
+        if (!lines.contains(pattern)) {
+            lines.append(pattern);
+        }
+    }
+    m_critical->setPlainText(lines.join(QLatin1Char('\n')));
 }
 
 LaunchPlan PlanPanel::plan() const

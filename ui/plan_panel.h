@@ -35,7 +35,8 @@ public:
 
     /** `sentence` explains an empty list (no repository, loading, error). */
     void setSnapshots(const QVector<SnapshotGroup> &groups, const QDateTime &now, const QString &sentence);
-    void chooseSnapshot(const QString &id);
+    void chooseSnapshot(const QString &id); ///< any id of a group chooses it
+    void addCritical(const QStringList &patterns); ///< besides those that are there
 
     /** Everything but the search; see LaunchPage::plan(). */
     LaunchPlan plan() const;

@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/snapshot_table_model.h"
 #include "ui/app_services.h"
 #include "ui/snapshot_source.h"
 
 #include <QWidget>
 
-class QLabel;
-class QLineEdit;
-class QPlainTextEdit;
-class QProgressBar;
-class QPushButton;
+class QComboBox;
 class QStackedWidget;
-class QTableView;
 
 namespace snapgpu {
 
-class NoticeBar;
-class StateView;
+class BrowserDiff;
+class BrowserView;
+class SnapshotListView;
 
-/** What the repository holds, one row per set of files; details of the row beside it. */
+/** The snapshots of the repository; from there into the files of one, or into the comparison of two, and
+ * back. */
 class SnapshotsPage final : public QWidget
 {
     Q_OBJECT
@@ -33,34 +29,26 @@ public:
 
 Q_SIGNALS:
     void useRequested(const QString &snapshotId);
+    /** The plan is to restore these patterns first. */
+    void firstRequested(const QString &snapshotId, const QStringList &patterns);
     void statusChanged();
 
 private:
-    QWidget *makeListPanel();
-    QWidget *makeDetailsPanel();
-    void configureColumns();
-    void refresh();
-    void showState();
-    void showDetails();
-    const SnapshotGroup *currentGroup() const;
+    void makeRepositoryRow();
+    void refillRepositories();
+    void chooseRepository(int index);
+    void openRepositories();
+    void open(const Snapshot &snapshot, const QByteArray &path);
+    void goBack();
 
     AppServices m_services;
     SnapshotSource *m_source;
-    SnapshotTableModel *m_model;
-    SnapshotFilterModel *m_filter;
-    QLineEdit *m_search;
-    QPushButton *m_reload;
-    QProgressBar *m_busy;
-    NoticeBar *m_notice;
+    QComboBox *m_repositories = nullptr; ///< only where there is a book of them
     QStackedWidget *m_stack;
-    QTableView *m_table;
-    StateView *m_state;
-    QWidget *m_details = nullptr;
-    QLabel *m_title;
-    QLabel *m_facts;
-    QPlainTextEdit *m_ids;
-    QPushButton *m_use;
-    QString m_currentKey; ///< row that stays selected across a refresh
+    SnapshotListView *m_list;
+    BrowserView *m_browser;
+    BrowserDiff *m_diff;
+    QWidget *m_backTo; ///< where Backspace in the files leads
 };
 
 } // namespace snapgpu

@@ -118,6 +118,14 @@ QTreeView::item, QListView[role="list"]::item { padding: 3px 2px; border: none; 
 QTreeView::item:selected, QListView[role="list"]::item:selected { background: {selection}; color: {text}; }
 QTreeView::branch { background: transparent; image: none; border-image: none; }
 QTreeView::branch:has-children:closed { image: url(:/icons/style-chevron-{theme}.png); }
+QTreeView[role="table"] { background: {panel}; alternate-background-color: {panel}; border: none; selection-background-color: {selection}; selection-color: {text}; outline: none; padding: 0; border-radius: 0; show-decoration-selected: 1; }
+QTreeView[role="table"]:focus { border: none; }
+QTreeView[role="table"]::item { padding: 5px 8px 5px 4px; border: none; border-bottom: 1px solid {line}; }
+QTreeView[role="table"]::item:selected { background: {selection}; color: {text}; }
+QTreeView[role="table"]::branch { background: {panel}; border-bottom: 1px solid {line}; }
+QTreeView[role="table"]::branch:selected { background: {selection}; }
+QTreeView[role="table"]::branch:has-children:closed { image: url(:/icons/style-chevron-right-{theme}.png); }
+QTreeView[role="table"]::branch:has-children:open { image: url(:/icons/style-chevron-{theme}.png); }
 QListView[role="lanes"]:focus { border: none; }
 QAbstractScrollArea { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

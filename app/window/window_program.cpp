@@ -2,6 +2,7 @@
 #include "app/window/window_program.h"
 
 #include "services/core/log.h"
+#include "services/secrets/keychain_store.h"
 #include "ui/language.h"
 #include "ui/session_runner.h"
 #include "ui/terminal.h"
@@ -67,6 +68,7 @@ WindowProgram::~WindowProgram()
 {
     // The window uses everything below it.
     m_window.reset();
+    m_repositories.reset();
     m_schedule.reset();
     m_watch.reset();
 }
@@ -146,6 +148,7 @@ void WindowProgram::refuse(const Error &error)
 
 void WindowProgram::showWindow()
 {
+    makeRepositories();
     m_watch = std::make_unique<LedgerWatch>(
         m_composition->ledger(), m_composition->sweeper(), m_composition->clock());
     m_schedule = std::make_unique<SweepSchedule>(m_composition->sweeper(), m_composition->clock());
@@ -161,6 +164,18 @@ void WindowProgram::showWindow()
     }
 }
 
+/** The list of repositories, and the one that is open for browsing and for launches. */
+void WindowProgram::makeRepositories()
+{
+    const Result<Repository> fixed = m_composition->repository();
+    m_repositories = std::make_unique<RepositoryKeeper>(m_settings.get(), makeKeychainStore(),
+        m_composition->resticTools(), m_composition->browserFiles(),
+        fixed ? std::optional(*fixed) : std::nullopt, m_composition->options().sandbox);
+    const auto use = [this] { m_composition->useRepository(m_repositories->repository()); };
+    connect(m_repositories.get(), &RepositoryBook::currentChanged, this, use);
+    use();
+}
+
 void WindowProgram::restart(bool sandbox)
 {
     m_options.sandbox = m_options.sandbox || sandbox;
@@ -169,6 +184,7 @@ void WindowProgram::restart(bool sandbox)
         this,
         [this] {
             m_window.reset();
+            m_repositories.reset();
             m_schedule.reset();
             m_watch.reset();
             m_composition.reset();
@@ -211,11 +227,10 @@ AppServices WindowProgram::services()
     made.makeRunner = [composition](const LaunchPlan &plan) { return makeRunner(*composition, plan); };
     if (const Result<Repository> repository = composition->repository()) {
         made.repositoryName = redacted(repository->url);
-        made.listSnapshots = [composition, found = *repository] {
-            return composition->catalog()->list(found);
-        };
     }
     made.memory = composition->memory();
+    made.repositories = m_repositories.get();
+    made.browser = m_repositories->browser();
     made.settings = m_settings.get();
     made.theme = m_theme.get();
     made.clock = composition->clock();

@@ -5,6 +5,7 @@
 #include "app/sweep_schedule.h"
 #include "ui/ledger_watch.h"
 #include "ui/main_window.h"
+#include "ui/repository_keeper.h"
 
 #include <memory>
 #include <QLabel>
@@ -33,6 +34,7 @@ private:
     void showStarting(const QString &message);
     void refuse(const Error &error);
     void restart(bool sandbox);
+    void makeRepositories();
     AppServices services();
     QVector<SetupItem> setupItems() const;
     GlobalOptions effectiveOptions() const;
@@ -42,6 +44,7 @@ private:
     std::unique_ptr<SettingsStore> m_settings;
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<Composition> m_composition;
+    std::unique_ptr<RepositoryKeeper> m_repositories;
     std::unique_ptr<LedgerWatch> m_watch;
     std::unique_ptr<SweepSchedule> m_schedule;
     std::unique_ptr<QLabel> m_starting;

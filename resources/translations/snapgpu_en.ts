@@ -71,6 +71,60 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::BrowserDetails</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::BrowserTimeline</name>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>%n other</numerusform>
+            <numerusform>%n others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::BrowserVersions</name>
+    <message numerus="yes">
+        <source>%n version(s)</source>
+        <translation>
+            <numerusform>%n version</numerusform>
+            <numerusform>%n versions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n snapshot(s)</source>
+        <translation>
+            <numerusform>in %n snapshot</numerusform>
+            <numerusform>in %n snapshots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::BrowserView</name>
+    <message numerus="yes">
+        <source>%n entries so far</source>
+        <translation>
+            <numerusform>%n entry so far</numerusform>
+            <numerusform>%n entries so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::CheckList</name>
     <message numerus="yes">
         <source>%n offer(s)</source>
@@ -119,6 +173,16 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::DiffTreeModel</name>
+    <message numerus="yes">
+        <source>%1, %n changed file(s) inside</source>
+        <translation>
+            <numerusform>%1, %n changed file inside</numerusform>
+            <numerusform>%1, %n changed files inside</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::EmptyOffers</name>
     <message numerus="yes">
         <source>Of %n loaded offer(s) none fits every filter; the first of these costs the most.</source>
@@ -146,6 +210,23 @@
         <translation>
             <numerusform>refuses %n offer</numerusform>
             <numerusform>refuses %n offers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ForgetDialog</name>
+    <message numerus="yes">
+        <source>Forget %n snapshot(s)?</source>
+        <translation>
+            <numerusform>Forget %n snapshot?</numerusform>
+            <numerusform>Forget %n snapshots?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Forget %n snapshot(s)</source>
+        <translation>
+            <numerusform>&amp;Forget %n snapshot</numerusform>
+            <numerusform>&amp;Forget %n snapshots</numerusform>
         </translation>
     </message>
 </context>
@@ -409,22 +490,36 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::SnapshotListView</name>
+    <message numerus="yes">
+        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
+        <translation>
+            <numerusform>%n snapshot holds exactly these files; the oldest is of %1.</numerusform>
+            <numerusform>%n snapshots hold exactly these files; the oldest is of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One of %n snapshots with exactly these files.</source>
+        <translation>
+            <numerusform>The only snapshot with exactly these files.</numerusform>
+            <numerusform>One of %n snapshots with exactly these files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s)</source>
+        <translation>
+            <numerusform>%n snapshot</numerusform>
+            <numerusform>%n snapshots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::SnapshotTableModel</name>
     <message numerus="yes">
         <source>%1, %n snapshot(s), %2, %3</source>
         <translation>
             <numerusform>%1, %n snapshot, %2, %3</numerusform>
             <numerusform>%1, %n snapshots, %2, %3</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::SnapshotsPage</name>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
         </translation>
     </message>
 </context>
@@ -449,6 +544,16 @@
         <translation>
             <numerusform>%n machine was rented with another account and may be billing there. Start SnapGPU with that account&apos;s API key to destroy it.</numerusform>
             <numerusform>%n machines were rented with another account and may be billing there. Start SnapGPU with that account&apos;s API key to destroy them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::TagsDialog</name>
+    <message numerus="yes">
+        <source>Tags of %n snapshot(s)</source>
+        <translation>
+            <numerusform>Tags of %n snapshot</numerusform>
+            <numerusform>Tags of %n snapshots</numerusform>
         </translation>
     </message>
 </context>

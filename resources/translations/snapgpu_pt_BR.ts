@@ -2011,6 +2011,38 @@
         <source>&quot;%1&quot; is no name of a bucket: it has 3 to 63 small letters, digits, dots and hyphens.</source>
         <translation>&quot;%1&quot; não é nome de bucket: ele tem de 3 a 63 letras minúsculas, dígitos, pontos e hifens.</translation>
     </message>
+    <message>
+        <source>The address holds a password; take it out and give it in its own field.</source>
+        <translation>O endereço contém uma senha; retire-a e informe-a no campo próprio.</translation>
+    </message>
+    <message>
+        <source>Give the account id of Cloudflare, or the whole endpoint.</source>
+        <translation>Informe o id da conta (account id) da Cloudflare ou o endpoint inteiro.</translation>
+    </message>
+    <message>
+        <source>Give the endpoint, for example s3.eu-central-1.amazonaws.com.</source>
+        <translation>Informe o endpoint, por exemplo s3.eu-central-1.amazonaws.com.</translation>
+    </message>
+    <message>
+        <source>Give the computer that keeps the repository, as user@host.</source>
+        <translation>Informe o computador que guarda o repositório, como usuario@host.</translation>
+    </message>
+    <message>
+        <source>Give the folder of the repository on that computer.</source>
+        <translation>Informe a pasta do repositório naquele computador.</translation>
+    </message>
+    <message>
+        <source>Give the folder of the repository.</source>
+        <translation>Informe a pasta do repositório.</translation>
+    </message>
+    <message>
+        <source>Give the address as restic takes it.</source>
+        <translation>Informe o endereço como o restic o aceita.</translation>
+    </message>
+    <message>
+        <source>A bucket has 3 to 63 lower-case letters, digits, dots and dashes.</source>
+        <translation>Um bucket tem de 3 a 63 letras minúsculas, dígitos, pontos e hifens.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BidEdit</name>
@@ -2041,6 +2073,415 @@
     <message>
         <source>Outbid means stopped at once: what runs ends, the files stay, the disk is still billed.</source>
         <translation>Lance superado é parada na hora: o que roda acaba, os arquivos ficam, o disco segue cobrado.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::BrowserDetails</name>
+    <message>
+        <source>Previe&amp;w</source>
+        <translation>P&amp;révia</translation>
+    </message>
+    <message>
+        <source>Restore &amp;first</source>
+        <translation>Restaurar &amp;primeiro</translation>
+    </message>
+    <message>
+        <source>&amp;Download to this computer…</source>
+        <translation>&amp;Baixar para este computador…</translation>
+    </message>
+    <message>
+        <source>Adds these to &quot;Restore these first&quot; of the plan on the Launch page</source>
+        <translation>Acrescenta estes a &quot;Restaurar estes primeiro&quot; do plano na página Lançar</translation>
+    </message>
+    <message>
+        <source>Restores these into a folder of this computer</source>
+        <translation>Restaura estes em uma pasta deste computador</translation>
+    </message>
+    <message>
+        <source>Reads the beginning of the file (Space)</source>
+        <translation>Lê o começo do arquivo (Espaço)</translation>
+    </message>
+    <message>
+        <source>Beginning of the file</source>
+        <translation>Começo do arquivo</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>A imagem</translation>
+    </message>
+    <message>
+        <source>Space shows the beginning of the file.</source>
+        <translation>Espaço mostra o começo do arquivo.</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Nada escolhido</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1 em %2 arquivos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n escolhido</numerusform>
+            <numerusform>%n escolhidos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Pasta</translation>
+    </message>
+    <message>
+        <source>%1 (%2 bytes)</source>
+        <translation>%1 (%2 bytes)</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Modificado</translation>
+    </message>
+    <message>
+        <source>yyyy-MM-dd HH:mm:ss</source>
+        <translation>dd/MM/yyyy HH:mm:ss</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modo</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Inode</source>
+        <translation>Inode</translation>
+    </message>
+    <message>
+        <source>Points to</source>
+        <translation>Aponta para</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>O arquivo está vazio.</translation>
+    </message>
+    <message>
+        <source>Pictures above %1 are not shown; download the file to see it.</source>
+        <translation>Imagens acima de %1 não são mostradas; baixe o arquivo para vê-la.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lendo…</translation>
+    </message>
+    <message>
+        <source>This is not a text; download the file to open it.</source>
+        <translation>Isto não é um texto; baixe o arquivo para abri-lo.</translation>
+    </message>
+    <message>
+        <source>… only the first %1</source>
+        <translation>… só os primeiros %1</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown; download the file to see it.</source>
+        <translation>Esta imagem não pode ser mostrada; baixe o arquivo para vê-la.</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 pixels</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::BrowserDiff</name>
+    <message>
+        <source>&amp;Snapshots</source>
+        <translation>&amp;Snapshots</translation>
+    </message>
+    <message>
+        <source>A&amp;dded</source>
+        <translation>A&amp;dicionados</translation>
+    </message>
+    <message>
+        <source>&amp;Removed</source>
+        <translation>&amp;Removidos</translation>
+    </message>
+    <message>
+        <source>&amp;Changed</source>
+        <translation>Al&amp;terados</translation>
+    </message>
+    <message>
+        <source>Show in its s&amp;napshot</source>
+        <translation>Mostrar &amp;no snapshot</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Comparando</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>O que difere</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1  →  %2</source>
+        <translation>%1  →  %2</translation>
+    </message>
+    <message>
+        <source>%1 added, %2 removed, %3 changed  ·  +%4  −%5</source>
+        <translation>%1 adicionados, %2 removidos, %3 alterados  ·  +%4  −%5</translation>
+    </message>
+    <message>
+        <source>The snapshots could not be compared</source>
+        <translation>Os snapshots não puderam ser comparados</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Comparando…</translation>
+    </message>
+    <message>
+        <source>The files of both snapshots are read once and kept.</source>
+        <translation>Os arquivos dos dois snapshots são lidos uma vez e guardados.</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>Nenhuma diferença</translation>
+    </message>
+    <message>
+        <source>Both snapshots hold exactly the same files.</source>
+        <translation>Os dois snapshots têm exatamente os mesmos arquivos.</translation>
+    </message>
+    <message>
+        <source>Back to the snapshots</source>
+        <translation>Voltar aos snapshots</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind</source>
+        <translation>Nada deste tipo</translation>
+    </message>
+    <message>
+        <source>Tick another kind of change above to see it.</source>
+        <translation>Marque acima outro tipo de mudança para vê-la.</translation>
+    </message>
+    <message>
+        <source>Enter opens, Backspace goes up, Escape goes back to the snapshots</source>
+        <translation>Enter abre, Backspace sobe, Esc volta aos snapshots</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::BrowserTimeline</name>
+    <message>
+        <source>Snapshots over time</source>
+        <translation>Snapshots ao longo do tempo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>%n outro</numerusform>
+            <numerusform>%n outros</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::BrowserVersions</name>
+    <message>
+        <source>Searching all snapshots…</source>
+        <translation>Procurando em todos os snapshots…</translation>
+    </message>
+    <message>
+        <source>&amp;Show there</source>
+        <translation>&amp;Mostrar lá</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versões</translation>
+    </message>
+    <message>
+        <source>Snapshot of</source>
+        <translation>Snapshot de</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Modificado</translation>
+    </message>
+    <message>
+        <source>Against the older one</source>
+        <translation>Em relação ao anterior</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Procurando</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>oldest</source>
+        <translation>o mais antigo</translation>
+    </message>
+    <message>
+        <source>same size and time</source>
+        <translation>mesmo tamanho e data</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>alterado</translation>
+    </message>
+    <message>
+        <source>No snapshot holds it.</source>
+        <translation>Nenhum snapshot o contém.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s)</source>
+        <translation>
+            <numerusform>%n versão</numerusform>
+            <numerusform>%n versões</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n snapshot(s)</source>
+        <translation>
+            <numerusform>em %n snapshot</numerusform>
+            <numerusform>em %n snapshots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::BrowserView</name>
+    <message>
+        <source>&amp;Snapshots</source>
+        <translation>&amp;Snapshots</translation>
+    </message>
+    <message>
+        <source>&amp;Versions…</source>
+        <translation>&amp;Versões…</translation>
+    </message>
+    <message>
+        <source>Back to the snapshots (Backspace at the top)</source>
+        <translation>Voltar aos snapshots (Backspace no topo)</translation>
+    </message>
+    <message>
+        <source>Search this snapshot by name</source>
+        <translation>Procurar neste snapshot pelo nome</translation>
+    </message>
+    <message>
+        <source>Search of files</source>
+        <translation>Busca de arquivos</translation>
+    </message>
+    <message>
+        <source>Every version of what is chosen, in all snapshots of the repository</source>
+        <translation>Todas as versões do que está escolhido, em todos os snapshots do repositório</translation>
+    </message>
+    <message>
+        <source>Reading the snapshot</source>
+        <translation>Lendo o snapshot</translation>
+    </message>
+    <message>
+        <source>Files of the snapshot</source>
+        <translation>Arquivos do snapshot</translation>
+    </message>
+    <message>
+        <source>Snapshot %1  ·  %2  ·  %3</source>
+        <translation>Snapshot %1  ·  %2  ·  %3</translation>
+    </message>
+    <message>
+        <source>The snapshot could not be read</source>
+        <translation>O snapshot não pôde ser lido</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Reading the snapshot…</source>
+        <translation>Lendo o snapshot…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries so far</source>
+        <translation>
+            <numerusform>%n entrada até agora</numerusform>
+            <numerusform>%n entradas até agora</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nada encontrado</translation>
+    </message>
+    <message>
+        <source>No file or folder of this snapshot has &quot;%1&quot; in its name.</source>
+        <translation>Nenhum arquivo ou pasta deste snapshot tem &quot;%1&quot; no nome.</translation>
+    </message>
+    <message>
+        <source>Back to the files</source>
+        <translation>Voltar aos arquivos</translation>
+    </message>
+    <message>
+        <source>The snapshot is empty</source>
+        <translation>O snapshot está vazio</translation>
+    </message>
+    <message>
+        <source>The backup was made of an empty folder, or everything in it was excluded.</source>
+        <translation>O backup foi feito de uma pasta vazia, ou tudo nela foi excluído.</translation>
+    </message>
+    <message>
+        <source>Folder to restore into</source>
+        <translation>Pasta onde restaurar</translation>
+    </message>
+    <message>
+        <source>Restore here</source>
+        <translation>Restaurar aqui</translation>
+    </message>
+    <message>
+        <source>Restoring into %1…</source>
+        <translation>Restaurando em %1…</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files restored into %3.</source>
+        <translation>%1 em %2 arquivos restaurados em %3.</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1 em %2 arquivos</translation>
+    </message>
+    <message>
+        <source>the first %1 of the matches</source>
+        <translation>os primeiros %1 resultados</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n resultado</numerusform>
+            <numerusform>%n resultados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Space previews, Ctrl+F searches, Backspace goes up</source>
+        <translation>Espaço mostra uma prévia, Ctrl+F procura, Backspace sobe</translation>
     </message>
 </context>
 <context>
@@ -2390,6 +2831,40 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::DiffTreeModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n changed file(s) inside</source>
+        <translation>
+            <numerusform>%1, %n arquivo alterado dentro</numerusform>
+            <numerusform>%1, %n arquivos alterados dentro</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Mudança</translation>
+    </message>
+    <message>
+        <source>New bytes</source>
+        <translation>Bytes novos</translation>
+    </message>
+    <message>
+        <source>Old bytes</source>
+        <translation>Bytes antigos</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Arquivos</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::EmptyOffers</name>
     <message>
         <source>Relax to %1</source>
@@ -2453,6 +2928,37 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::FileTreeModel</name>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>Of a folder: everything below it</source>
+        <translation>De uma pasta: tudo o que há nela</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Caminho</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Modificado</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modo</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::FirstStartPage</name>
     <message>
         <source>Welcome to SnapGPU</source>
@@ -2481,6 +2987,151 @@
     <message>
         <source>%1: missing</source>
         <translation>%1: faltando</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ForgetDialog</name>
+    <message>
+        <source>Forget even the &amp;last snapshot of these paths</source>
+        <translation>Esquecer até o ú&amp;ltimo snapshot destes caminhos</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>What goes</source>
+        <translation>O que sai</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Caminhos</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Forget snapshots</source>
+        <translation>Esquecer snapshots</translation>
+    </message>
+    <message>
+        <source>Clean up snapshots</source>
+        <translation>Limpar snapshots</translation>
+    </message>
+    <message>
+        <source>Keep of each host and set of paths</source>
+        <translation>Manter de cada host e conjunto de caminhos</translation>
+    </message>
+    <message>
+        <source>Keep of %1</source>
+        <translation>Manter de %1</translation>
+    </message>
+    <message>
+        <source>&amp;Newest</source>
+        <translation>Mais &amp;novos</translation>
+    </message>
+    <message>
+        <source>&amp;Hourly</source>
+        <translation>Por &amp;hora</translation>
+    </message>
+    <message>
+        <source>&amp;Daily</source>
+        <translation>Por &amp;dia</translation>
+    </message>
+    <message>
+        <source>&amp;Weekly</source>
+        <translation>Por &amp;semana</translation>
+    </message>
+    <message>
+        <source>&amp;Monthly</source>
+        <translation>Por &amp;mês</translation>
+    </message>
+    <message>
+        <source>&amp;Yearly</source>
+        <translation>Por &amp;ano</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nenhum</translation>
+    </message>
+    <message>
+        <source>no tag is protected</source>
+        <translation>nenhuma etiqueta protegida</translation>
+    </message>
+    <message>
+        <source>&amp;Show what would go</source>
+        <translation>Mostrar o que sa&amp;iria</translation>
+    </message>
+    <message>
+        <source>And always what is &amp;tagged</source>
+        <translation>E sempre o que tem a e&amp;tiqueta</translation>
+    </message>
+    <message>
+        <source>Every rule is off, so everything would go; set at least one.</source>
+        <translation>Todas as regras estão desligadas, então tudo sairia; ligue pelo menos uma.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed until you have seen what would go.</source>
+        <translation>Nada muda antes de você ver o que sairia.</translation>
+    </message>
+    <message>
+        <source>Asking restic what would go…</source>
+        <translation>Perguntando ao restic o que sairia…</translation>
+    </message>
+    <message>
+        <source>goes</source>
+        <translation>sai</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>fica</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n snapshot(s)?</source>
+        <translation>
+            <numerusform>Esquecer %n snapshot?</numerusform>
+            <numerusform>Esquecer %n snapshots?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This policy lets nothing go.</source>
+        <translation>Esta política não deixa nada sair.</translation>
+    </message>
+    <message>
+        <source>No snapshot of %1 would be left.</source>
+        <translation>Não restaria nenhum snapshot de %1.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Files that other snapshots hold stay; space is freed by the next restic prune.</source>
+        <translation>Isto não pode ser desfeito. Arquivos que outros snapshots têm ficam; o espaço é liberado no próximo restic prune.</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Esquecer</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Forget %n snapshot(s)</source>
+        <translation>
+            <numerusform>&amp;Esquecer %n snapshot</numerusform>
+            <numerusform>&amp;Esquecer %n snapshots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forgetting…</source>
+        <translation>Esquecendo…</translation>
     </message>
 </context>
 <context>
@@ -4503,6 +5154,328 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::RepositoryDialog</name>
+    <message>
+        <source>It works</source>
+        <translation>Funciona</translation>
+    </message>
+    <message>
+        <source>restic</source>
+        <translation>restic</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Environment file</source>
+        <translation>Arquivo de ambiente</translation>
+    </message>
+    <message>
+        <source>Expired key</source>
+        <translation>Chave expirada</translation>
+    </message>
+    <message>
+        <source>Exists already</source>
+        <translation>Já existe</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Endereço</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Rede</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Access keys</source>
+        <translation>Chaves de acesso</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Relógio</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Senha</translation>
+    </message>
+    <message>
+        <source>Not created yet</source>
+        <translation>Ainda não criado</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Danificado</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Falhou</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>A&amp;dicionar</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>&amp;Testar</translation>
+    </message>
+    <message>
+        <source>&amp;Create new repository</source>
+        <translation>&amp;Criar repositório novo</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Salvar</translation>
+    </message>
+    <message>
+        <source>Save and &amp;open</source>
+        <translation>Salvar e &amp;abrir</translation>
+    </message>
+    <message>
+        <source>Repositories</source>
+        <translation>Repositórios</translation>
+    </message>
+    <message>
+        <source>Opens the repository and says which part is wrong</source>
+        <translation>Abre o repositório e diz qual parte está errada</translation>
+    </message>
+    <message>
+        <source>Makes an empty repository at this address with this password</source>
+        <translation>Cria um repositório vazio neste endereço com esta senha</translation>
+    </message>
+    <message>
+        <source>It comes from the environment, or from the sandbox; it can be opened and tested, not changed.</source>
+        <translation>Ele vem do ambiente ou do sandbox; pode ser aberto e testado, não alterado.</translation>
+    </message>
+    <message>
+        <source>New repository</source>
+        <translation>Novo repositório</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the list?</source>
+        <translation>Remover %1 da lista?</translation>
+    </message>
+    <message>
+        <source>SnapGPU forgets its description and its secrets. The repository itself and all its snapshots stay where they are.</source>
+        <translation>O SnapGPU esquece a descrição e os segredos. O repositório e todos os seus snapshots ficam onde estão.</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Remover da lista</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>part that is wrong, sentence</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Opening the repository…</source>
+        <translation>Abrindo o repositório…</translation>
+    </message>
+    <message>
+        <source>Creating the repository…</source>
+        <translation>Criando o repositório…</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Salvo.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Abrindo…</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Abrir</translation>
+    </message>
+    <message>
+        <source>Keys and passwords go to the system&apos;s keychain; they are never shown here.</source>
+        <translation>Chaves e senhas vão para o chaveiro do sistema; nunca são mostradas aqui.</translation>
+    </message>
+    <message>
+        <source>There is no keychain here: keys and passwords stay in memory until SnapGPU ends; they are never shown here.</source>
+        <translation>Não há chaveiro aqui: chaves e senhas ficam na memória até o SnapGPU terminar; nunca são mostradas aqui.</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>Re&amp;mover…</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RepositoryFormView</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
+    </message>
+    <message>
+        <source>for example: workspace on R2</source>
+        <translation>por exemplo: workspace no R2</translation>
+    </message>
+    <message>
+        <source>Cloudflare R2</source>
+        <translation>Cloudflare R2</translation>
+    </message>
+    <message>
+        <source>S3</source>
+        <translation>S3</translation>
+    </message>
+    <message>
+        <source>SFTP</source>
+        <translation>SFTP</translation>
+    </message>
+    <message>
+        <source>Folder of this computer</source>
+        <translation>Pasta deste computador</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Outro</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>Tip&amp;o</translation>
+    </message>
+    <message>
+        <source>&amp;Endpoint</source>
+        <translation>&amp;Endpoint</translation>
+    </message>
+    <message>
+        <source>&amp;Bucket</source>
+        <translation>&amp;Bucket</translation>
+    </message>
+    <message>
+        <source>Com&amp;puter</source>
+        <translation>Comp&amp;utador</translation>
+    </message>
+    <message>
+        <source>user@host</source>
+        <translation>usuario@host</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Pasta</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Endereço</translation>
+    </message>
+    <message>
+        <source>as restic takes it, e.g. rest:https://host/repo</source>
+        <translation>como o restic aceita, ex.: rest:https://host/repo</translation>
+    </message>
+    <message>
+        <source>Re&amp;gion</source>
+        <translation>Re&amp;gião</translation>
+    </message>
+    <message>
+        <source>Access key &amp;id</source>
+        <translation>Access &amp;key ID</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>sem mudança</translation>
+    </message>
+    <message>
+        <source>Sec&amp;ret access key</source>
+        <translation>Secret access ke&amp;y</translation>
+    </message>
+    <message>
+        <source>Repository pass&amp;word</source>
+        <translation>Senha do repos&amp;itório</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Neste computador</translation>
+    </message>
+    <message>
+        <source>On a server over SSH</source>
+        <translation>Em um servidor por SSH</translation>
+    </message>
+    <message>
+        <source>restic r&amp;uns</source>
+        <translation>&amp;Lugar do restic</translation>
+    </message>
+    <message>
+        <source>Ser&amp;ver</source>
+        <translation>Ser&amp;vidor</translation>
+    </message>
+    <message>
+        <source>user@server, or user@server:port</source>
+        <translation>usuario@servidor ou usuario@servidor:porta</translation>
+    </message>
+    <message>
+        <source>SS&amp;H key file</source>
+        <translation>Chave SS&amp;H</translation>
+    </message>
+    <message>
+        <source>the usual one</source>
+        <translation>a usual</translation>
+    </message>
+    <message>
+        <source>Environment fi&amp;le there</source>
+        <translation>Ar&amp;quivo de ambiente lá</translation>
+    </message>
+    <message>
+        <source>none; or a file that sets RESTIC_REPOSITORY and the keys</source>
+        <translation>nenhum; ou um arquivo que define RESTIC_REPOSITORY e as chaves</translation>
+    </message>
+    <message>
+        <source>account id, or ACCOUNT.r2.cloudflarestorage.com</source>
+        <translation>id da conta ou CONTA.r2.cloudflarestorage.com</translation>
+    </message>
+    <message>
+        <source>for example s3.eu-central-1.amazonaws.com</source>
+        <translation>por exemplo s3.eu-central-1.amazonaws.com</translation>
+    </message>
+    <message>
+        <source>none; below the bucket</source>
+        <translation>nenhuma; dentro do bucket</translation>
+    </message>
+    <message>
+        <source>/srv/restic</source>
+        <translation>/srv/restic</translation>
+    </message>
+    <message>
+        <source>of the endpoint</source>
+        <translation>a do endpoint</translation>
+    </message>
+    <message>
+        <source>Give the server on which restic runs, as user@server.</source>
+        <translation>Informe o servidor em que o restic roda, como usuario@servidor.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RepositoryKeeper</name>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>From the environment</source>
+        <translation>Do ambiente</translation>
+    </message>
+    <message>
+        <source>This repository is not in the list any more.</source>
+        <translation>Este repositório não está mais na lista.</translation>
+    </message>
+    <message>
+        <source>The password of %1 is not known here; type it in Repositories.</source>
+        <translation>A senha de %1 não é conhecida aqui; digite-a em Repositórios.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::ResticBrowser</name>
     <message>
         <source>Say what to look for, for example *.safetensors.</source>
@@ -5030,6 +6003,266 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::SnapshotListView</name>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>Atuali&amp;zar</translation>
+    </message>
+    <message>
+        <source>C&amp;lean up…</source>
+        <translation>&amp;Limpar…</translation>
+    </message>
+    <message>
+        <source>&amp;Browse files</source>
+        <translation>Ver &amp;arquivos</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Comparar</translation>
+    </message>
+    <message>
+        <source>&amp;Tags…</source>
+        <translation>&amp;Etiquetas…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget…</source>
+        <translation>E&amp;squecer…</translation>
+    </message>
+    <message>
+        <source>&amp;Use in the plan</source>
+        <translation>&amp;Usar no plano</translation>
+    </message>
+    <message>
+        <source>Filter by host, tag, path or id</source>
+        <translation>Filtrar por host, etiqueta, caminho ou id</translation>
+    </message>
+    <message>
+        <source>Filter of snapshots</source>
+        <translation>Filtro de snapshots</translation>
+    </message>
+    <message>
+        <source>Reading the repository</source>
+        <translation>Lendo o repositório</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Caminho</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Qualquer data</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Últimas 24 horas</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Últimos 7 dias</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Últimos 30 dias</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Último ano</translation>
+    </message>
+    <message>
+        <source>Forget what a keep policy lets go; shows first what that is</source>
+        <translation>Esquece o que uma política de retenção deixa sair; mostra antes o que é</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message>
+        <source>The files of this snapshot (Enter)</source>
+        <translation>Os arquivos deste snapshot (Enter)</translation>
+    </message>
+    <message>
+        <source>The two chosen snapshots, or the chosen one with the one before it (Ctrl+D)</source>
+        <translation>Os dois snapshots escolhidos, ou o escolhido com o anterior (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Change the tags (F2)</source>
+        <translation>Mudar as etiquetas (F2)</translation>
+    </message>
+    <message>
+        <source>Remove from the repository (Delete)</source>
+        <translation>Remover do repositório (Delete)</translation>
+    </message>
+    <message>
+        <source>Browse files</source>
+        <translation>Ver arquivos</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>Etiquetas…</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Esquecer…</translation>
+    </message>
+    <message>
+        <source>Use in the plan</source>
+        <translation>Usar no plano</translation>
+    </message>
+    <message>
+        <source>Choose two snapshots to compare, or one to compare it with the one before it.</source>
+        <translation>Escolha dois snapshots para comparar, ou um para compará-lo com o anterior.</translation>
+    </message>
+    <message>
+        <source>There is no older snapshot of these paths with other files; choose two with Ctrl.</source>
+        <translation>Não há snapshot mais antigo destes caminhos com outros arquivos; escolha dois com Ctrl.</translation>
+    </message>
+    <message>
+        <source>All hosts</source>
+        <translation>Todos os hosts</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Todas as etiquetas</translation>
+    </message>
+    <message>
+        <source>All paths</source>
+        <translation>Todos os caminhos</translation>
+    </message>
+    <message>
+        <source>Offline: this is the list as it was last seen, %1.</source>
+        <translation>Sem conexão: esta é a lista como foi vista pela última vez, %1.</translation>
+    </message>
+    <message>
+        <source>Last seen %1; asking the repository…</source>
+        <translation>Vista pela última vez %1; consultando o repositório…</translation>
+    </message>
+    <message>
+        <source>The repository could not be read</source>
+        <translation>O repositório não pôde ser lido</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>The repository is not open</source>
+        <translation>O repositório não está aberto</translation>
+    </message>
+    <message>
+        <source>Open the list of repositories</source>
+        <translation>Abrir a lista de repositórios</translation>
+    </message>
+    <message>
+        <source>No repository yet</source>
+        <translation>Nenhum repositório ainda</translation>
+    </message>
+    <message>
+        <source>Add your restic repository here; or name it in RESTIC_REPOSITORY and its password in RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD_COMMAND, then start again.</source>
+        <translation>Adicione aqui seu repositório restic; ou indique-o em RESTIC_REPOSITORY e a senha em RESTIC_PASSWORD, RESTIC_PASSWORD_FILE ou RESTIC_PASSWORD_COMMAND e inicie de novo.</translation>
+    </message>
+    <message>
+        <source>Add a repository</source>
+        <translation>Adicionar um repositório</translation>
+    </message>
+    <message>
+        <source>Reading the repository…</source>
+        <translation>Lendo o repositório…</translation>
+    </message>
+    <message>
+        <source>The repository is empty</source>
+        <translation>O repositório está vazio</translation>
+    </message>
+    <message>
+        <source>%1 holds no snapshot yet; make one with restic backup, then refresh.</source>
+        <translation>%1 ainda não tem nenhum snapshot; faça um com restic backup e atualize.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Ler de novo</translation>
+    </message>
+    <message>
+        <source>No snapshot matches</source>
+        <translation>Nenhum snapshot combina</translation>
+    </message>
+    <message>
+        <source>No snapshot passes every part of the filter.</source>
+        <translation>Nenhum snapshot atende a todas as partes do filtro.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Limpar o filtro</translation>
+    </message>
+    <message>
+        <source>Snapshot %1</source>
+        <translation>Snapshot %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1 em %2 arquivos</translation>
+    </message>
+    <message>
+        <source>Paths: %1</source>
+        <translation>Caminhos: %1</translation>
+    </message>
+    <message>
+        <source>Hosts: %1</source>
+        <translation>Hosts: %1</translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>Etiquetas: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
+        <translation>
+            <numerusform>%n snapshot tem exatamente estes arquivos; o mais antigo é de %1.</numerusform>
+            <numerusform>%n snapshots têm exatamente estes arquivos; o mais antigo é de %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One of %n snapshots with exactly these files.</source>
+        <translation>
+            <numerusform>O único snapshot com exatamente estes arquivos.</numerusform>
+            <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no repository</source>
+        <translation>sem repositório</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s)</source>
+        <translation>
+            <numerusform>%n snapshot</numerusform>
+            <numerusform>%n snapshots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 de %2 na lista</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::SnapshotTableModel</name>
     <message numerus="yes">
         <source>%1, %n snapshot(s), %2, %3</source>
@@ -5074,115 +6307,21 @@
 <context>
     <name>snapgpu::SnapshotsPage</name>
     <message>
-        <source>&amp;Refresh</source>
-        <translation>Atuali&amp;zar</translation>
+        <source>Re&amp;positories…</source>
+        <translation>Re&amp;positórios…</translation>
     </message>
     <message>
-        <source>&amp;Use in the plan</source>
-        <translation>&amp;Usar no plano</translation>
+        <source>Rep&amp;ository</source>
+        <translation>Rep&amp;ositório</translation>
     </message>
     <message>
-        <source>Filter by host, tag, path or id</source>
-        <translation>Filtrar por host, etiqueta, caminho ou id</translation>
+        <source>%1  ·  %2</source>
+        <comment>name, address</comment>
+        <translation>%1  ·  %2</translation>
     </message>
     <message>
-        <source>Filter of snapshots</source>
-        <translation>Filtro de snapshots</translation>
-    </message>
-    <message>
-        <source>Reading the repository</source>
-        <translation>Lendo o repositório</translation>
-    </message>
-    <message>
-        <source>Snapshots</source>
-        <translation>Snapshots</translation>
-    </message>
-    <message>
-        <source>Snapshots with these &amp;files</source>
-        <translation>Snapshots com estes ar&amp;quivos</translation>
-    </message>
-    <message>
-        <source>No repository yet</source>
-        <translation>Nenhum repositório ainda</translation>
-    </message>
-    <message>
-        <source>Name your restic repository in RESTIC_REPOSITORY and its password in RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD_COMMAND, then start again.</source>
-        <translation>Indique seu repositório restic em RESTIC_REPOSITORY e a senha em RESTIC_PASSWORD, RESTIC_PASSWORD_FILE ou RESTIC_PASSWORD_COMMAND e inicie de novo.</translation>
-    </message>
-    <message>
-        <source>Reading the repository…</source>
-        <translation>Lendo o repositório…</translation>
-    </message>
-    <message>
-        <source>The repository could not be read</source>
-        <translation>O repositório não pôde ser lido</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>The repository is empty</source>
-        <translation>O repositório está vazio</translation>
-    </message>
-    <message>
-        <source>%1 holds no snapshot yet; make one with restic backup, then refresh.</source>
-        <translation>%1 ainda não tem nenhum snapshot; faça um com restic backup e atualize.</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>Ler de novo</translation>
-    </message>
-    <message>
-        <source>No snapshot matches</source>
-        <translation>Nenhum snapshot combina</translation>
-    </message>
-    <message>
-        <source>No host, tag, path or id contains every word of the filter.</source>
-        <translation>Nenhum host, etiqueta, caminho ou id contém todas as palavras do filtro.</translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation>Limpar o filtro</translation>
-    </message>
-    <message>
-        <source>Snapshot %1</source>
-        <translation>Snapshot %1</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1 in %2 files</source>
-        <translation>%1 em %2 arquivos</translation>
-    </message>
-    <message>
-        <source>Paths: %1</source>
-        <translation>Caminhos: %1</translation>
-    </message>
-    <message>
-        <source>Hosts: %1</source>
-        <translation>Hosts: %1</translation>
-    </message>
-    <message>
-        <source>Tags: %1</source>
-        <translation>Etiquetas: %1</translation>
-    </message>
-    <message>
-        <source>no repository</source>
-        <translation>sem repositório</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of %2 shown</source>
-        <translation>%1 de %2 na lista</translation>
+        <source>none is open</source>
+        <translation>nenhum está aberto</translation>
     </message>
 </context>
 <context>
@@ -5244,6 +6383,44 @@
             <numerusform>%n máquina foi alugada com outra conta e pode estar sendo cobrada lá. Inicie o SnapGPU com a chave de API dessa conta para destruí-la.</numerusform>
             <numerusform>%n máquinas foram alugadas com outra conta e podem estar sendo cobradas lá. Inicie o SnapGPU com a chave de API dessa conta para destruí-las.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::TagsDialog</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Salvar</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %n snapshot(s)</source>
+        <translation>
+            <numerusform>Etiquetas de %n snapshot</numerusform>
+            <numerusform>Etiquetas de %n snapshots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Tags, with commas between them</source>
+        <translation>&amp;Etiquetas, separadas por vírgulas</translation>
+    </message>
+    <message>
+        <source>restic gives snapshots new ids when their tags change.</source>
+        <translation>O restic dá novos ids aos snapshots quando as etiquetas mudam.</translation>
+    </message>
+    <message>
+        <source>Only some of them have %1; those tags stay as they are.</source>
+        <translation>Só alguns deles têm %1; essas etiquetas ficam como estão.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvando…</translation>
     </message>
 </context>
 <context>
@@ -5925,6 +7102,61 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>Use it like this: snapgpu-cli repository test|create</source>
         <translation>Use assim: snapgpu-cli repository test|create</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::filetext</name>
+    <message>
+        <source>folder</source>
+        <translation>pasta</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>arquivo</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>link</translation>
+    </message>
+    <message>
+        <source>pipe</source>
+        <translation>pipe</translation>
+    </message>
+    <message>
+        <source>socket</source>
+        <translation>socket</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>dispositivo</translation>
+    </message>
+    <message>
+        <source>special file</source>
+        <translation>arquivo especial</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>adicionado</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>removido</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>alterado</translation>
+    </message>
+    <message>
+        <source>other kind</source>
+        <translation>outro tipo</translation>
+    </message>
+    <message>
+        <source>attributes</source>
+        <translation>atributos</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>danificado</translation>
     </message>
 </context>
 <context>

@@ -72,7 +72,7 @@ World::World(Appearance appearance)
     , theme(std::make_unique<Theme>(qApp, appearance))
 {
     cloud.rows = offers(64);
-    snapshotRows = snapshots(QDateTime::fromMSecsSinceEpoch(clock.wallMs()));
+    browser.rows = snapshots(QDateTime::fromMSecsSinceEpoch(clock.wallMs()));
 }
 
 void World::remember(const Past &past)
@@ -105,12 +105,9 @@ AppServices World::services()
         return runner;
     };
     if (withRepository) {
-        services.listSnapshots = [this]() -> Job<QVector<Snapshot>> * {
-            if (!snapshotError.message.isEmpty()) {
-                return settledJob<QVector<Snapshot>>(&m_jobs, tl::unexpected(snapshotError));
-            }
-            return settledJob<QVector<Snapshot>>(&m_jobs, snapshotRows);
-        };
+        services.browser = &browser;
+        services.repositories = &book;
+        book.open = book.next = &browser;
     }
     services.openTerminal = [this](const QString &command) -> Result<Done> {
         terminals.append(command);

@@ -5,6 +5,8 @@
 #include "services/core/clock.h"
 #include "services/metrics/host_memory.h"
 #include "tests/ui/demo_hosts.h"
+#include "tests/ui/demo_book.h"
+#include "tests/ui/demo_browser.h"
 #include "ui/app_services.h"
 
 #include <QTemporaryDir>
@@ -125,13 +127,12 @@ public:
     std::unique_ptr<SettingsStore> settings;
     std::unique_ptr<Theme> theme;
     std::unique_ptr<HostMemory> memory; ///< none until remember()
-    QVector<Snapshot> snapshotRows;
-    Error snapshotError;
+    Browser browser;
+    Book book;
     bool withRepository = true;
     QStringList terminals; ///< commands that were opened
 
 private:
-    QObject m_jobs;
     Runner *m_lastRunner = nullptr;
 };
 

@@ -16,6 +16,7 @@
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 using namespace snapgpu;
 
@@ -35,11 +36,11 @@ private Q_SLOTS:
         const Opened o;
         auto *snapshots = o.find<QComboBox>("snapshotBox");
         QCOMPARE(snapshots->currentIndex(), 0);
-        QCOMPARE(snapshots->currentData().toString(), o.world.snapshotRows.first().id); // newest
+        QCOMPARE(snapshots->currentData().toString(), o.world.browser.rows.first().id); // newest
         o.button("startButton")->click();
         const LaunchPlan &plan = o.world.runner()->launchPlan;
         QVERIFY(plan.restore);
-        QCOMPARE(plan.snapshot, o.world.snapshotRows.first().id);
+        QCOMPARE(plan.snapshot, o.world.browser.rows.first().id);
         QCOMPARE(plan.waveSize, 5);
         QCOMPARE(plan.waveDelayMs, 10'000);
         QCOMPARE(plan.maxWaves, 3);
@@ -79,7 +80,7 @@ private Q_SLOTS:
         const Opened o;
         QTest::keyClick(o.window.get(), Qt::Key_4, Qt::ControlModifier);
         QCOMPARE(o.window->currentPage(), MainWindow::Snapshots);
-        auto *table = o.find<QTableView>("snapshotsTable");
+        auto *table = o.find<QTreeView>("snapshotsTable");
         table->setCurrentIndex(table->model()->index(3, 0));
         o.button("useSnapshotButton")->click();
         QCOMPARE(o.window->currentPage(), MainWindow::Launch);
@@ -89,7 +90,7 @@ private Q_SLOTS:
     void aRepositoryThatFailsSaysWhy()
     {
         const Opened o([](demo::World &world) {
-            world.snapshotError =
+            world.browser.error =
                 Error{ErrorCategory::RepositoryPassword, QStringLiteral("The password is wrong."), {}, 0, 0};
         });
         QTest::keyClick(o.window.get(), Qt::Key_4, Qt::ControlModifier);

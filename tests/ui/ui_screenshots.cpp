@@ -13,13 +13,16 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QContextMenuEvent>
+#include <QDialog>
 #include <QDir>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QProcess>
 #include <QRadioButton>
 #include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 using namespace snapgpu;
 
@@ -162,6 +165,85 @@ void paintMachines(Shots &shots, MainWindow &window, demo::World &world)
     Q_EMIT world.watch.changed();
 }
 
+/** One dialog of the Snapshots page, then away with it. */
+void paintDialog(Shots &shots, MainWindow &window, const char *name, const QString &shot)
+{
+    auto *dialog = window.findChild<QDialog *>(QString::fromLatin1(name));
+    shots.take(dialog, shot);
+    dialog->close();
+    QTest::qWait(20);
+}
+
+void paintBrowser(Shots &shots, MainWindow &window)
+{
+    auto *table = window.findChild<QTreeView *>(QStringLiteral("snapshotsTable"));
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Return);
+    QTest::qWait(60);
+    auto *files = window.findChild<QTreeView *>(QStringLiteral("filesTree"));
+    shots.take(&window, QStringLiteral("browser"));
+    for (const Qt::Key key : {Qt::Key_End, Qt::Key_Up, Qt::Key_Up, Qt::Key_Space}) {
+        QTest::keyClick(files, key);
+    }
+    shots.take(&window, QStringLiteral("browser-preview"));
+    auto *search = window.findChild<QLineEdit *>(QStringLiteral("fileFilter"));
+    search->setText(QStringLiteral("frame_00"));
+    QTest::qWait(200);
+    QTest::keyClick(files, Qt::Key_Space);
+    shots.take(&window, QStringLiteral("browser-search"));
+    search->setText(QStringLiteral("not there"));
+    QTest::qWait(200);
+    shots.take(&window, QStringLiteral("browser-nothing"));
+    window.findChild<QAbstractButton *>(QStringLiteral("browserBackButton"))->click();
+    table->setCurrentIndex(table->model()->index(0, 0));
+    QTest::keyClick(table, Qt::Key_D, Qt::ControlModifier);
+    QTest::qWait(60);
+    shots.take(&window, QStringLiteral("diff"));
+    window.findChild<QAbstractButton *>(QStringLiteral("diffBackButton"))->click();
+}
+
+void paintRepositories(Shots &shots, MainWindow &window, demo::World &world)
+{
+    window.findChild<QAbstractButton *>(QStringLiteral("repositoriesButton"))->click();
+    auto *dialog = window.findChild<QDialog *>(QStringLiteral("repositoryDialog"));
+    dialog->findChild<QListWidget *>(QStringLiteral("repositoryList"))->setCurrentRow(1);
+    world.book.report.part = RepositoryPart::Bucket;
+    world.book.report.sentence = QStringLiteral(
+        "There is no bucket \"workspace\" at this endpoint; check its name, or create it first.");
+    dialog->findChild<QAbstractButton *>(QStringLiteral("repositoryTestButton"))->click();
+    shots.take(dialog, QStringLiteral("repositories"));
+    dialog->findChild<QListWidget *>(QStringLiteral("repositoryList"))->setCurrentRow(2);
+    paintDialog(shots, window, "repositoryDialog", QStringLiteral("repositories-vps"));
+}
+
+void paintSnapshots(Shots &shots, MainWindow &window, demo::World &world)
+{
+    window.showPage(MainWindow::Snapshots);
+    auto *table = window.findChild<QTreeView *>(QStringLiteral("snapshotsTable"));
+    table->expand(table->model()->index(0, 0));
+    shots.take(&window, QStringLiteral("snapshots"));
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_F2);
+    paintDialog(shots, window, "tagsDialog", QStringLiteral("snapshots-tags"));
+    table->setCurrentIndex(table->model()->index(4, 0));
+    QTest::keyClick(table, Qt::Key_Delete);
+    paintDialog(shots, window, "forgetDialog", QStringLiteral("snapshots-forget"));
+    window.findChild<QAbstractButton *>(QStringLiteral("cleanUpButton"))->click();
+    window.findChild<QAbstractButton *>(QStringLiteral("dryRunButton"))->click();
+    paintDialog(shots, window, "forgetDialog", QStringLiteral("snapshots-policy"));
+    table->setCurrentIndex(table->model()->index(0, 0));
+    paintBrowser(shots, window);
+    paintRepositories(shots, window, world);
+    world.browser.error = Error{ErrorCategory::Network,
+        QStringLiteral("The repository cannot be reached. Check the address and the network."), {}, 0, 0};
+    QTest::keyClick(&window, Qt::Key_F5);
+    shots.take(&window, QStringLiteral("snapshots-offline"));
+    world.browser.error = {};
+    QTest::keyClick(&window, Qt::Key_F5);
+    window.findChild<QLineEdit *>(QStringLiteral("snapshotFilter"))->setText(QStringLiteral("nowhere"));
+    shots.take(&window, QStringLiteral("snapshots-empty"));
+}
+
 void paintRace(Shots &shots, MainWindow &window, demo::World &world)
 {
     window.showPage(MainWindow::Race);
@@ -175,7 +257,7 @@ void paintRace(Shots &shots, MainWindow &window, demo::World &world)
     Q_EMIT world.watch.changed();
     runner->raceView = demo::wonRace();
     runner->sessionPhase = SessionPhase::Restoring;
-    runner->chosen = world.snapshotRows.first();
+    runner->chosen = world.browser.rows.first();
     runner->ssh = QStringLiteral("ssh -p 40112 root@198.51.100.31");
     runner->restoreView = demo::halfRestored();
     Q_EMIT runner->raceUpdated();
@@ -249,6 +331,7 @@ bool paintAll(
     shots.take(&window, QStringLiteral("snapshots"));
     window.findChild<QLineEdit *>(QStringLiteral("snapshotFilter"))->setText(QStringLiteral("nowhere"));
     shots.take(&window, QStringLiteral("snapshots-empty"));
+    paintSnapshots(shots, window, world);
     window.findChild<QAbstractButton *>(QStringLiteral("settingsButton"))->click();
     shots.take(window.findChild<QWidget *>(QStringLiteral("settingsDialog")), QStringLiteral("settings"));
     window.findChild<QWidget *>(QStringLiteral("settingsDialog"))->close();
@@ -257,8 +340,9 @@ bool paintAll(
     paintHosts(shots, window);
 
     services.provider = nullptr;
-    services.listSnapshots = nullptr;
     services.memory = nullptr;
+    services.browser = nullptr;
+    services.repositories = nullptr;
     MainWindow first(services);
     first.resize(size);
     first.show();

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/snapshot_tree.h"
+#include "services/restic/snapshot_browser.h"
+#include "ui/app_services.h"
+
+#include <QFrame>
+#include <QPointer>
+
+class QGridLayout;
+class QImage;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace snapgpu {
+
+class ElidedLabel;
+
+/** One entry that is chosen, with the raw path that restic knows it by. */
+struct ChosenEntry
+{
+    QByteArray path;
+    TreeEntry entry;
+};
+
+/** What is chosen in the browser: properties of one entry, sums of several; a preview; what can be done. */
+class BrowserDetails final : public QFrame
+{
+    Q_OBJECT
+public:
+    BrowserDetails(const AppServices &services, QWidget *parent = nullptr);
+    ~BrowserDetails() override;
+
+    void setBrowser(SnapshotBrowser *browser) { m_browser = browser; }
+    void setSelection(const QString &snapshotId, const QVector<ChosenEntry> &entries);
+    /** Reads the first kilobytes of the chosen file and shows them, text or picture. */
+    void preview();
+    bool hasPreview() const;
+    QString previewText() const;
+
+Q_SIGNALS:
+    void firstRequested();
+    void downloadRequested();
+
+private:
+    QWidget *makePreview();
+    void showFacts();
+    void clearFacts();
+    void addFact(const QString &name, const QString &value);
+    void say(const QString &sentence);
+    void show(const FilePreview &file);
+    void showPicture(const QImage &image);
+    void askLinkTarget();
+    void stopReading();
+
+    AppServices m_services;
+    SnapshotBrowser *m_browser = nullptr;
+    QString m_snapshotId;
+    QVector<ChosenEntry> m_entries;
+    ElidedLabel *m_title;
+    QWidget *m_facts;
+    QGridLayout *m_grid;
+    QStackedWidget *m_stack;
+    QLabel *m_sentence;
+    QPlainTextEdit *m_text;
+    QLabel *m_picture;
+    QPushButton *m_read;
+    QPushButton *m_first;
+    QPushButton *m_download;
+    QPointer<Job<FilePreview>> m_job;
+    QPointer<Job<QByteArray>> m_linkJob;
+};
+
+} // namespace snapgpu

@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/browser_view.h"
+
+#include "models/file_text.h"
+#include "models/format.h"
+#include "ui/browser_icons.h"
+#include "ui/browser_versions.h"
+#include "ui/widgets.h"
+
+#include <optional>
+#include <QDir>
+#include <QFileDialog>
+#include <QHash>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace snapgpu {
+
+namespace {
+
+constexpr int kMatches = 2000; ///< more are not shown at once
+constexpr int kFilterDelayMs = 120;
+
+} // namespace
+
+BrowserView::BrowserView(const AppServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_model(new FileTreeModel(this))
+    , m_back(makeButton(tr("&Snapshots"), "", this))
+    , m_title(new ElidedLabel(this))
+    , m_search(new QLineEdit(this))
+    , m_versions(makeButton(tr("&Versions…"), "", this))
+    , m_busy(new QProgressBar(this))
+    , m_notice(new NoticeBar(services.theme, this))
+    , m_stack(new QStackedWidget(this))
+    , m_tree(new QTreeView(this))
+    , m_state(new StateView(services.theme, this))
+    , m_details(new BrowserDetails(services, this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(14);
+    layout->addWidget(makeListPanel(), 1);
+    layout->addWidget(m_details);
+    m_tree->installEventFilter(this);
+    m_search->installEventFilter(this);
+    m_filterTimer.setSingleShot(true);
+    m_filterTimer.setInterval(kFilterDelayMs);
+    connectParts();
+}
+
+BrowserView::~BrowserView() { stopJobs(); }
+
+void BrowserView::connectParts()
+{
+    connect(m_back, &QPushButton::clicked, this, &BrowserView::backRequested);
+    connect(m_search, &QLineEdit::textChanged, &m_filterTimer, qOverload<>(&QTimer::start));
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        filter();
+        if (m_model->rowCount() > 0) {
+            m_tree->setFocus();
+        }
+    });
+    connect(&m_filterTimer, &QTimer::timeout, this, &BrowserView::filter);
+    connect(m_versions, &QPushButton::clicked, this, &BrowserView::showVersions);
+    connect(m_tree, &QTreeView::activated, this, &BrowserView::activate);
+    connect(
+        m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BrowserView::showSelection);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &BrowserView::showSelection);
+    connect(m_state, &StateView::actionTriggered, this, [this] {
+        if (!m_error.isEmpty()) {
+            read();
+        } else {
+            m_search->clear();
+            m_tree->setFocus();
+        }
+    });
+    connect(m_details, &BrowserDetails::firstRequested, this,
+        [this] { Q_EMIT firstRequested(m_snapshot.id, chosenPatterns()); });
+    connect(m_details, &BrowserDetails::downloadRequested, this, &BrowserView::download);
+}
+
+QWidget *BrowserView::makeHead()
+{
+    auto *head = new QWidget(this);
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(13, 11, 13, 10);
+    column->setSpacing(8);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(10);
+    keepIcon(m_back, QStringLiteral("back"), m_services.theme);
+    m_back->setToolTip(tr("Back to the snapshots (Backspace at the top)"));
+    m_back->setObjectName(QStringLiteral("browserBackButton"));
+    m_title->setProperty("role", QStringLiteral("heading"));
+    m_title->setObjectName(QStringLiteral("browserTitle"));
+    top->addWidget(m_back);
+    top->addWidget(m_title, 1);
+    column->addLayout(top);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_search->setPlaceholderText(tr("Search this snapshot by name"));
+    m_search->setAccessibleName(tr("Search of files"));
+    m_search->setObjectName(QStringLiteral("fileFilter"));
+    m_search->setClearButtonEnabled(true);
+    keepIcon(m_versions, QStringLiteral("snapshots"), m_services.theme);
+    m_versions->setToolTip(tr("Every version of what is chosen, in all snapshots of the repository"));
+    m_versions->setObjectName(QStringLiteral("versionsButton"));
+    row->addWidget(m_search, 1);
+    row->addWidget(m_versions);
+    column->addLayout(row);
+    column->addWidget(m_notice);
+    return head;
+}
+
+QWidget *BrowserView::makeListPanel()
+{
+    QFrame *panel = makeFrame("panel", this);
+    auto *layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    m_busy->setRange(0, 0);
+    m_busy->setTextVisible(false);
+    m_busy->setAccessibleName(tr("Reading the snapshot"));
+    QSizePolicy policy = m_busy->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_busy->setSizePolicy(policy);
+    layout->addWidget(m_busy);
+    configureColumns();
+    m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_state);
+    layout->addWidget(m_stack, 1);
+    return panel;
+}
+
+void BrowserView::configureColumns()
+{
+    configureTree(m_tree);
+    m_tree->setItemDelegate(new BrowserDelegate(m_services.theme, FileTreeModel::KindRole, -1, -1, this));
+    m_tree->setAccessibleName(tr("Files of the snapshot"));
+    m_tree->setObjectName(QStringLiteral("filesTree"));
+    m_tree->setModel(m_model);
+    m_tree->setSortingEnabled(true);
+    m_tree->sortByColumn(FileTreeModel::Name, Qt::AscendingOrder);
+    const QFontMetrics metrics(m_tree->font());
+    const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 28; };
+    QHeaderView *header = m_tree->header();
+    header->setSectionResizeMode(FileTreeModel::Name, QHeaderView::Stretch);
+    header->resizeSection(FileTreeModel::Size, width(QStringLiteral("888.8 MB")));
+    header->resizeSection(FileTreeModel::Modified, width(QStringLiteral("2026-11-23 22:00")));
+    header->resizeSection(FileTreeModel::Mode, width(QStringLiteral("drwxr-xr-x")));
+}
+
+void BrowserView::stopJobs()
+{
+    if (QPointer<JobBase> job = std::exchange(m_readJob, {}).data()) {
+        job->cancel();
+    }
+}
+
+void BrowserView::open(SnapshotBrowser *browser, const Snapshot &snapshot, const QByteArray &path)
+{
+    if (m_browser != browser && browser != nullptr) {
+        connect(
+            browser, &SnapshotBrowser::progress, this, [this](JobBase *job, const BrowseProgress &progress) {
+                if (job == m_readJob) {
+                    m_read = progress.done;
+                    showState();
+                }
+            });
+    }
+    m_browser = browser;
+    m_details->setBrowser(browser);
+    m_snapshot = snapshot;
+    m_wantedPath = path;
+    m_notice->say({});
+    m_search->clear();
+    m_filterTimer.stop();
+    m_title->setFullText(
+        tr("Snapshot %1  ·  %2  ·  %3")
+            .arg(snapshot.shortId(), format::dateTime(snapshot.time), filetext::line(snapshot.hostname)));
+    read();
+}
+
+void BrowserView::read()
+{
+    stopJobs();
+    m_error.clear();
+    m_read = 0;
+    m_model->setTree(nullptr);
+    if (m_browser != nullptr) {
+        m_readJob = m_browser->open(m_snapshot.id);
+        const Job<SnapshotBrowser::TreePointer> *asked = m_readJob;
+        m_readJob->then(this, [this, asked](const Result<SnapshotBrowser::TreePointer> &answer) {
+            if (asked == m_readJob) {
+                m_readJob = nullptr;
+                showTree(answer);
+            }
+        });
+    }
+    showState();
+}
+
+/** All of the snapshot or nothing: a tree that was cut on the way is an error of the job. */
+void BrowserView::showTree(const Result<SnapshotBrowser::TreePointer> &answer)
+{
+    if (!answer) {
+        m_error = answer.error().message;
+        showState();
+        return;
+    }
+    m_model->setTree(*answer);
+    showState();
+    const auto wanted = m_wantedPath.isEmpty() ? std::nullopt : (*answer)->find(m_wantedPath);
+    if (wanted && *wanted != SnapshotTree::kRoot) {
+        goTo(*wanted);
+    } else {
+        goToFirst();
+    }
+}
+
+void BrowserView::goTo(SnapshotTree::Node node)
+{
+    const QModelIndex place = m_model->indexOf(node);
+    for (QModelIndex up = place.parent(); up.isValid(); up = up.parent()) {
+        m_tree->expand(up);
+    }
+    m_tree->setCurrentIndex(place);
+    m_tree->scrollTo(place, QAbstractItemView::PositionAtCenter);
+}
+
+/** A backup of /workspace/app begins with folders that hold one folder each: go to where something is. */
+void BrowserView::goToFirst()
+{
+    QModelIndex at;
+    m_model->fetchMore(at);
+    while (m_model->rowCount(at) == 1 && m_model->hasChildren(m_model->index(0, 0, at))) {
+        at = m_model->index(0, 0, at);
+        m_model->fetchMore(at);
+        m_tree->expand(at);
+    }
+    m_tree->setCurrentIndex(at.isValid() ? at : m_model->index(0, 0));
+}
+
+void BrowserView::filter()
+{
+    m_filterTimer.stop();
+    if (m_model->tree() == nullptr) {
+        return;
+    }
+    const QString text = m_search->text().trimmed();
+    if (text.isEmpty()) {
+        const bool was = m_model->isFlat();
+        const QModelIndex current = m_tree->currentIndex();
+        const SnapshotTree::Node node = m_model->node(current);
+        m_model->showAll();
+        if (was && current.isValid()) {
+            goTo(node); // what was found is shown where it lives
+        } else if (was) {
+            goToFirst();
+        }
+    } else {
+        QVector<SnapshotTree::Node> nodes = m_model->tree()->search(text, kMatches + 1);
+        m_cut = nodes.size() > kMatches;
+        nodes.resize(qMin<qsizetype>(nodes.size(), kMatches));
+        m_model->showOnly(nodes);
+        m_tree->setCurrentIndex(m_model->index(0, 0));
+    }
+    showState();
+}
+
+void BrowserView::activate(const QModelIndex &index)
+{
+    const QModelIndex row = index.siblingAtColumn(0);
+    if (m_model->isFlat()) {
+        m_search->clear();
+        filter();
+        m_tree->setFocus();
+    } else if (m_model->hasChildren(row)) {
+        m_tree->setExpanded(row, !m_tree->isExpanded(row));
+    } else {
+        m_details->preview();
+    }
+}
+
+void BrowserView::goUp()
+{
+    const QModelIndex parent = m_tree->currentIndex().parent();
+    if (m_model->isFlat()) {
+        m_search->clear();
+        filter();
+    } else if (parent.isValid()) {
+        m_tree->setCurrentIndex(parent);
+        m_tree->collapse(parent);
+    } else {
+        Q_EMIT backRequested();
+    }
+}
+
+bool BrowserView::onTreeKey(int key)
+{
+    switch (key) {
+    case Qt::Key_Space:
+        m_details->preview();
+        return true;
+    case Qt::Key_Backspace:
+        goUp();
+        return true;
+    case Qt::Key_Escape:
+        if (m_search->text().isEmpty()) {
+            Q_EMIT backRequested();
+        } else {
+            m_search->clear();
+            filter();
+        }
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool BrowserView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (watched == m_tree && key->modifiers() == Qt::NoModifier && onTreeKey(key->key())) {
+            return true;
+        }
+        if (watched == m_search && key->key() == Qt::Key_Escape) {
+            m_search->clear();
+            filter();
+            m_tree->setFocus();
+            return true;
+        }
+        if (watched == m_search && key->key() == Qt::Key_Down) {
+            m_tree->setFocus();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void BrowserView::showState()
+{
+    m_busy->setVisible(m_readJob || m_downloadJob);
+    const bool rows = m_model->hasChildren();
+    m_stack->setCurrentWidget(rows ? static_cast<QWidget *>(m_tree) : m_state);
+    m_search->setEnabled(m_model->tree() != nullptr);
+    Q_EMIT statusChanged();
+    if (rows) {
+        return;
+    }
+    const QString icon = QStringLiteral("snapshots");
+    if (!m_error.isEmpty()) {
+        m_state->present(QStringLiteral("warning"), QStringLiteral("bad"),
+            tr("The snapshot could not be read"), m_error, tr("Try again"));
+    } else if (m_readJob) {
+        m_state->present(icon, {}, tr("Reading the snapshot…"),
+            m_read > 0 ? tr("%n entries so far", nullptr, static_cast<int>(m_read)) : QString());
+    } else if (m_model->isFlat()) {
+        m_state->present(QStringLiteral("search"), {}, tr("Nothing found"),
+            tr("No file or folder of this snapshot has \"%1\" in its name.").arg(m_search->text().trimmed()),
+            tr("Back to the files"));
+    } else {
+        m_state->present(icon, {}, tr("The snapshot is empty"),
+            tr("The backup was made of an empty folder, or everything in it was excluded."));
+    }
+}
+
+QVector<ChosenEntry> BrowserView::chosen() const
+{
+    QVector<ChosenEntry> entries;
+    const SnapshotTree *tree = m_model->tree();
+    if (tree == nullptr) {
+        return entries;
+    }
+    QHash<QByteArray, SnapshotTree::Node> nodes;
+    const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows) {
+        nodes.insert(tree->path(m_model->node(row)), m_model->node(row));
+    }
+    const QVector<QByteArray> paths = filetext::outermost(nodes.keys().toVector());
+    for (const QByteArray &path : paths) {
+        entries.append({path, tree->entry(nodes.value(path))});
+    }
+    return entries;
+}
+
+QStringList BrowserView::chosenPatterns() const
+{
+    QStringList patterns;
+    const QVector<ChosenEntry> entries = chosen();
+    for (const ChosenEntry &entry : entries) {
+        patterns.append(filetext::exactPattern(entry.path));
+    }
+    return patterns;
+}
+
+void BrowserView::showSelection()
+{
+    const QVector<ChosenEntry> entries = chosen();
+    m_details->setSelection(m_snapshot.id, entries);
+    m_versions->setEnabled(entries.size() == 1);
+    Q_EMIT statusChanged();
+}
+
+void BrowserView::showVersions()
+{
+    const QVector<ChosenEntry> entries = chosen();
+    if (entries.size() != 1 || !m_browser) {
+        return;
+    }
+    auto *dialog = new BrowserVersions(m_services, m_browser, entries.first().path, this);
+    connect(dialog, &BrowserVersions::openRequested, this,
+        [this](const Snapshot &snapshot, const QByteArray &path) { open(m_browser, snapshot, path); });
+    dialog->open();
+}
+
+void BrowserView::download()
+{
+    QVector<QByteArray> paths;
+    const QVector<ChosenEntry> entries = chosen();
+    for (const ChosenEntry &entry : entries) {
+        paths.append(entry.path);
+    }
+    if (paths.isEmpty() || m_browser == nullptr || m_downloadJob) {
+        return;
+    }
+    auto *dialog = new QFileDialog(this, tr("Folder to restore into"), QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("downloadDialog"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setLabelText(QFileDialog::Accept, tr("Restore here"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+        [this, paths](const QString &folder) { startDownload(paths, folder); });
+    dialog->open();
+}
+
+void BrowserView::startDownload(const QVector<QByteArray> &paths, const QString &folder)
+{
+    if (m_browser == nullptr) {
+        return;
+    }
+    m_notice->say(tr("Restoring into %1…").arg(QDir::toNativeSeparators(folder)));
+    m_downloadJob = m_browser->download(m_snapshot.id, paths, folder);
+    m_downloadJob->then(this, [this](const Result<DownloadReport> &done) {
+        m_downloadJob = nullptr;
+        if (done) {
+            m_notice->say(tr("%1 in %2 files restored into %3.")
+                              .arg(format::bytes(done->bytes), format::count(done->files),
+                                  QDir::toNativeSeparators(done->folder)));
+        } else {
+            m_notice->say(done.error().message, QStringLiteral("bad"));
+        }
+        showState();
+    });
+    showState();
+}
+
+void BrowserView::focusFilter()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void BrowserView::focusTree() { m_tree->setFocus(); }
+
+QString BrowserView::statusText() const
+{
+    QStringList parts;
+    if (const SnapshotTree *tree = m_model->tree()) {
+        parts.append(tr("%1 in %2 files")
+                         .arg(format::bytes(tree->size(SnapshotTree::kRoot)),
+                             format::count(tree->files(SnapshotTree::kRoot))));
+    }
+    if (m_model->isFlat()) {
+        parts.append(m_cut ? tr("the first %1 of the matches").arg(format::count(m_model->rowCount()))
+                           : tr("%n match(es)", nullptr, m_model->rowCount()));
+    }
+    parts.append(tr("Space previews, Ctrl+F searches, Backspace goes up"));
+    return parts.join(QStringLiteral("   ·   "));
+}
+
+} // namespace snapgpu
