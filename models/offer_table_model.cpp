@@ -62,6 +62,20 @@ void OfferTableModel::setOffers(const QVector<Offer> &offers, qint64 seenAtMs)
 
 void OfferTableModel::mergeOffers(const QVector<Offer> &offers, qint64 seenAtMs) { upsert(offers, seenAtMs); }
 
+void OfferTableModel::restoreOffers(const QVector<Offer> &offers, const QVector<qint64> &seenAtMs)
+{
+    if (!m_offers.isEmpty()) {
+        return;
+    }
+    upsert(offers, 0);
+    for (qsizetype i = 0; i < offers.size(); ++i) {
+        if (const int row = rowOf(offers.at(i).id); row >= 0) {
+            m_seenAtMs[row] = seenAtMs.value(i, 0);
+        }
+    }
+    tellColumn(columnOf(OfferField::Age));
+}
+
 void OfferTableModel::applyAnswer(
     const QVector<Offer> &offers, const Query &asked, bool complete, qint64 nowMs, qint64 keepMs)
 {

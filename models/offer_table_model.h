@@ -59,6 +59,8 @@ public:
     void setOffers(const QVector<Offer> &offers, qint64 seenAtMs = 0);
     /** A page of a search that still runs, or rows from the cache: nothing goes. */
     void mergeOffers(const QVector<Offer> &offers, qint64 seenAtMs = 0);
+    /** Rows from the cache into an empty table, each with its own time; nothing happens when it has rows. */
+    void restoreOffers(const QVector<Offer> &offers, const QVector<qint64> &seenAtMs);
     /**
      * The end of a search for `asked`. Rows that should have been in a complete answer and are not go at once;
      * others stay with their age until they are older than `keepMs`. An answer that was cut off at its limit

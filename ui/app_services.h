@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/cloud/provider.h"
+#include "services/offers/offer_cache.h"
 #include "services/restic/snapshot_browser.h"
 #include "services/settings/settings.h"
 #include "ui/launch_runner.h"
@@ -43,6 +44,9 @@ struct AppServices
     SettingsStore *settings = nullptr; ///< never null
     Theme *theme = nullptr; ///< never null
     const Clock *clock = nullptr; ///< never null
+    /** The last list of offers of this cloud, kept between starts; both may be empty: then none is kept. */
+    std::function<Result<CachedOffers>()> loadOffers;
+    std::function<void(const QVector<Offer> &offers, const QVector<qint64> &seenAtMs)> saveOffers;
     /** Opens a terminal that runs this ssh command; openInTerminal of terminal.h unless a test says
      * otherwise. */
     std::function<Result<Done>(const QString &sshCommand)> openTerminal;

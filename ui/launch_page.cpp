@@ -91,6 +91,7 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     load(services.settings->values());
     updateEstimate();
     if (m_services.provider != nullptr) {
+        restoreOffers();
         refresh();
     }
 }

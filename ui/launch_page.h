@@ -66,7 +66,9 @@ private:
 
     // launch_page_search.cpp
     void onQueryChanged();
-    void onAnswer(const SearchRequest &asked, qint64 askedAtMs, const Result<QVector<Offer>> &answer);
+    void onAnswer(
+        const SearchRequest &asked, qint64 askedAtMs, bool complete, const Result<QVector<Offer>> &answer);
+    void restoreOffers();
     void searchWider();
     void showError(const QString &sentence);
     void showTable();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How offers come and go: the search of the cloud, its answers, what is shown instead of an empty table.
 #include "models/format.h"
+#include "services/cloud/offer_search.h"
 #include "ui/chip_bar.h"
 #include "ui/empty_offers.h"
 #include "ui/launch_page.h"
@@ -69,6 +70,14 @@ void LaunchPage::refresh()
     const qint64 askedAtMs = m_services.clock->wallMs();
     m_job = m_services.provider->search(request);
     const Job<QVector<Offer>> *asked = m_job;
+    if (auto *paged = qobject_cast<OfferSearch *>(m_job.data())) {
+        connect(paged, &OfferSearch::rowsArrived, this, [this, asked](const QVector<Offer> &rows) {
+            if (asked == m_job) {
+                m_model->mergeOffers(rows, m_services.clock->wallMs());
+                showTable();
+            }
+        });
+    }
     m_busy->show();
     if (m_updatedAtMs < 0 && m_model->rowCount() == 0) {
         m_state->present(QStringLiteral("search"), {}, tr("Looking for offers…"),
@@ -78,13 +87,17 @@ void LaunchPage::refresh()
     m_job->then(this, [this, asked, request, askedAtMs](const Result<QVector<Offer>> &answer) {
         if (asked == m_job) { // a later question makes an earlier answer void
             m_job = nullptr;
-            onAnswer(request, askedAtMs, answer);
+            const auto *paged = qobject_cast<const OfferSearch *>(asked);
+            const bool complete =
+                paged != nullptr ? paged->isComplete() : answer && answer->size() < request.limit;
+            onAnswer(request, askedAtMs, complete, answer);
         }
     });
     Q_EMIT statusChanged();
 }
 
-void LaunchPage::onAnswer(const SearchRequest &asked, qint64 askedAtMs, const Result<QVector<Offer>> &answer)
+void LaunchPage::onAnswer(
+    const SearchRequest &asked, qint64 askedAtMs, bool complete, const Result<QVector<Offer>> &answer)
 {
     m_busy->hide();
     if (!answer && answer.error().category != ErrorCategory::NoOffers) {
@@ -98,7 +111,7 @@ void LaunchPage::onAnswer(const SearchRequest &asked, qint64 askedAtMs, const Re
     m_notice->say({});
     const qint64 now = m_services.clock->wallMs();
     m_model->setNow(now);
-    m_model->applyAnswer(offers, asked.query, offers.size() < asked.limit, now, kKeepMs);
+    m_model->applyAnswer(offers, asked.query, complete || !answer, now, kKeepMs);
     m_staleBeforeMs = askedAtMs;
     m_table->setStaleBefore(askedAtMs);
     m_updatedAtMs = m_services.clock->monotonicMs();
@@ -106,7 +119,32 @@ void LaunchPage::onAnswer(const SearchRequest &asked, qint64 askedAtMs, const Re
     if (m_filter->rowCount() == 0 && m_model->rowCount() == 0 && !asked.query.conditions.isEmpty()) {
         searchWider();
     }
+    if (m_services.saveOffers) {
+        m_services.saveOffers(m_model->offers(), m_model->seenAtMs());
+    }
     updateEstimate();
+}
+
+/** The list of the last start, dimmed, until the cloud has answered; a race waits for that. */
+void LaunchPage::restoreOffers()
+{
+    if (!m_services.loadOffers) {
+        return;
+    }
+    const Result<CachedOffers> list = m_services.loadOffers();
+    if (!list) {
+        m_notice->say(list.error().message, QStringLiteral("warn"));
+        return;
+    }
+    if (list->offers.isEmpty()) {
+        return;
+    }
+    const qint64 now = m_services.clock->wallMs();
+    m_model->restoreOffers(list->offers, list->seenAtMs);
+    m_model->setNow(now);
+    m_staleBeforeMs = now;
+    m_table->setStaleBefore(now);
+    showTable();
 }
 
 /** Nothing at all matches: what is there without filters tells which filter costs the most. */

@@ -56,6 +56,16 @@ std::unique_ptr<LaunchRunner> makeRunner(const Composition &composition, const L
     return makeSessionRunner(*services, plan);
 }
 
+/** Lists of different clouds are never shown for one another; the sandbox has another port every time. */
+QString offerSource(const GlobalOptions &options)
+{
+    if (options.sandbox) {
+        return QStringLiteral("sandbox");
+    }
+    const QString named = options.vastUrl.isEmpty() ? qEnvironmentVariable("VAST_URL") : options.vastUrl;
+    return QStringLiteral("vast ") + QUrl(named).authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+}
+
 } // namespace
 
 WindowProgram::WindowProgram(GlobalOptions options, QApplication *app)
@@ -98,6 +108,7 @@ void WindowProgram::start()
     }
     m_settings = std::make_unique<SettingsStore>(home->settingsFile());
     installLanguage(m_app, m_settings->values().language);
+    m_offers = std::make_unique<OfferCache>(home->file(QStringLiteral("cache/offers.bin")));
     m_theme = std::make_unique<Theme>(m_app, m_settings->values().appearance);
     connect(m_settings.get(), &SettingsStore::changed, this,
         [this] { m_theme->setAppearance(m_settings->values().appearance); });
@@ -234,6 +245,11 @@ AppServices WindowProgram::services()
     made.settings = m_settings.get();
     made.theme = m_theme.get();
     made.clock = composition->clock();
+    const QString source = offerSource(composition->options());
+    made.loadOffers = [this, source] { return m_offers->load(source); };
+    made.saveOffers = [this, source](const QVector<Offer> &offers, const QVector<qint64> &seenAtMs) {
+        m_offers->save({source, offers, seenAtMs});
+    };
     made.openTerminal = [this](const QString &command) {
         return openInTerminal(command, m_settings->values().terminal);
     };

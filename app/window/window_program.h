@@ -3,6 +3,7 @@
 
 #include "app/composition.h"
 #include "app/sweep_schedule.h"
+#include "services/offers/offer_cache.h"
 #include "ui/ledger_watch.h"
 #include "ui/main_window.h"
 #include "ui/repository_keeper.h"
@@ -43,6 +44,7 @@ private:
     QApplication *m_app;
     std::unique_ptr<SettingsStore> m_settings;
     std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<OfferCache> m_offers;
     std::unique_ptr<Composition> m_composition;
     std::unique_ptr<RepositoryKeeper> m_repositories;
     std::unique_ptr<LedgerWatch> m_watch;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/cloud/offer_search.h"
 #include "services/cloud/vast/vast_provider.h"
 #include "services/core/json.h"
 #include "tests/support/await.h"
@@ -471,8 +472,77 @@ private Q_SLOTS:
         bench.server.setHandler(market(100, 0));
         SearchRequest request;
         request.limit = 1000;
-        QCOMPARE((*await(bench.provider->search(request)))->size(), 64);
-        QVERIFY(bench.server.seen().size() <= 3);
+        auto *job = qobject_cast<OfferSearch *>(bench.provider->search(request));
+        QVERIFY(job);
+        bool complete = true;
+        connect(job, &JobBase::finished, job, [&] { complete = job->isComplete(); });
+        QCOMPARE((*await(static_cast<Job<QVector<Offer>> *>(job)))->size(), 64);
+        QVERIFY(!complete); // the others of that price could not be told apart
+        QVERIFY(bench.server.seen().size() <= 4);
+    }
+
+    void offersOfOnePriceAreAskedForByException()
+    {
+        Bench bench;
+        bench.server.setHandler([](const SeenRequest &request) {
+            const auto body = *json::parse(request.body);
+            const json::Value *asks = json::object(body, "ask_contract_id");
+            const json::Value *known = asks ? json::array(*asks, "notin") : nullptr;
+            QList<QByteArray> rows;
+            for (int id = 1; id <= 150 && rows.size() < 64; ++id) {
+                const bool excepted = known && std::find(known->begin(), known->end(), id) != known->end();
+                if (!excepted) {
+                    rows.append(test::offerRow(id, 0.1));
+                }
+            }
+            return reply(200, "{\"offers\":[" + rows.join(',') + "]}");
+        });
+        SearchRequest request;
+        request.limit = 1000;
+        QCOMPARE((*await(bench.provider->search(request)))->size(), 150);
+    }
+
+    void rowsArriveWithTheirPage()
+    {
+        Bench bench;
+        bench.server.setHandler(market(200, 0.001));
+        SearchRequest request;
+        request.limit = 1000;
+        auto *job = qobject_cast<OfferSearch *>(bench.provider->search(request));
+        QVERIFY(job);
+        QVector<qsizetype> arrived;
+        QSet<qint64> ids;
+        bool complete = false;
+        connect(job, &OfferSearch::rowsArrived, job, [&](const QVector<Offer> &rows) {
+            arrived.append(rows.size());
+            for (const Offer &offer : rows) {
+                QVERIFY(!ids.contains(offer.id));
+                ids.insert(offer.id);
+            }
+        });
+        connect(job, &JobBase::finished, job, [&] { complete = job->isComplete(); });
+        const auto offers = await(static_cast<Job<QVector<Offer>> *>(job));
+        QCOMPARE((*offers)->size(), 200);
+        QCOMPARE(arrived.first(), 64);
+        QVERIFY(arrived.size() > 3);
+        QCOMPARE(ids.size(), 200);
+        QVERIFY(complete);
+    }
+
+    void aSearchEndsWhenWhoeverSawItsRowsCancels()
+    {
+        Bench bench;
+        bench.server.setHandler(market(200, 0.001));
+        SearchRequest request;
+        request.limit = 1000;
+        auto *job = qobject_cast<OfferSearch *>(bench.provider->search(request));
+        QVERIFY(job);
+        connect(job, &OfferSearch::rowsArrived, job, [job] { job->cancel(); });
+        const auto offers = await(static_cast<Job<QVector<Offer>> *>(job));
+        QVERIFY(offers && !*offers);
+        QCOMPARE(offers->error().category, ErrorCategory::Cancelled);
+        QTest::qWait(300);
+        QCOMPARE(bench.server.seen().size(), 1);
     }
 
     void searchChecksAgain()

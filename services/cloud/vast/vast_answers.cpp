@@ -11,6 +11,8 @@ namespace snapgpu::vast {
 
 namespace {
 
+constexpr std::size_t kMostRows = 100'000; // a page has 64; this only guards the memory
+
 QString tr(const char *text) { return QCoreApplication::translate("Vast", text); }
 
 /** `success` is false; a missing one is no complaint. */
@@ -82,7 +84,7 @@ QString contractOf(const json::Value &document)
 
 } // namespace
 
-Result<QVector<Offer>> readOffers(const HttpReply &reply)
+Result<QVector<Offer>> readOffers(const HttpReply &reply, TextPool *pool)
 {
     const Result<json::Value> document = accepted(reply);
     if (!document) {
@@ -92,10 +94,15 @@ Result<QVector<Offer>> readOffers(const HttpReply &reply)
     if (!rows) {
         return tl::unexpected<Error>(missing(reply, "offers"));
     }
+    if (rows->size() > kMostRows) {
+        return fail(ErrorCategory::BadAnswer,
+            tr("The answer of vast.ai holds %1 offers, far more than it ever sends, and was not read.")
+                .arg(rows->size()));
+    }
     QVector<Offer> offers;
     offers.reserve(static_cast<qsizetype>(rows->size()));
     for (const json::Value &row : *rows) {
-        if (const auto offer = offerFromRow(row)) {
+        if (const auto offer = offerFromRow(row, pool)) {
             offers.append(*offer); // a row without an id cannot be rented
         }
     }

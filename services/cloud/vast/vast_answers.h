@@ -2,13 +2,15 @@
 #pragma once
 
 #include "services/cloud/provider.h"
+#include "services/cloud/vast/vast_rows.h"
 #include "services/net/http_types.h"
 
 namespace snapgpu::vast {
 
 /** Every reader here is pure. An answer that cannot be understood is an error, never an empty result. */
 
-Result<QVector<Offer>> readOffers(const HttpReply &reply);
+/** With a pool, rows share their texts. */
+Result<QVector<Offer>> readOffers(const HttpReply &reply, TextPool *pool = nullptr);
 
 /** One page of the instance list. */
 struct InstancePage

@@ -118,7 +118,7 @@ void ListJob::onPage(const Result<HttpReply> &answer)
 }
 
 SearchJob::SearchJob(QObject *parent, SearchRequest request, SendBody sendBody)
-    : Job<QVector<Offer>>(parent)
+    : OfferSearch(parent)
     , m_request(std::move(request))
     , m_filter(effectiveQuery(m_request))
     , m_compiled(m_filter)
@@ -141,7 +141,7 @@ bool SearchJob::isPaged() const { return m_request.limit > kSearchPage; }
 void SearchJob::requestPage()
 {
     const json::Value body =
-        isPaged() ? searchPageBody(m_request, m_fromDollars, m_above) : searchBody(m_request);
+        isPaged() ? searchPageBody(m_request, m_start) : searchBody(m_request);
     m_call = m_sendBody(json::dump(body));
     m_call->then(this, [this](const Result<HttpReply> &answer) { onPage(answer); });
 }
@@ -149,37 +149,77 @@ void SearchJob::requestPage()
 void SearchJob::onPage(const Result<HttpReply> &answer)
 {
     const Result<QVector<Offer>> rows =
-        answer ? readOffers(*answer) : Result<QVector<Offer>>(tl::unexpected<Error>(answer.error()));
+        answer ? readOffers(*answer, &m_pool) : Result<QVector<Offer>>(tl::unexpected<Error>(answer.error()));
     if (!rows) {
         finish(tl::unexpected<Error>(rows.error()));
         return;
     }
     qsizetype added = 0;
-    std::optional<double> highest = m_fromDollars;
+    QVector<Offer> wanted;
     for (const Offer &offer : *rows) {
-        if (offer.dphTotal) {
-            highest = std::max(highest.value_or(*offer.dphTotal), *offer.dphTotal);
-        }
         if (m_ids.contains(offer.id)) {
             continue;
         }
         m_ids.insert(offer.id);
         ++added;
         if (isWanted(offer, m_filter, m_compiled)) {
-            m_offers.append(offer);
+            wanted.append(offer);
         }
     }
-    const bool full = rows->size() >= kSearchPage;
+    m_offers.append(wanted);
+    ++m_pages;
+    const QPointer<SearchJob> self(this);
+    if (!wanted.isEmpty()) {
+        Q_EMIT rowsArrived(wanted);
+    }
+    if (self.isNull() || isFinished()) {
+        return; // whoever got the rows had enough of them
+    }
+    const bool full = rows->size() >= std::min(m_request.limit, kSearchPage);
     const bool enough = m_offers.size() >= m_request.limit;
-    // A whole page of one price: step above it. Nothing new above it either: that was all.
-    const bool stuck = added == 0 && (m_above || !highest);
-    if (!isPaged() || !full || enough || stuck || ++m_pages >= kMaxPages) {
+    const bool priced = std::any_of(rows->begin(), rows->end(), [](const Offer &o) { return bool(o.dphTotal); });
+    // Nothing new above the last price, or no price to go on from: that was all.
+    const bool stuck = added == 0 && (m_start.above || !priced);
+    m_complete = !full && !m_skipped;
+    if (!isPaged() || !full || enough || stuck || m_pages >= kMaxPages) {
         conclude();
         return;
     }
-    m_above = added == 0;
-    m_fromDollars = highest;
+    advance(*rows, added > 0);
     requestPage();
+}
+
+/**
+ * The next page begins at the highest price so far, which brings its offers again. A page without anything new
+ * had one price only: the known ones are excepted, and if the service does not heed that, the price is left
+ * behind.
+ */
+void SearchJob::advance(const QVector<Offer> &rows, bool foundNew)
+{
+    constexpr qsizetype kMostExcepted = 2000;
+    for (const Offer &offer : rows) {
+        if (!offer.dphTotal) {
+            continue;
+        }
+        if (!m_start.fromDollars || *offer.dphTotal > *m_start.fromDollars) {
+            m_start = {*offer.dphTotal, false, {}};
+            m_atPrice.clear();
+        }
+        if (*offer.dphTotal == *m_start.fromDollars && !m_atPrice.contains(offer.id)) {
+            m_atPrice.append(offer.id);
+        }
+    }
+    const bool isExcepting = !m_start.except.isEmpty();
+    if (foundNew && !isExcepting) {
+        return;
+    }
+    if (!foundNew && (isExcepting || m_atPrice.size() > kMostExcepted)) {
+        m_start.above = true;
+        m_start.except.clear();
+        m_skipped = true;
+        return;
+    }
+    m_start.except = m_atPrice;
 }
 
 void SearchJob::conclude()
@@ -189,6 +229,7 @@ void SearchJob::conclude()
     }
     if (m_offers.size() > m_request.limit) {
         m_offers.resize(m_request.limit);
+        m_complete = false;
     }
     finish(m_offers);
 }

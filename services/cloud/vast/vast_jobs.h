@@ -2,7 +2,10 @@
 #pragma once
 
 #include "models/offer_filter.h"
+#include "services/cloud/offer_search.h"
 #include "services/cloud/provider.h"
+#include "services/cloud/vast/vast_requests.h"
+#include "services/cloud/vast/vast_rows.h"
 #include "services/net/gated_client.h"
 
 #include <functional>
@@ -84,7 +87,7 @@ private:
 };
 
 /** A search of up to `limit` rows; beyond one page it walks up the price and drops rows it has seen. */
-class SearchJob final : public Job<QVector<Offer>>
+class SearchJob final : public OfferSearch
 {
     Q_OBJECT
 public:
@@ -98,6 +101,7 @@ protected:
 private:
     void requestPage();
     void onPage(const Result<HttpReply> &answer);
+    void advance(const QVector<Offer> &rows, bool foundNew);
     void conclude();
     bool isPaged() const;
 
@@ -108,9 +112,10 @@ private:
     QPointer<GatedJob> m_call;
     QVector<Offer> m_offers;
     QSet<qint64> m_ids;
-    std::optional<double> m_fromDollars;
-    bool m_above = false;
-    int m_pages = 0;
+    TextPool m_pool;
+    PageStart m_start;
+    QVector<qint64> m_atPrice; ///< asks that cost what the next page begins with
+    bool m_skipped = false; ///< a price had more offers than could be told apart
 };
 
 } // namespace snapgpu::vast

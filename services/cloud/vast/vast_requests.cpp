@@ -113,20 +113,23 @@ json::Value searchBody(const SearchRequest &request)
     return body;
 }
 
-json::Value searchPageBody(const SearchRequest &request, std::optional<double> fromDollars, bool above)
+json::Value searchPageBody(const SearchRequest &request, const PageStart &start)
 {
     json::Value body = searchBody(request);
     body["order"] = orderBody({{QStringLiteral("dph_total"), false}});
     body["limit"] = kSearchPage;
-    if (!fromDollars) {
+    if (!start.fromDollars) {
         return body;
     }
     json::Value &price = body["dph_total"];
     const double own = json::number(price, "gte").value_or(-std::numeric_limits<double>::infinity());
-    if (above) {
-        price["gt"] = std::max(*fromDollars, json::number(price, "gt").value_or(*fromDollars));
+    if (start.above) {
+        price["gt"] = std::max(*start.fromDollars, json::number(price, "gt").value_or(*start.fromDollars));
     } else {
-        price["gte"] = std::max(*fromDollars, own);
+        price["gte"] = std::max(*start.fromDollars, own);
+    }
+    for (const qint64 ask : start.except) {
+        body["ask_contract_id"]["notin"].push_back(ask);
     }
     return body;
 }

@@ -16,8 +16,14 @@ Query effectiveQuery(const SearchRequest &request);
 /** Body of POST bundles/: filters and control keys on one level, as the vendor's command line sends them. */
 nlohmann::json searchBody(const SearchRequest &request);
 
-/** Body of one page by price: at least (or, when a whole page had one price, above) `fromDollars`. */
-nlohmann::json searchPageBody(const SearchRequest &request, std::optional<double> fromDollars, bool above);
+/** Where the next page by price begins. */
+struct PageStart
+{
+    std::optional<double> fromDollars; ///< nothing = at the cheapest
+    bool above = false; ///< dearer than that, when a whole price cannot be told apart
+    QVector<qint64> except; ///< asks of that price that are known already
+};
+nlohmann::json searchPageBody(const SearchRequest &request, const PageStart &start);
 
 /** Body of PUT asks/ID/. */
 nlohmann::json createBody(const CreateRequest &request);
