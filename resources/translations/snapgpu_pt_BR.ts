@@ -335,10 +335,6 @@
         <source>say what is wrong with it, or make it</source>
         <translation>dizer o que há de errado com ele, ou criá-lo</translation>
     </message>
-    <message>
-        <source>only say what would be destroyed</source>
-        <translation>só dizer o que seria destruído</translation>
-    </message>
 </context>
 <context>
     <name>Country</name>
@@ -630,30 +626,6 @@
         <source>Elsewhere</source>
         <translation>Outros lugares</translation>
     </message>
-    <message>
-        <source>North America</source>
-        <translation>América do Norte</translation>
-    </message>
-    <message>
-        <source>South America</source>
-        <translation>América do Sul</translation>
-    </message>
-    <message>
-        <source>Europe</source>
-        <translation>Europa</translation>
-    </message>
-    <message>
-        <source>Asia</source>
-        <translation>Ásia</translation>
-    </message>
-    <message>
-        <source>Oceania</source>
-        <translation>Oceania</translation>
-    </message>
-    <message>
-        <source>Africa</source>
-        <translation>África</translation>
-    </message>
 </context>
 <context>
     <name>Foreground</name>
@@ -675,6 +647,13 @@
     <message>
         <source>The folder %1 cannot be written (%2). Free some space or choose another one with --home.</source>
         <translation>A pasta %1 não pode ser gravada (%2). Libere espaço ou escolha outra com --home.</translation>
+    </message>
+</context>
+<context>
+    <name>OfferCache</name>
+    <message>
+        <source>The saved list of offers cannot be read (%1); a new search replaces it.</source>
+        <translation>A lista de ofertas salva não pode ser lida (%1); uma nova busca a substitui.</translation>
     </message>
 </context>
 <context>
@@ -1300,22 +1279,6 @@
     <message>
         <source>The clock of the machine is wrong by %1 minutes, so the storage of %2 refuses what it signs. Set the clock there, or take another machine.</source>
         <translation>O relógio da máquina está errado em %1 minutos, por isso o armazenamento de %2 recusa o que ela assina. Acerte o relógio lá ou use outra máquina.</translation>
-    </message>
-    <message>
-        <source>The storage of %1 refuses the machine because its clock is wrong. Take another machine, or set its clock.</source>
-        <translation>O armazenamento de %1 recusa a máquina porque o relógio dela está errado. Use outra máquina ou acerte o relógio.</translation>
-    </message>
-    <message>
-        <source>The access keys of %1 have expired. Make new ones and restore again; what is there is kept.</source>
-        <translation>As chaves de acesso de %1 expiraram. Crie novas e restaure de novo; o que já está lá é mantido.</translation>
-    </message>
-    <message>
-        <source>The repository %1 was made by a newer restic than the machine&apos;s %2 and cannot be read by it. Use a newer restic.</source>
-        <translation>O repositório %1 foi feito por um restic mais novo que o %2 da máquina, que não consegue lê-lo. Use um restic mais novo.</translation>
-    </message>
-    <message>
-        <source>The repository %1 is damaged: something it refers to is missing or spoiled. Run &quot;restic check&quot; and restore another snapshot.</source>
-        <translation>O repositório %1 está danificado: algo a que ele se refere falta ou está corrompido. Execute &quot;restic check&quot; e restaure outro snapshot.</translation>
     </message>
 </context>
 <context>
@@ -3827,26 +3790,6 @@
     <message>
         <source>asking again…</source>
         <translation>perguntando de novo…</translation>
-    </message>
-    <message>
-        <source>Offers</source>
-        <translation>Ofertas</translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation>Restaurar colunas</translation>
-    </message>
-    <message>
-        <source>No offer matches</source>
-        <translation>Nenhuma oferta combina</translation>
-    </message>
-    <message>
-        <source>No machine for rent fits every filter right now: take one of them out, or raise the price.</source>
-        <translation>Nenhuma máquina para alugar atende a todos os filtros agora: retire um deles ou aumente o preço.</translation>
-    </message>
-    <message>
-        <source>Clear all filters</source>
-        <translation>Limpar todos os filtros</translation>
     </message>
 </context>
 <context>
@@ -6395,117 +6338,6 @@
         <source>none is open</source>
         <translation>nenhum está aberto</translation>
     </message>
-    <message>
-        <source>&amp;Refresh</source>
-        <translation>Atuali&amp;zar</translation>
-    </message>
-    <message>
-        <source>&amp;Use in the plan</source>
-        <translation>&amp;Usar no plano</translation>
-    </message>
-    <message>
-        <source>Filter by host, tag, path or id</source>
-        <translation>Filtrar por host, etiqueta, caminho ou id</translation>
-    </message>
-    <message>
-        <source>Filter of snapshots</source>
-        <translation>Filtro de snapshots</translation>
-    </message>
-    <message>
-        <source>Reading the repository</source>
-        <translation>Lendo o repositório</translation>
-    </message>
-    <message>
-        <source>Snapshots</source>
-        <translation>Snapshots</translation>
-    </message>
-    <message>
-        <source>Snapshots with these &amp;files</source>
-        <translation>Snapshots com estes ar&amp;quivos</translation>
-    </message>
-    <message>
-        <source>No repository yet</source>
-        <translation>Nenhum repositório ainda</translation>
-    </message>
-    <message>
-        <source>Name your restic repository in RESTIC_REPOSITORY and its password in RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD_COMMAND, then start again.</source>
-        <translation>Indique seu repositório restic em RESTIC_REPOSITORY e a senha em RESTIC_PASSWORD, RESTIC_PASSWORD_FILE ou RESTIC_PASSWORD_COMMAND e inicie de novo.</translation>
-    </message>
-    <message>
-        <source>Reading the repository…</source>
-        <translation>Lendo o repositório…</translation>
-    </message>
-    <message>
-        <source>The repository could not be read</source>
-        <translation>O repositório não pôde ser lido</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>The repository is empty</source>
-        <translation>O repositório está vazio</translation>
-    </message>
-    <message>
-        <source>%1 holds no snapshot yet; make one with restic backup, then refresh.</source>
-        <translation>%1 ainda não tem nenhum snapshot; faça um com restic backup e atualize.</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>Ler de novo</translation>
-    </message>
-    <message>
-        <source>No snapshot matches</source>
-        <translation>Nenhum snapshot combina</translation>
-    </message>
-    <message>
-        <source>No host, tag, path or id contains every word of the filter.</source>
-        <translation>Nenhum host, etiqueta, caminho ou id contém todas as palavras do filtro.</translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation>Limpar o filtro</translation>
-    </message>
-    <message>
-        <source>Snapshot %1</source>
-        <translation>Snapshot %1</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1 in %2 files</source>
-        <translation>%1 em %2 arquivos</translation>
-    </message>
-    <message>
-        <source>Paths: %1</source>
-        <translation>Caminhos: %1</translation>
-    </message>
-    <message>
-        <source>Hosts: %1</source>
-        <translation>Hosts: %1</translation>
-    </message>
-    <message>
-        <source>Tags: %1</source>
-        <translation>Etiquetas: %1</translation>
-    </message>
-    <message>
-        <source>no repository</source>
-        <translation>sem repositório</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of %2 shown</source>
-        <translation>%1 de %2 na lista</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::SqliteLedger</name>
@@ -7286,10 +7118,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <source>Use it like this: snapgpu-cli repository test|create</source>
         <translation>Use assim: snapgpu-cli repository test|create</translation>
     </message>
-    <message>
-        <source>Racing saved about %1 s against renting the first machine alone; the losers cost %2.</source>
-        <translation>Correr poupou cerca de %1 s em relação a alugar só a primeira máquina; as perdedoras custaram %2.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::filetext</name>
@@ -7692,13 +7520,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>OfferCache</name>
-    <message>
-        <source>The saved list of offers cannot be read (%1); a new search replaces it.</source>
-        <translation>A lista de ofertas salva não pode ser lida (%1); uma nova busca a substitui.</translation>
     </message>
 </context>
 </TS>
