@@ -27,7 +27,10 @@ constexpr int kCloudRows = 90;
 constexpr double kLongTail = 1.35; // of the slowest p95: farther out a picture has no more to tell
 constexpr double kMsPerSecond = 1000;
 
-QVariant orMissing(const std::optional<double> &value) { return value ? QVariant(*value) : QVariant(); }
+QVariant orNotReached(const std::optional<double> &value)
+{
+    return value ? QVariant(*value) : QVariant(tr("not reached"));
+}
 
 QString secondsText(double seconds) { return chartText(seconds, ChartUnit::Seconds); }
 
@@ -228,7 +231,7 @@ Chart fastHostsChart(const QVector<HostRow> &hosts, qint64 nowMs, int most)
             row.tone = QStringLiteral("bad");
         }
         chart.rows.append(row);
-        chart.table.rows.append({row.name, host.place, orMissing(host.p50.value), orMissing(host.p95.value),
+        chart.table.rows.append({row.name, host.place, orNotReached(host.p50.value), orNotReached(host.p95.value),
             double(host.ready), double(host.failed), state});
     }
     chart.x = {tr("Time since the machine was rented"), ChartUnit::Seconds, 0, longest * 1.04, false};

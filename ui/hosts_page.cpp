@@ -182,7 +182,7 @@ void HostsPage::configureColumns()
     QHeaderView *header = m_table->horizontalHeader();
     const auto widen = [&](int column, const QString &sample) {
         const int title = metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString());
-        header->resizeSection(column, qMax(title, metrics.horizontalAdvance(sample)) + 22);
+        header->resizeSection(column, qMax(title, metrics.horizontalAdvance(sample)) + 28);
     };
     widen(HostTableModel::Machine, QStringLiteral("888888"));
     widen(HostTableModel::Place, QStringLiteral("Netherlands, NL"));
