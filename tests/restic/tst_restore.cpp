@@ -158,7 +158,7 @@ std::shared_ptr<AgentChannel> TestRestore::login()
     SshProbe probe(m_sshd->settings(), QStringLiteral("m"), {});
     connect(&probe, &Probe::ready, this, [&](const auto &open) { channel = open; });
     probe.setEndpoints({m_sshd->endpoint()});
-    if (!QTest::qWaitFor([&] { return channel != nullptr; }, 10'000)) {
+    if (!QTest::qWaitFor([&] { return channel != nullptr; }, 20'000)) {
         qWarning("no login");
     }
     return channel;
