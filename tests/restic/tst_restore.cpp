@@ -386,7 +386,9 @@ void TestRestore::lostConnectionIsMadeAgain()
     RestoreRequest asked = request();
     asked.critical = QStringList{QStringLiteral("*.py")};
     ResticRestoreEngine engine(&m_clock, makeSshProbeFactory(m_sshd->settings()));
-    RestoreJob *job = engine.start(login(), asked);
+    const std::shared_ptr<AgentChannel> channel = login();
+    QVERIFY(channel);
+    RestoreJob *job = engine.start(channel, asked);
     QStringList said;
     connect(job, &RestoreJob::progressed, this, [&] { said.append(job->progress().message); });
     QVERIFY(QTest::qWaitFor([&] { return job->progress().resticRunningMs >= 0; }, 10'000));
