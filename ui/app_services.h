@@ -11,7 +11,6 @@
 #include "ui/theme.h"
 
 #include <functional>
-#include <QPair>
 #include <QString>
 #include <QVector>
 
@@ -50,8 +49,6 @@ struct AppServices
     /** Opens a terminal that runs this ssh command; openInTerminal of terminal.h unless a test says
      * otherwise. */
     std::function<Result<Done>(const QString &sshCommand)> openTerminal;
-    /** What is known of the machine behind an offer, as lines of name and value; may be empty. */
-    std::function<QVector<QPair<QString, QString>>(const Offer &)> hostHistory;
     QString identityFile; ///< private SSH key, for ssh commands; may be empty
     int leaseSeconds = 0; ///< a racer nobody claims destroys itself after this; 0 = unknown
     bool sandbox = false; ///< the cloud is the built-in one: no real money

@@ -4,12 +4,14 @@
 #include "models/format.h"
 #include "models/query_edit.h"
 #include "services/session/bids.h"
+#include "services/session/launch_forecast.h"
 #include "services/session/spend_caps.h"
 #include "ui/chip_bar.h"
 #include "ui/chip_rules.h"
 #include "ui/empty_offers.h"
 #include "ui/offer_details.h"
 #include "ui/offer_facts.h"
+#include "ui/offer_memory.h"
 #include "ui/offer_view.h"
 #include "ui/plan_panel.h"
 #include "ui/query_line.h"
@@ -64,7 +66,12 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_split(new QSplitter(this))
     , m_table(new OfferView(services.theme, m_model, m_filter, this))
-    , m_details(new OfferDetails(services.theme, m_model, services.hostHistory, this))
+    , m_details(new OfferDetails(
+          services.theme, m_model,
+          [this](const Offer &offer) {
+              return m_memory != nullptr ? m_memory->history(offer) : QVector<QPair<QString, QString>>();
+          },
+          this))
     , m_empty(new EmptyOffers(services.theme, this))
     , m_state(new StateView(services.theme, this))
     , m_plan(new PlanPanel(this))
@@ -88,7 +95,15 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
 
     connectEdits();
     connectTable();
+    if (services.memory != nullptr) {
+        m_memory = new OfferMemory(services.memory, services.clock, m_model, this);
+        connect(m_memory, &OfferMemory::learned, m_table, &OfferView::showMemoryColumns);
+        connect(m_memory, &OfferMemory::learned, &m_estimateTimer, qOverload<>(&QTimer::start));
+    }
     load(services.settings->values());
+    if (m_memory != nullptr) {
+        m_memory->refresh();
+    }
     updateEstimate();
     if (m_services.provider != nullptr) {
         restoreOffers();
@@ -349,6 +364,9 @@ void LaunchPage::updateEstimate()
         estimatePlan(pricedForPlan(candidates(), wanted), fitting.value_or(wanted), expectation);
     m_plan->setEstimate(estimate);
     m_model->setSnapshotBytes(expectation.restoreBytes);
+    if (m_memory != nullptr) {
+        m_memory->setLoad(workLoadOf(wanted, expectation.restoreBytes));
+    }
     QString blocked;
     if (m_raceRunning) {
         blocked = tr("A race is running.");

@@ -20,6 +20,7 @@ class ChipBar;
 class EmptyOffers;
 class NoticeBar;
 class OfferDetails;
+class OfferMemory;
 class OfferView;
 class PlanPanel;
 class QueryLine;
@@ -100,6 +101,7 @@ private:
     QSplitter *m_split;
     OfferView *m_table;
     OfferDetails *m_details;
+    OfferMemory *m_memory = nullptr; ///< null: nothing is remembered
     EmptyOffers *m_empty;
     StateView *m_state;
     PlanPanel *m_plan;

@@ -16,12 +16,17 @@ constexpr int kWidest = 1000;
 QStringList readColumns(const QHeaderView *header, const ColumnKey &keyOf)
 {
     QStringList columns;
+    QString last; // fills the rest of the width: its size says nothing
     for (int place = 0; place < header->count(); ++place) {
         const int column = header->logicalIndex(place);
         const QString key = keyOf(column);
         if (!key.isEmpty() && !header->isSectionHidden(column)) {
             columns.append(QStringLiteral("%1=%2").arg(key).arg(header->sectionSize(column)));
+            last = header->stretchLastSection() ? key : QString();
         }
+    }
+    if (!last.isEmpty()) {
+        columns.last() = last;
     }
     return columns;
 }

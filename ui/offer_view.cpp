@@ -112,12 +112,31 @@ void OfferView::fitColumns()
         m_header->setSectionHidden(column, !OfferTableModel::isShownFirst(column));
     }
     m_header->setStretchLastSection(true);
-    m_original = columns();
+    m_original = readColumns(m_header, columnKey);
 }
 
 void OfferView::setColumns(const QStringList &columns) { applyColumns(m_header, columns, columnKey); }
 
-QStringList OfferView::columns() const { return readColumns(m_header, columnKey); }
+QStringList OfferView::columns() const
+{
+    const QStringList now = readColumns(m_header, columnKey);
+    return now == m_original ? QStringList() : now;
+}
+
+void OfferView::showMemoryColumns()
+{
+    if (!columns().isEmpty()) {
+        return;
+    }
+    int place = m_header->visualIndex(OfferTableModel::Hourly);
+    for (const OfferField field :
+        {OfferField::WorkSeconds, OfferField::BootSeconds, OfferField::WorkDollars}) {
+        const int column = OfferTableModel::columnOf(field);
+        m_header->showSection(column);
+        m_header->moveSection(m_header->visualIndex(column), ++place);
+    }
+    m_original = readColumns(m_header, columnKey);
+}
 
 void OfferView::setOrderText(const QString &order)
 {

@@ -25,7 +25,8 @@ public:
         const Theme *theme, OfferTableModel *model, OfferFilterModel *filter, QWidget *parent = nullptr);
 
     void setColumns(const QStringList &columns); ///< as readColumns() gave them
-    QStringList columns() const;
+    QStringList columns() const; ///< empty while nobody has changed them
+    void showMemoryColumns(); ///< boot, time and cost to work, unless somebody chose columns already
     void setOrderText(const QString &order); ///< "price,reliability-"
     QString orderText() const;
     /** The web console of the cloud; empty = none (the sandbox), and the menu says so. */

@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -84,23 +85,45 @@ PlanPanel::PlanPanel(QWidget *parent)
     setProperty("role", QStringLiteral("panel"));
     setFixedWidth(kPanelWidth);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 12, 14, 14);
+    layout->setContentsMargins(1, 12, 1, 14);
     layout->setSpacing(9);
-    layout->addWidget(makeLabel(tr("Plan"), "title", this));
-    layout->addWidget(makeWorkspace());
-    layout->addWidget(makeRace());
-    layout->addWidget(m_bid);
-    m_bid->hide();
-    layout->addWidget(makeEstimate());
-    layout->addStretch(1);
+    layout->addWidget(makeFields(), 1);
+    auto *foot = new QVBoxLayout; // always in sight
+    foot->setContentsMargins(13, 0, 13, 0);
+    layout->addLayout(foot);
     m_blocked->setWordWrap(true);
-    layout->addWidget(m_blocked);
-    layout->addWidget(m_start);
+    foot->addWidget(m_blocked);
+    foot->addWidget(m_start);
     m_start->setObjectName(QStringLiteral("startButton"));
     m_start->setMinimumHeight(40);
     m_start->setToolTip(tr("Rent the machines and race them (%1)")
                             .arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText)));
     connectInputs();
+}
+
+/** Everything above the button; scrolls where the window is low. */
+QWidget *PlanPanel::makeFields()
+{
+    auto *fields = new QWidget(this);
+    auto *column = new QVBoxLayout(fields);
+    column->setContentsMargins(13, 0, 13, 0);
+    column->setSpacing(9);
+    column->addWidget(makeLabel(tr("Plan"), "title", fields));
+    column->addWidget(makeWorkspace());
+    column->addWidget(makeRace());
+    column->addWidget(m_bid);
+    m_bid->hide();
+    column->addWidget(makeEstimate());
+    column->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(fields);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // it follows the focus of its fields
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    fields->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
+    return scroll;
 }
 
 QWidget *PlanPanel::makeWorkspace()

@@ -53,6 +53,7 @@ Q_SIGNALS:
     void startRequested();
 
 private:
+    QWidget *makeFields();
     QWidget *makeWorkspace();
     QWidget *makeRace();
     QWidget *makeEstimate();
