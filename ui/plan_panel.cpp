@@ -121,6 +121,7 @@ QWidget *PlanPanel::makeFields()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus); // it follows the focus of its fields
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    fields->setMinimumWidth(1); // as wide as there is room, beside the scroll bar too
     fields->setAutoFillBackground(false);
     scroll->viewport()->setAutoFillBackground(false);
     return scroll;
