@@ -335,10 +335,6 @@
         <source>say what is wrong with it, or make it</source>
         <translation>dizer o que há de errado com ele, ou criá-lo</translation>
     </message>
-    <message>
-        <source>only say what would be destroyed</source>
-        <translation>só dizer o que seria destruído</translation>
-    </message>
 </context>
 <context>
     <name>Country</name>
@@ -4449,6 +4445,57 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::OfferMemory</name>
+    <message>
+        <source>Boot, half of the times</source>
+        <translation>Boot, metade das vezes</translation>
+    </message>
+    <message>
+        <source>Until work begins</source>
+        <translation>Até começar a trabalhar</translation>
+    </message>
+    <message>
+        <source>Cost until work begins</source>
+        <translation>Custo até começar a trabalhar</translation>
+    </message>
+    <message>
+        <source>Risk of a dud</source>
+        <translation>Risco de falha</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Banned</source>
+        <translation>Banida</translation>
+    </message>
+    <message>
+        <source>never raced unless you tick it</source>
+        <translation>nunca corre, a menos que você a marque</translation>
+    </message>
+    <message>
+        <source>Fast host</source>
+        <translation>Host rápido</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sim</translation>
+    </message>
+    <message>
+        <source>Cools down</source>
+        <translation>Em descanso até</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por quê</translation>
+    </message>
+    <message>
+        <source>Why (from others like it)</source>
+        <translation>Por quê (por outras parecidas)</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::OfferOutlook</name>
     <message>
         <source>Banned by you: never raced.</source>
@@ -6342,117 +6389,6 @@
         <source>none is open</source>
         <translation>nenhum está aberto</translation>
     </message>
-    <message>
-        <source>&amp;Refresh</source>
-        <translation>Atuali&amp;zar</translation>
-    </message>
-    <message>
-        <source>&amp;Use in the plan</source>
-        <translation>&amp;Usar no plano</translation>
-    </message>
-    <message>
-        <source>Filter by host, tag, path or id</source>
-        <translation>Filtrar por host, etiqueta, caminho ou id</translation>
-    </message>
-    <message>
-        <source>Filter of snapshots</source>
-        <translation>Filtro de snapshots</translation>
-    </message>
-    <message>
-        <source>Reading the repository</source>
-        <translation>Lendo o repositório</translation>
-    </message>
-    <message>
-        <source>Snapshots</source>
-        <translation>Snapshots</translation>
-    </message>
-    <message>
-        <source>Snapshots with these &amp;files</source>
-        <translation>Snapshots com estes ar&amp;quivos</translation>
-    </message>
-    <message>
-        <source>No repository yet</source>
-        <translation>Nenhum repositório ainda</translation>
-    </message>
-    <message>
-        <source>Name your restic repository in RESTIC_REPOSITORY and its password in RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD_COMMAND, then start again.</source>
-        <translation>Indique seu repositório restic em RESTIC_REPOSITORY e a senha em RESTIC_PASSWORD, RESTIC_PASSWORD_FILE ou RESTIC_PASSWORD_COMMAND e inicie de novo.</translation>
-    </message>
-    <message>
-        <source>Reading the repository…</source>
-        <translation>Lendo o repositório…</translation>
-    </message>
-    <message>
-        <source>The repository could not be read</source>
-        <translation>O repositório não pôde ser lido</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Tentar de novo</translation>
-    </message>
-    <message>
-        <source>The repository is empty</source>
-        <translation>O repositório está vazio</translation>
-    </message>
-    <message>
-        <source>%1 holds no snapshot yet; make one with restic backup, then refresh.</source>
-        <translation>%1 ainda não tem nenhum snapshot; faça um com restic backup e atualize.</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>Ler de novo</translation>
-    </message>
-    <message>
-        <source>No snapshot matches</source>
-        <translation>Nenhum snapshot combina</translation>
-    </message>
-    <message>
-        <source>No host, tag, path or id contains every word of the filter.</source>
-        <translation>Nenhum host, etiqueta, caminho ou id contém todas as palavras do filtro.</translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation>Limpar o filtro</translation>
-    </message>
-    <message>
-        <source>Snapshot %1</source>
-        <translation>Snapshot %1</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1 in %2 files</source>
-        <translation>%1 em %2 arquivos</translation>
-    </message>
-    <message>
-        <source>Paths: %1</source>
-        <translation>Caminhos: %1</translation>
-    </message>
-    <message>
-        <source>Hosts: %1</source>
-        <translation>Hosts: %1</translation>
-    </message>
-    <message>
-        <source>Tags: %1</source>
-        <translation>Etiquetas: %1</translation>
-    </message>
-    <message>
-        <source>no repository</source>
-        <translation>sem repositório</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of %2 shown</source>
-        <translation>%1 de %2 na lista</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::SqliteLedger</name>
@@ -7233,10 +7169,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <source>Use it like this: snapgpu-cli repository test|create</source>
         <translation>Use assim: snapgpu-cli repository test|create</translation>
     </message>
-    <message>
-        <source>Racing saved about %1 s against renting the first machine alone; the losers cost %2.</source>
-        <translation>Correr poupou cerca de %1 s em relação a alugar só a primeira máquina; as perdedoras custaram %2.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::filetext</name>
@@ -7639,57 +7571,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::OfferMemory</name>
-    <message>
-        <source>Boot, half of the times</source>
-        <translation>Boot, metade das vezes</translation>
-    </message>
-    <message>
-        <source>Until work begins</source>
-        <translation>Até começar a trabalhar</translation>
-    </message>
-    <message>
-        <source>Cost until work begins</source>
-        <translation>Custo até começar a trabalhar</translation>
-    </message>
-    <message>
-        <source>Risk of a dud</source>
-        <translation>Risco de falha</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>Banned</source>
-        <translation>Banida</translation>
-    </message>
-    <message>
-        <source>never raced unless you tick it</source>
-        <translation>nunca corre, a menos que você a marque</translation>
-    </message>
-    <message>
-        <source>Fast host</source>
-        <translation>Host rápido</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>sim</translation>
-    </message>
-    <message>
-        <source>Cools down</source>
-        <translation>Em descanso até</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>Por quê</translation>
-    </message>
-    <message>
-        <source>Why (from others like it)</source>
-        <translation>Por quê (por outras parecidas)</translation>
     </message>
 </context>
 </TS>
