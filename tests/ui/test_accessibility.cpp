@@ -257,10 +257,11 @@ private Q_SLOTS:
         audit(&window);
         auditSnapshots(window);
         window.showPage(MainWindow::Hosts);
-        QTRY_VERIFY(window.findChild<QTableView *>(QStringLiteral("hostsTable"))->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT( // a real memory answers from a thread of its own
+            window.findChild<QTableView *>(QStringLiteral("hostsTable"))->isVisible(), 20'000);
         audit(&window);
         for (auto *view : window.findChildren<ChartView *>()) {
-            QTRY_VERIFY(!view->chart().isEmpty());
+            QTRY_VERIFY_WITH_TIMEOUT(!view->chart().isEmpty(), 20'000);
             view->showTable(true);
         }
         audit(&window);
