@@ -385,6 +385,9 @@ QByteArray SnapshotTreeBuilder::finish()
 
 QString nameText(QByteArrayView raw)
 {
+    if (std::all_of(raw.begin(), raw.end(), [](char c) { return c >= 0x20 && c < 0x7f; })) {
+        return QString::fromLatin1(raw); // nearly every name
+    }
     QString text;
     for (qsizetype i = 0; i < raw.size();) {
         const auto lead = static_cast<uchar>(raw[i]);

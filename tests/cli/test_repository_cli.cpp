@@ -52,7 +52,8 @@ void TestRepositoryCli::fromNothingToForget()
 
     said = run(QStringLiteral("snapshots"));
     QVERIFY2(said.exitCode == 0, said.said());
-    const json::Value *list = json::array(said.lines.value(0), "snapshots");
+    const json::Value object = said.lines.value(0);
+    const json::Value *list = json::array(object, "snapshots");
     QVERIFY(list != nullptr && list->size() == 2);
     const QString first = json::trimmed(list->at(0), "id");
     const QString second = json::trimmed(list->at(1), "id");
