@@ -11,19 +11,24 @@ namespace snapgpu::cli {
 
 namespace {
 
-json::Value orNull(const std::optional<double> &value) { return value ? json::Value(*value) : json::Value(); }
-
 json::Value rowObject(const HostRow &row)
 {
-    return {{"provider", row.key.provider.toStdString()}, {"machine_id", row.key.machineId},
+    json::Value object{{"provider", row.key.provider.toStdString()}, {"machine_id", row.key.machineId},
         {"host_id", row.ownerId}, {"gpu_name", row.gpuName.toStdString()},
         {"geolocation", row.place.toStdString()}, {"attempts", row.attempts}, {"ready", row.ready},
-        {"cancelled", row.cancelled}, {"failed", row.failed}, {"p50_s", orNull(row.p50.value)},
-        {"p50_low_s", orNull(row.p50.low)}, {"p50_high_s", orNull(row.p50.high)}, {"p95_s", orNull(row.p95.value)},
-        {"expected_s", row.expectedSeconds}, {"dud_risk", row.dudRisk}, {"restore_mbps", orNull(row.restoreMBps)},
-        {"last_seen_ms", row.lastSeenMs}, {"last_failure", toText(row.lastFailure).toStdString()},
-        {"cooldown_until_ms", row.cooldownUntilMs}, {"mark", toText(row.mark).toStdString()},
-        {"gpu_changes", row.gpuChanges}};
+        {"cancelled", row.cancelled}, {"failed", row.failed}, {"expected_s", row.expectedSeconds},
+        {"dud_risk", row.dudRisk}, {"last_seen_ms", row.lastSeenMs},
+        {"last_failure", toText(row.lastFailure).toStdString()}, {"cooldown_until_ms", row.cooldownUntilMs},
+        {"mark", toText(row.mark).toStdString()}, {"gpu_changes", row.gpuChanges}};
+    const std::pair<const char *, const std::optional<double> &> measured[] = {{"p50_s", row.p50.value},
+        {"p50_low_s", row.p50.low}, {"p50_high_s", row.p50.high}, {"p95_s", row.p95.value},
+        {"restore_mbps", row.restoreMBps}};
+    for (const auto &[name, value] : measured) {
+        if (value) { // not reached, or not known: absent, as everywhere
+            object[name] = *value;
+        }
+    }
+    return object;
 }
 
 QString orDash(const std::optional<double> &value, int decimals = 1)
