@@ -19,7 +19,6 @@
 #include <QTableView>
 #include <QTest>
 #include <QTranslator>
-#include <QTreeView>
 #include <QXmlStreamReader>
 
 using namespace snapgpu;
@@ -156,34 +155,6 @@ class TestAccessibility final : public QObject
 {
     Q_OBJECT
 
-private:
-    void auditSnapshots(MainWindow &window)
-    {
-        auto *table = window.findChild<QTreeView *>(QStringLiteral("snapshotsTable"));
-        const auto dialog = [&window](const char *button, const char *name) {
-            window.findChild<QAbstractButton *>(QString::fromLatin1(button))->click();
-            auto *opened = window.findChild<QDialog *>(QString::fromLatin1(name));
-            QVERIFY(opened != nullptr && QTest::qWaitForWindowActive(opened));
-            audit(opened);
-            opened->close();
-            QTest::qWait(20);
-        };
-        dialog("tagsButton", "tagsDialog");
-        dialog("forgetSnapshotsButton", "forgetDialog");
-        dialog("cleanUpButton", "forgetDialog");
-        dialog("repositoriesButton", "repositoryDialog");
-        window.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        table->setFocus();
-        QTest::keyClick(table, Qt::Key_Return);
-        audit(&window);
-        dialog("versionsButton", "versionsDialog");
-        window.findChild<QAbstractButton *>(QStringLiteral("browserBackButton"))->click();
-        QTest::keyClick(table, Qt::Key_D, Qt::ControlModifier);
-        audit(&window);
-        window.findChild<QAbstractButton *>(QStringLiteral("diffBackButton"))->click();
-    }
-
 private Q_SLOTS:
     void catalogues_data()
     {
@@ -255,7 +226,6 @@ private Q_SLOTS:
         Q_EMIT world.watch.changed();
         window.showPage(MainWindow::Snapshots);
         audit(&window);
-        auditSnapshots(window);
         window.showPage(MainWindow::Hosts);
         QTRY_VERIFY_WITH_TIMEOUT( // a real memory answers from a thread of its own
             window.findChild<QTableView *>(QStringLiteral("hostsTable"))->isVisible(), 20'000);
