@@ -274,7 +274,7 @@ void LaunchReporter::tellEnd()
     if (outcome.machineKept && m_session->race().winnerNumber > 0) {
         m_out->event("kept", {{"ssh", m_session->sshCommand().toStdString()}});
         const RacerView winner = m_session->race().racers.value(m_session->race().winnerNumber - 1);
-        m_out->text(
+        m_out->say(
             tr("The winner is kept and goes on billing. Log in with:\n  %1\nDestroy it with:\n  snapgpu-cli "
                "destroy %2")
                 .arg(m_session->sshCommand(), winner.instanceId));

@@ -72,7 +72,7 @@ void Output::event(const char *name, json::Value fields) const
     line(object);
 }
 
-void Output::text(const QString &text) const
+void Output::say(const QString &text) const
 {
     if (!m_json) {
         clearStatus();

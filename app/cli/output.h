@@ -26,7 +26,7 @@ public:
     void rawLine(const QByteArray &jsonText) const; ///< a line that is JSON already; nothing without --json
     /** {"event":name,"t":seconds,…fields}; nothing without --json. */
     void event(const char *name, nlohmann::json fields) const;
-    void text(const QString &text) const; ///< a result for people; nothing with --json
+    void say(const QString &text) const; ///< a result for people; nothing with --json
     void note(const QString &text) const; ///< progress for people, on standard error; nothing with --json
     void status(const QString &text); ///< replaces the last status on a terminal; nothing elsewhere
     /** {"event":"error","category":…,"message":…}, or the sentence. */

@@ -121,14 +121,14 @@ void Runner::sandboxCommand()
     const auto tell = [this](const sandbox::SandboxInfo &info) {
         m_out->line({{"running", true}, {"url", info.url.toString().toStdString()}, {"pid", info.pid},
             {"repository", info.repository.toStdString()}});
-        m_out->text(tr("The sandbox runs at %1 (process %2).").arg(info.url.toString()).arg(info.pid));
+        m_out->say(tr("The sandbox runs at %1 (process %2).").arg(info.url.toString()).arg(info.pid));
     };
     if (verb == QLatin1String("status")) {
         if (const auto info = launcher->running()) {
             tell(*info);
         } else {
             m_out->line({{"running", false}});
-            m_out->text(tr("The sandbox is not running."));
+            m_out->say(tr("The sandbox is not running."));
         }
         return finish(0);
     }
@@ -138,7 +138,7 @@ void Runner::sandboxCommand()
                 return fail(stopped.error());
             }
             m_out->line({{"running", false}});
-            m_out->text(tr("The sandbox has stopped."));
+            m_out->say(tr("The sandbox has stopped."));
             finish(0);
         });
         return;

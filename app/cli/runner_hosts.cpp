@@ -104,7 +104,7 @@ void Runner::hosts()
         const QString said = mark == HostMark::Pinned ? tr("Machine %1 is raced first from now on.").arg(host.machineId)
                 : mark == HostMark::Banned   ? tr("Machine %1 is never raced from now on.").arg(host.machineId)
                                              : tr("Machine %1 is neither pinned nor banned.").arg(host.machineId);
-        m_out->text(said);
+        m_out->say(said);
         finish(0);
     });
 }
@@ -131,7 +131,7 @@ void Runner::listHosts()
 
 void Runner::tellHosts(const QVector<HostRow> &rows, const MemoryHealth &health, const SavingsAnswer &savings)
 {
-    m_out->text(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8 %9")
+    m_out->say(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8 %9")
                     .arg(tr("machine"), 9)
                     .arg(tr("GPU"), -16)
                     .arg(tr("tries"), 6)
@@ -144,17 +144,17 @@ void Runner::tellHosts(const QVector<HostRow> &rows, const MemoryHealth &health,
         + QStringLiteral("  %1  %2").arg(tr("last seen").leftJustified(16), tr("place")));
     for (const HostRow &row : rows) {
         m_out->line(rowObject(row));
-        m_out->text(rowLine(row));
+        m_out->say(rowLine(row));
     }
     const QString attempts = tr("%n attempt(s)", nullptr, static_cast<int>(health.attempts));
     const QString races = tr("%n race(s)", nullptr, static_cast<int>(health.races));
-    m_out->text(attempts + QStringLiteral(", ") + races);
+    m_out->say(attempts + QStringLiteral(", ") + races);
     if (savings.races > 0) {
         const QString saved =
             tr("Racing saved at least %1 s against renting the first machine alone; the losers cost %2.")
                 .arg(savings.savedSeconds(), 0, 'f', 0)
                 .arg(moneyText(Money::fromDollars(savings.extraDollars), 4));
-        m_out->text(saved);
+        m_out->say(saved);
     }
     const qint64 skipped = health.negative + health.future + health.unreadable;
     if (skipped > 0) {
@@ -178,7 +178,7 @@ void Runner::forgetHost(const HostKey &host)
         m_out->line({{"machine_id", host.machineId}, {"removed", *removed}});
         const QString said = tr("%n attempt(s) of machine %1 are forgotten.", nullptr, static_cast<int>(*removed))
                                  .arg(host.machineId);
-        m_out->text(said);
+        m_out->say(said);
         finish(0);
     });
 }
@@ -191,7 +191,7 @@ void Runner::exportHosts(const QString &file)
         }
         m_out->line({{"file", file.toStdString()}, {"records", *lines}});
         const QString said = tr("%n record(s) written to %1.", nullptr, static_cast<int>(*lines)).arg(file);
-        m_out->text(said);
+        m_out->say(said);
         finish(0);
     });
 }
@@ -207,7 +207,7 @@ void Runner::importHosts(const QString &file)
             const qint64 skipped = seen.negative + seen.future + seen.unreadable;
             m_out->line({{"file", file.toStdString()}, {"records", *added}, {"skipped", skipped}});
             const QString said = tr("%n new record(s) from %1.", nullptr, static_cast<int>(*added)).arg(file);
-            m_out->text(said);
+            m_out->say(said);
             if (skipped > 0) {
                 m_out->note(tr("%n line(s) were skipped: not understood, or with impossible times.", nullptr,
                     static_cast<int>(skipped)));

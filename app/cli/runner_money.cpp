@@ -52,7 +52,7 @@ void Runner::endSweep(bool inTime)
                 .arg(status.message),
             {}, 0, 0});
     }
-    m_out->text(tr("%n machine(s) destroyed; nothing is left behind.", nullptr, m_destroyed));
+    m_out->say(tr("%n machine(s) destroyed; nothing is left behind.", nullptr, m_destroyed));
     m_out->event("swept", {{"destroyed", m_destroyed}});
     m_out->finished(true, 0);
     finish(0);
@@ -76,7 +76,7 @@ void Runner::sweep()
             m_out->event(kept ? "kept" : "would_destroy",
                 {{"label", row.label.toStdString()}, {"instance_id", row.instanceId.toStdString()},
                     {"state", toText(row.state).toStdString()}});
-            m_out->text((kept ? tr("kept, stays:    %1 (%2)") : tr("would destroy:  %1 (%2)"))
+            m_out->say((kept ? tr("kept, stays:    %1 (%2)") : tr("would destroy:  %1 (%2)"))
                             .arg(row.label, row.instanceId.isEmpty() ? QStringLiteral("–") : row.instanceId));
         }
         m_out->finished(true, 0);
@@ -210,7 +210,7 @@ void Runner::restoreOn(const Machine &machine, const Snapshot &snapshot)
                     return fail(result.error());
                 }
                 m_out->event("restored", restoreFields(*result));
-                m_out->text(tr("restored %1").arg(restoreLine(*result)));
+                m_out->say(tr("restored %1").arg(restoreLine(*result)));
                 m_out->finished(true, 0);
                 finish(0);
             });

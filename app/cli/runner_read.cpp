@@ -34,7 +34,7 @@ void Runner::offers()
         if (!found) {
             return fail(found.error());
         }
-        m_out->text(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8  %9")
+        m_out->say(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8  %9")
                         .arg(tr("ask"), 10)
                         .arg(tr("GPU"), 18)
                         .arg(tr("N"), 3)
@@ -46,7 +46,7 @@ void Runner::offers()
                         .arg(tr("place")));
         for (const Offer &offer : *found) {
             m_out->rawLine(offerJson(offer));
-            m_out->text(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8  %9")
+            m_out->say(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8  %9")
                             .arg(offer.id, 10)
                             .arg(offer.gpuName, 18)
                             .arg(offer.numGpus, 3)
@@ -90,14 +90,14 @@ void Runner::tellMachines(const QVector<Machine> &machines)
             object["ssh_port"] = machine.endpoints.first().port;
         }
         m_out->line(object);
-        m_out->text(QStringLiteral("%1  %2 %3  %4  %5/h  %6  %7")
+        m_out->say(QStringLiteral("%1  %2 %3  %4  %5/h  %6  %7")
                         .arg(machine.instanceId, -10)
                         .arg(whose, -9)
                         .arg(machine.actualStatus.isEmpty() ? tr("provisioning") : machine.actualStatus, -12)
                         .arg(machine.gpuName, -16)
                         .arg(moneyText(machine.hourlyNow(), 4), machine.geolocation, machine.label));
     }
-    m_out->text(
+    m_out->say(
         tr("%n machine(s), %1/h", nullptr, static_cast<int>(machines.size())).arg(moneyText(hourly, 4)));
 }
 

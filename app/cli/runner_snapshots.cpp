@@ -182,17 +182,17 @@ void Runner::tellSnapshots(const QVector<Snapshot> &snapshots)
     }
     m_out->line(object);
 
-    m_out->text(tr("id        time                 times       size  host            paths"));
+    m_out->say(tr("id        time                 times       size  host            paths"));
     if (m_line.all) {
         for (auto snapshot = snapshots.crbegin(); snapshot != snapshots.crend(); ++snapshot) {
-            m_out->text(snapshotLine(*snapshot, 1));
+            m_out->say(snapshotLine(*snapshot, 1));
         }
     } else {
         for (const SnapshotGroup &group : groups) {
-            m_out->text(snapshotLine(group.newest, group.count()));
+            m_out->say(snapshotLine(group.newest, group.count()));
         }
     }
-    m_out->text(tr("%n snapshot(s)", nullptr, static_cast<int>(snapshots.size())) + QStringLiteral(", ")
+    m_out->say(tr("%n snapshot(s)", nullptr, static_cast<int>(snapshots.size())) + QStringLiteral(", ")
         + tr("%n different tree(s)", nullptr, static_cast<int>(groups.size())));
 }
 
@@ -203,7 +203,7 @@ void Runner::ls()
             m_out->rawLine(line);
             const auto node = m_out->isJson() ? Result<json::Value>(json::Value()) : json::parse(line);
             if (!m_out->isJson() && node) {
-                m_out->text(QStringLiteral("%1 %2  %3")
+                m_out->say(QStringLiteral("%1 %2  %3")
                                 .arg(json::string(*node, "permissions").value_or(QString()).leftJustified(11))
                                 .arg(json::integer(*node, "size").value_or(0), 12)
                                 .arg(nameText(json::string(*node, "path").value_or(QString()).toUtf8())));
@@ -224,10 +224,10 @@ void Runner::diff()
             }
             for (const SnapshotChange &change : diff->changes) {
                 m_out->line(changeObject(change));
-                m_out->text(changeLine(change));
+                m_out->say(changeLine(change));
             }
             m_out->rawLine(diff->statistics);
-            m_out->text(tr("added %1, removed %2 in the repository")
+            m_out->say(tr("added %1, removed %2 in the repository")
                             .arg(sizeText(diff->addedBytes), sizeText(diff->removedBytes)));
             finish(0);
         });
@@ -253,7 +253,7 @@ void Runner::find()
                         {"mtime_ms", file.entry.mtimeMs}};
                     putPath(object, file.path);
                     m_out->line(object);
-                    m_out->text(QStringLiteral("%1 %2  %3")
+                    m_out->say(QStringLiteral("%1 %2  %3")
                                     .arg(file.snapshotId.left(8))
                                     .arg(file.entry.size, 12)
                                     .arg(nameText(file.path)));
@@ -289,7 +289,7 @@ void Runner::tag()
                 for (const Snapshot &snapshot : view->snapshots) {
                     if (!before.contains(snapshot.id)) { // restic gives a changed snapshot a new id
                         m_out->event("tagged", briefObject(snapshot));
-                        m_out->text(QStringLiteral("%1  %2").arg(
+                        m_out->say(QStringLiteral("%1  %2").arg(
                             snapshot.shortId(), snapshot.tags.join(QStringLiteral(", "))));
                     }
                 }
@@ -324,9 +324,9 @@ void Runner::carryOut(const ForgetPlan &plan)
     for (const Snapshot &snapshot : plan.remove) {
         ids.append(snapshot.id);
         m_out->event("would_forget", briefObject(snapshot));
-        m_out->text(snapshotLine(snapshot, 1));
+        m_out->say(snapshotLine(snapshot, 1));
     }
-    m_out->text(tr("%n snapshot(s) to forget", nullptr, static_cast<int>(ids.size())));
+    m_out->say(tr("%n snapshot(s) to forget", nullptr, static_cast<int>(ids.size())));
     for (const QString &path : plan.lastOf) {
         m_out->event("last_of", {{"path", path.toStdString()}});
         m_out->note(tr("No snapshot of %1 would be left.").arg(path));
@@ -345,7 +345,7 @@ void Runner::carryOut(const ForgetPlan &plan)
             return fail(left.error());
         }
         m_out->event("forgotten", {{"snapshots", strings(ids)}, {"left", left->snapshots.size()}});
-        m_out->text(tr("%n snapshot(s) left", nullptr, static_cast<int>(left->snapshots.size())));
+        m_out->say(tr("%n snapshot(s) left", nullptr, static_cast<int>(left->snapshots.size())));
         m_out->finished(true, 0);
         finish(0);
     });
@@ -379,7 +379,7 @@ void Runner::repository()
             object["format_version"] = report->formatVersion;
         }
         m_out->line(object);
-        m_out->text(report->sentence);
+        m_out->say(report->sentence);
         const bool keys = report->part == RepositoryPart::Keys || report->part == RepositoryPart::Expired;
         finish(report->isGood() ? 0 : keys ? kExitRefusedByAccount : kExitRestoreFailed);
     });

@@ -646,6 +646,41 @@
             <numerusform>%n places</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n machine(s) destroyed; nothing is left behind.</source>
+        <translation>
+            <numerusform>%n machine destroyed; nothing is left behind.</numerusform>
+            <numerusform>%n machines destroyed; nothing is left behind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s), %1/h</source>
+        <translation>
+            <numerusform>%n machine, %1/h</numerusform>
+            <numerusform>%n machines, %1/h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s)</source>
+        <translation>
+            <numerusform>%n snapshot</numerusform>
+            <numerusform>%n snapshots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s) to forget</source>
+        <translation>
+            <numerusform>%n snapshot to forget</numerusform>
+            <numerusform>%n snapshots to forget</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s) left</source>
+        <translation>
+            <numerusform>%n snapshot left</numerusform>
+            <numerusform>%n snapshots left</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::format</name>

@@ -6910,6 +6910,16 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <source>The traffic of the restore comes on top; the size of the snapshot is not known.</source>
         <translation>O tráfego da restauração soma-se a isso; o tamanho do snapshot não é conhecido.</translation>
     </message>
+    <message>
+        <source>The winner is kept and goes on billing. Log in with:
+  %1
+Destroy it with:
+  snapgpu-cli destroy %2</source>
+        <translation>A vencedora fica e continua sendo cobrada. Entre com:
+  %1
+Destrua com:
+  snapgpu-cli destroy %2</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::cli::Reader</name>
@@ -7168,6 +7178,65 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>Use it like this: snapgpu-cli repository test|create</source>
         <translation>Use assim: snapgpu-cli repository test|create</translation>
+    </message>
+    <message>
+        <source>The sandbox runs at %1 (process %2).</source>
+        <translation>O sandbox está rodando em %1 (processo %2).</translation>
+    </message>
+    <message>
+        <source>The sandbox is not running.</source>
+        <translation>O sandbox não está rodando.</translation>
+    </message>
+    <message>
+        <source>The sandbox has stopped.</source>
+        <translation>O sandbox parou.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) destroyed; nothing is left behind.</source>
+        <translation>
+            <numerusform>%n máquina destruída; nada ficou para trás.</numerusform>
+            <numerusform>%n máquinas destruídas; nada ficou para trás.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>restored %1</source>
+        <translation>restaurado: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s), %1/h</source>
+        <translation>
+            <numerusform>%n máquina, %1/h</numerusform>
+            <numerusform>%n máquinas, %1/h</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>id        time                 times       size  host            paths</source>
+        <translation>id        hora                 vezes    tamanho  host            caminhos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s)</source>
+        <translation>
+            <numerusform>%n snapshot</numerusform>
+            <numerusform>%n snapshots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>added %1, removed %2 in the repository</source>
+        <translation>%1 a mais, %2 a menos no repositório</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s) to forget</source>
+        <translation>
+            <numerusform>%n snapshot a esquecer</numerusform>
+            <numerusform>%n snapshots a esquecer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s) left</source>
+        <translation>
+            <numerusform>%n snapshot restante</numerusform>
+            <numerusform>%n snapshots restantes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
