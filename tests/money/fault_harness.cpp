@@ -142,54 +142,56 @@ private:
             note(QStringLiteral("sweep ended with %1\n%2")
                      .arg(run.exitCode)
                      .arg(QString::fromUtf8(run.out + run.err)));
-        } while (++starts < kStarts && run.exitCode == 0 && !strays().isEmpty());
+        } while (++starts < kStarts && run.exitCode == 0 && !strays(m_home.sandboxState(), keptMachines()).isEmpty());
         if (run.exitCode != 0) {
             broken(QStringLiteral("the sweep after the faults ended with %1").arg(run.exitCode));
         }
     }
 
-    /** Labels that this home keeps on purpose. */
-    QSet<QString> keptLabels()
+    /** Machines that this home keeps on purpose: number and label. By number, because all machines of one bulk
+     * call carry one label at the provider. */
+    QHash<QString, QString> keptMachines()
     {
         const CliRun run = m_home.run(inSandbox({QStringLiteral("sweep"), QStringLiteral("--dry-run")}));
-        QSet<QString> kept;
+        QHash<QString, QString> kept;
         for (const json::Value &line : run.lines) {
             if (json::string(line, "event").value_or(QString()) == QLatin1String("kept")) {
-                kept.insert(json::string(line, "label").value_or(QString()));
+                kept.insert(json::string(line, "instance_id").value_or(QString()),
+                    json::string(line, "label").value_or(QString()));
             }
         }
         return kept;
     }
 
-    QSet<QString> aliveLabels(const json::Value &state)
+    /** Alive by the sandbox's books and not in `kept`: label and number. */
+    static QStringList strays(const json::Value &state, const QHash<QString, QString> &kept)
     {
-        QSet<QString> alive;
+        QStringList found;
         const auto rows = state.find("contracts");
         for (const json::Value &row : rows == state.end() ? json::Value::array() : *rows) {
-            if (json::boolean(row, "alive").value_or(true)) {
-                alive.insert(json::string(row, "label").value_or(QString()));
+            const QString id = QString::number(json::integer(row, "id").value_or(0));
+            if (json::boolean(row, "alive").value_or(true) && !kept.contains(id)) {
+                found << json::string(row, "label").value_or(QString()) + QStringLiteral(" #") + id;
             }
         }
-        return alive;
+        return found;
     }
-
-    /** Alive by the sandbox's books and not kept on purpose. */
-    QSet<QString> strays() { return aliveLabels(m_home.sandboxState()) - keptLabels(); }
 
     void count()
     {
-        const QSet<QString> kept = keptLabels();
+        const QHash<QString, QString> kept = keptMachines();
         m_verdict.tally.kept = static_cast<int>(kept.size());
-        if (const QSet<QString> notWon = kept - m_won; !notWon.isEmpty()) {
+        const QStringList labels = kept.values();
+        if (const QSet<QString> notWon = QSet(labels.cbegin(), labels.cend()) - m_won; !notWon.isEmpty()) {
             broken(QStringLiteral("kept without having won: ") + notWon.values().join(QLatin1Char(' ')));
         }
         json::Value state = m_home.sandboxState();
         if (!state.is_object()) {
             return broken(QStringLiteral("the sandbox no longer answers"));
         }
-        const QSet<QString> left = aliveLabels(state) - kept;
+        const QStringList left = strays(state, kept);
         if (!left.isEmpty()) {
-            broken(QStringLiteral("left billing: ") + left.values().join(QLatin1Char(' ')));
+            broken(QStringLiteral("left billing: ") + left.join(QLatin1String(", ")));
         }
         const CliRun run =
             m_home.run(inSandbox({QStringLiteral("destroy"), QStringLiteral("--all")}), kSweepMs);
