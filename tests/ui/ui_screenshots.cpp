@@ -327,10 +327,6 @@ bool paintAll(
     paintLaunch(shots, window);
     paintChips(shots, window);
     paintOffers(shots, window);
-    window.showPage(MainWindow::Snapshots);
-    shots.take(&window, QStringLiteral("snapshots"));
-    window.findChild<QLineEdit *>(QStringLiteral("snapshotFilter"))->setText(QStringLiteral("nowhere"));
-    shots.take(&window, QStringLiteral("snapshots-empty"));
     paintSnapshots(shots, window, world);
     window.findChild<QAbstractButton *>(QStringLiteral("settingsButton"))->click();
     shots.take(window.findChild<QWidget *>(QStringLiteral("settingsDialog")), QStringLiteral("settings"));
