@@ -360,13 +360,19 @@ void LaunchPage::updateEstimate()
         expectation.readyMs = usualReadyMs(rows).value_or(Expectation::kUsualReadyMs);
         fitting = fitCaps(wanted, rows, now, startOfDayMs(now));
     }
-    const PlanEstimate estimate =
-        estimatePlan(pricedForPlan(candidates(), wanted), fitting.value_or(wanted), expectation);
-    m_plan->setEstimate(estimate);
-    m_model->setSnapshotBytes(expectation.restoreBytes);
+    const QVector<Offer> offers = pricedForPlan(candidates(), wanted);
+    std::optional<race::RaceForecast> forecast;
     if (m_memory != nullptr) {
         m_memory->setLoad(workLoadOf(wanted, expectation.restoreBytes));
+        forecast = m_memory->forecast(offers, wanted);
+        if (forecast && forecast->p50Seconds) {
+            expectation.readyMs = qRound64(*forecast->p50Seconds * 1000);
+        }
     }
+    const PlanEstimate estimate = estimatePlan(offers, fitting.value_or(wanted), expectation);
+    m_plan->setEstimate(estimate);
+    m_plan->setForecast(forecast);
+    m_model->setSnapshotBytes(expectation.restoreBytes);
     QString blocked;
     if (m_raceRunning) {
         blocked = tr("A race is running.");

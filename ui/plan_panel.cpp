@@ -5,9 +5,11 @@
 #include "ui/bid_edit.h"
 #include "ui/widgets.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -70,6 +72,7 @@ PlanPanel::PlanPanel(QWidget *parent)
     , m_waveSize(new QSpinBox(this))
     , m_waveDelay(new QSpinBox(this))
     , m_maxWaves(new QSpinBox(this))
+    , m_adaptive(new QCheckBox(tr("Wait as long as learned"), this))
     , m_maxHourly(new QDoubleSpinBox(this))
     , m_maxCost(new QDoubleSpinBox(this))
     , m_bid(new BidEdit(this))
@@ -79,6 +82,8 @@ PlanPanel::PlanPanel(QWidget *parent)
     , m_peak(makeLabel({}, "strong", this))
     , m_expected(makeLabel({}, "strong", this))
     , m_worst(makeLabel({}, "strong", this))
+    , m_ready(makeLabel({}, "strong", this))
+    , m_launches(makeLabel({}, "strong", this))
     , m_blocked(makeLabel({}, "dim", this))
     , m_start(makeButton(tr("&Start race"), "primary", this))
 {
@@ -162,6 +167,7 @@ QWidget *PlanPanel::makeRace()
     waves->addLayout(makeField(tr("N&ext after"), m_waveDelay, part), 1);
     waves->addLayout(makeField(tr("&Waves"), m_maxWaves, part), 1);
     column->addLayout(waves);
+    column->addWidget(m_adaptive);
     auto *limits = new QHBoxLayout;
     limits->setSpacing(8);
     limits->addLayout(makeField(tr("&Disk"), m_disk, part), 1);
@@ -197,6 +203,8 @@ void PlanPanel::configureNumbers()
     m_waveSize->setToolTip(tr("How many machines each wave starts"));
     m_waveDelay->setToolTip(tr("How long to wait before the next wave"));
     m_maxWaves->setToolTip(tr("How many waves at most"));
+    m_adaptive->setToolTip(tr("The next wave starts when 60 % of the machines racing should be ready, as host memory knows "
+                              "them; the fixed wait stands in for machines it does not know"));
     m_disk->setToolTip(tr("Disk of each machine; its price is part of every rate here"));
     m_maxHourly->setToolTip(tr("No machine is created that would lift the price of all together above this"));
     m_maxCost->setToolTip(tr("No machine is created once the race has cost this much"));
@@ -213,15 +221,20 @@ QWidget *PlanPanel::makeEstimate()
     grid->setContentsMargins(10, 8, 10, 8);
     grid->setVerticalSpacing(3);
     const auto addLine = [&](int row, const QString &name, QLabel *value) {
-        grid->addWidget(makeLabel(name, "dim", box), row, 0);
+        QLabel *label = makeLabel(name, "dim", box);
+        grid->addWidget(label, row, 0);
         value->setParent(box);
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(value, row, 1);
+        return label;
     };
     addLine(0, tr("Machines at most"), m_candidates);
     addLine(1, tr("All alive at once"), m_peak);
-    addLine(2, tr("Expected cost"), m_expected);
-    addLine(3, tr("Worst cost"), m_worst);
+    m_forecastNames = {addLine(2, tr("Ready, p50 · p95"), m_ready), addLine(3, tr("Machines expected"), m_launches)};
+    addLine(4, tr("Expected cost"), m_expected);
+    addLine(5, tr("Worst cost"), m_worst);
+    m_ready->setObjectName(QStringLiteral("forecastReadyLabel"));
+    m_launches->setObjectName(QStringLiteral("forecastLaunchesLabel"));
     m_expected->setObjectName(QStringLiteral("expectedCostLabel"));
     m_worst->setObjectName(QStringLiteral("worstCostLabel"));
     return box;
@@ -236,6 +249,8 @@ void PlanPanel::connectInputs()
         connect(box, &QDoubleSpinBox::valueChanged, this, &PlanPanel::edited);
     }
     connect(m_bid, &BidEdit::edited, this, &PlanPanel::edited);
+    connect(m_adaptive, &QCheckBox::toggled, this, &PlanPanel::edited);
+    connect(m_adaptive, &QCheckBox::toggled, m_waveDelay, &QWidget::setDisabled);
     connect(m_disk, &QSpinBox::valueChanged, this, [this](int gb) { Q_EMIT diskEdited(gb); });
     connect(m_snapshot, &QComboBox::currentIndexChanged, this, &PlanPanel::edited);
     connect(m_image, &QComboBox::currentTextChanged, this, &PlanPanel::edited);
@@ -255,6 +270,8 @@ void PlanPanel::load(const Preferences &preferences)
     m_waveSize->setValue(preferences.waveSize);
     m_waveDelay->setValue(preferences.waveDelaySeconds);
     m_maxWaves->setValue(preferences.maxWaves);
+    m_adaptive->setChecked(preferences.adaptiveWaves);
+    m_waveDelay->setDisabled(preferences.adaptiveWaves);
     m_maxHourly->setValue(preferences.maxHourlyDollars);
     m_maxCost->setValue(preferences.maxCostDollars);
     m_bid->load(preferences);
@@ -273,6 +290,7 @@ void PlanPanel::store(Preferences *preferences) const
     preferences->waveSize = current.waveSize;
     preferences->waveDelaySeconds = m_waveDelay->value();
     preferences->maxWaves = current.maxWaves;
+    preferences->adaptiveWaves = current.adaptive;
     preferences->maxHourlyDollars = m_maxHourly->value();
     preferences->maxCostDollars = m_maxCost->value();
     m_bid->store(preferences);
@@ -331,6 +349,7 @@ LaunchPlan PlanPanel::plan() const
     plan.waveSize = m_waveSize->value();
     plan.waveDelayMs = m_waveDelay->value() * 1000LL;
     plan.maxWaves = m_maxWaves->value();
+    plan.adaptive = m_adaptive->isChecked();
     plan.maxHourly = capOf(m_maxHourly);
     plan.maxCost = capOf(m_maxCost);
     m_bid->writeTo(&plan);
@@ -352,6 +371,27 @@ LaunchPlan PlanPanel::plan() const
 }
 
 qint64 PlanPanel::snapshotBytes() const { return m_snapshot->currentData(kBytesRole).toLongLong(); }
+
+void PlanPanel::setForecast(const std::optional<race::RaceForecast> &forecast)
+{
+    for (QLabel *name : std::as_const(m_forecastNames)) {
+        name->setVisible(forecast.has_value());
+    }
+    m_ready->setVisible(forecast.has_value());
+    m_launches->setVisible(forecast.has_value());
+    if (!forecast) {
+        return;
+    }
+    const auto seconds = [](const std::optional<double> &value) {
+        return value ? format::duration(qRound64(*value)) : QStringLiteral("–");
+    };
+    m_ready->setText(seconds(forecast->p50Seconds) + QStringLiteral(" · ") + seconds(forecast->p95Seconds));
+    m_launches->setText(QLocale().toString(forecast->launches, 'f', 1));
+    const QString hint = tr("From what host memory knows of these machines; nobody becomes ready in %1 % of such races.")
+                             .arg(QLocale().toString(forecast->nobody * 100, 'f', 1));
+    m_ready->setToolTip(hint);
+    m_launches->setToolTip(hint);
+}
 
 void PlanPanel::setEstimate(const PlanEstimate &estimate)
 {

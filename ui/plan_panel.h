@@ -2,16 +2,19 @@
 #pragma once
 
 #include "models/snapshot.h"
+#include "services/race/race_forecast.h"
 #include "services/session/launch_session.h"
 #include "services/session/plan_estimate.h"
 #include "services/settings/settings.h"
 
 #include <QFrame>
 
+class QCheckBox;
 class QComboBox;
 class QDateTime;
 class QDoubleSpinBox;
 class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -42,6 +45,8 @@ public:
     LaunchPlan plan() const;
     qint64 snapshotBytes() const; ///< what a restore of the chosen snapshot fetches; 0 = nothing or unknown
     void setEstimate(const PlanEstimate &estimate);
+    /** What host memory expects of this race; nothing while it remembers none. */
+    void setForecast(const std::optional<race::RaceForecast> &forecast);
     void setInterruptible(bool on); ///< shows what to bid
     /** Why the button cannot be pressed now; empty = it can. */
     void setBlocked(const QString &reason);
@@ -68,6 +73,7 @@ private:
     QSpinBox *m_waveSize;
     QSpinBox *m_waveDelay;
     QSpinBox *m_maxWaves;
+    QCheckBox *m_adaptive;
     QDoubleSpinBox *m_maxHourly;
     QDoubleSpinBox *m_maxCost;
     BidEdit *m_bid;
@@ -77,6 +83,9 @@ private:
     QLabel *m_peak;
     QLabel *m_expected;
     QLabel *m_worst;
+    QLabel *m_ready;
+    QLabel *m_launches;
+    QVector<QLabel *> m_forecastNames;
     QLabel *m_blocked;
     QPushButton *m_start;
     int m_connections = 0;

@@ -4967,6 +4967,26 @@
         <source>The traffic of the restore comes on top; the size of the snapshot is not known.</source>
         <translation>O tráfego da restauração soma-se a isso; o tamanho do snapshot não é conhecido.</translation>
     </message>
+    <message>
+        <source>Wait as long as learned</source>
+        <translation>Esperar o tempo aprendido</translation>
+    </message>
+    <message>
+        <source>The next wave starts when 60 % of the machines racing should be ready, as host memory knows them; the fixed wait stands in for machines it does not know</source>
+        <translation>A próxima onda começa quando 60 % das máquinas na corrida já deveriam estar prontas, pelo que a memória de hosts sabe delas; a espera fixa vale para as que ela não conhece</translation>
+    </message>
+    <message>
+        <source>Ready, p50 · p95</source>
+        <translation>Pronta, p50 · p95</translation>
+    </message>
+    <message>
+        <source>Machines expected</source>
+        <translation>Máquinas esperadas</translation>
+    </message>
+    <message>
+        <source>From what host memory knows of these machines; nobody becomes ready in %1 % of such races.</source>
+        <translation>Pelo que a memória de hosts sabe destas máquinas; em %1 % dessas corridas nenhuma fica pronta.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::PriceTypeEdit</name>

@@ -57,6 +57,7 @@ struct Preferences
     int waveSize = 5;
     int waveDelaySeconds = 10;
     int maxWaves = 3;
+    bool adaptiveWaves = false; ///< host memory times the waves instead of waveDelaySeconds
     double maxHourlyDollars = 0; ///< 0 = no cap
     double maxCostDollars = 1.0; ///< 0 = no cap
     double maxDayDollars = 0; ///< since local midnight, all machines of this home; 0 = no cap
