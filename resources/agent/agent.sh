@@ -626,9 +626,9 @@ cancel_restore() {
     sg_runner=$(first_line "$sg_run/runner.pid")
     sg_gentle=$(first_line "$sg_run/term")
     sg_tries=0
-    while alive "$sg_runner" && [ "$sg_tries" -lt 50 ]; do
+    while alive "$sg_runner" && [ "$sg_tries" -lt 80 ]; do
         sg_signal=${sg_gentle:-TERM}
-        [ "$sg_tries" -ge 30 ] && sg_signal=KILL
+        [ "$sg_tries" -ge 60 ] && sg_signal=KILL # what a slow link still owes restic is waited for
         sg_last=$(first_line "$sg_run/restic.pid")
         [ $((sg_tries % 10)) -eq 0 ] && end_group "$sg_signal" "$sg_last"
         sg_tries=$((sg_tries + 1))
