@@ -132,6 +132,7 @@ QWidget *SnapshotListView::makeListPanel()
     m_search->setClearButtonEnabled(true);
     auto *clear = new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetShortcut);
     connect(clear, &QShortcut::activated, m_search, &QLineEdit::clear);
+    m_reload->setObjectName(QStringLiteral("snapshotsRefreshButton"));
     keepIcon(m_reload, QStringLiteral("refresh"), m_services.theme);
     row->addWidget(m_search, 1);
     row->addWidget(m_reload);

@@ -177,8 +177,7 @@ void paintDialog(Shots &shots, MainWindow &window, const char *name, const QStri
 void paintBrowser(Shots &shots, MainWindow &window)
 {
     auto *table = window.findChild<QTreeView *>(QStringLiteral("snapshotsTable"));
-    table->setFocus();
-    QTest::keyClick(table, Qt::Key_Return);
+    window.findChild<QAbstractButton *>(QStringLiteral("browseButton"))->click();
     QTest::qWait(60);
     auto *files = window.findChild<QTreeView *>(QStringLiteral("filesTree"));
     shots.take(&window, QStringLiteral("browser"));
@@ -196,7 +195,7 @@ void paintBrowser(Shots &shots, MainWindow &window)
     shots.take(&window, QStringLiteral("browser-nothing"));
     window.findChild<QAbstractButton *>(QStringLiteral("browserBackButton"))->click();
     table->setCurrentIndex(table->model()->index(0, 0));
-    QTest::keyClick(table, Qt::Key_D, Qt::ControlModifier);
+    window.findChild<QAbstractButton *>(QStringLiteral("compareButton"))->click();
     QTest::qWait(60);
     shots.take(&window, QStringLiteral("diff"));
     window.findChild<QAbstractButton *>(QStringLiteral("diffBackButton"))->click();
@@ -222,11 +221,10 @@ void paintSnapshots(Shots &shots, MainWindow &window, demo::World &world)
     auto *table = window.findChild<QTreeView *>(QStringLiteral("snapshotsTable"));
     table->expand(table->model()->index(0, 0));
     shots.take(&window, QStringLiteral("snapshots"));
-    table->setFocus();
-    QTest::keyClick(table, Qt::Key_F2);
+    window.findChild<QAbstractButton *>(QStringLiteral("tagsButton"))->click(); // keys need an active window
     paintDialog(shots, window, "tagsDialog", QStringLiteral("snapshots-tags"));
     table->setCurrentIndex(table->model()->index(4, 0));
-    QTest::keyClick(table, Qt::Key_Delete);
+    window.findChild<QAbstractButton *>(QStringLiteral("forgetSnapshotsButton"))->click();
     paintDialog(shots, window, "forgetDialog", QStringLiteral("snapshots-forget"));
     window.findChild<QAbstractButton *>(QStringLiteral("cleanUpButton"))->click();
     window.findChild<QAbstractButton *>(QStringLiteral("dryRunButton"))->click();
@@ -236,10 +234,11 @@ void paintSnapshots(Shots &shots, MainWindow &window, demo::World &world)
     paintRepositories(shots, window, world);
     world.browser.error = Error{ErrorCategory::Network,
         QStringLiteral("The repository cannot be reached. Check the address and the network."), {}, 0, 0};
-    QTest::keyClick(&window, Qt::Key_F5);
+    const auto refresh = window.findChild<QAbstractButton *>(QStringLiteral("snapshotsRefreshButton"));
+    refresh->click();
     shots.take(&window, QStringLiteral("snapshots-offline"));
     world.browser.error = {};
-    QTest::keyClick(&window, Qt::Key_F5);
+    refresh->click();
     window.findChild<QLineEdit *>(QStringLiteral("snapshotFilter"))->setText(QStringLiteral("nowhere"));
     shots.take(&window, QStringLiteral("snapshots-empty"));
 }
