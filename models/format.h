@@ -16,6 +16,8 @@ QString number(std::optional<double> value, int decimals = 0);
 QString count(qint64 value); ///< with digit groups: "3,017"
 /** "$0.370"; the sign and its place follow the language. */
 QString dollars(Money money, int decimals = 3);
+/** Two decimals, and four below ten cents: what a race costs is often a part of a cent. */
+QString smallDollars(Money money);
 QString dollarsPerHour(Money money, int decimals = 3); ///< "$1.092/h"
 QString percent(std::optional<double> fraction, int decimals = 1); ///< 0.954 -> "95.4"; no sign
 QString bytes(qint64 bytes); ///< decimal units: "7.1 GB"; negative = missing

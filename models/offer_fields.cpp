@@ -28,7 +28,7 @@ constexpr OfferFieldInfo kFields[] = {
     {OfferField::MachineId, "machine_id", QT_TRANSLATE_NOOP("OfferField", "Machine"), "", &Offer::machineId, FieldForm::Identity, 0, false, true},
     {OfferField::BootSeconds, "boot_seconds", QT_TRANSLATE_NOOP("OfferField", "Boot"), QT_TRANSLATE_NOOP("OfferField", "s"), {}, FieldForm::Number, 0, false, false},
     {OfferField::WorkSeconds, "work_seconds", QT_TRANSLATE_NOOP("OfferField", "To work"), QT_TRANSLATE_NOOP("OfferField", "s"), {}, FieldForm::Number, 0, false, false},
-    {OfferField::WorkDollars, "work_dollars", QT_TRANSLATE_NOOP("OfferField", "To work"), QT_TRANSLATE_NOOP("OfferField", "$"), {}, FieldForm::Dollars, 3, false, false},
+    {OfferField::WorkDollars, "work_dollars", QT_TRANSLATE_NOOP("OfferField", "To work"), QT_TRANSLATE_NOOP("OfferField", "$"), {}, FieldForm::Dollars, 4, false, false},
     {OfferField::TrafficDollars, "traffic_dollars", QT_TRANSLATE_NOOP("OfferField", "Snapshot traffic"), QT_TRANSLATE_NOOP("OfferField", "$"), {}, FieldForm::Dollars, 3, false, false},
     {OfferField::Age, "age_seconds", QT_TRANSLATE_NOOP("OfferField", "Age"), "", {}, FieldForm::Seconds, 0, false, false},
     {OfferField::Id, "id", QT_TRANSLATE_NOOP("OfferField", "Ask"), "", &Offer::id, FieldForm::Identity, 0, false, true},

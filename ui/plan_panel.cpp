@@ -397,8 +397,8 @@ void PlanPanel::setEstimate(const PlanEstimate &estimate)
 {
     m_candidates->setText(tr("%1 of %2").arg(estimate.machines).arg(format::count(estimate.candidates)));
     m_peak->setText(format::dollarsPerHour(estimate.peakHourly, 2));
-    m_expected->setText(format::dollars(estimate.expectedCost + estimate.expectedTraffic, 2));
-    m_worst->setText(format::dollars(estimate.worstCost + estimate.worstTraffic, 2));
+    m_expected->setText(format::smallDollars(estimate.expectedCost + estimate.expectedTraffic));
+    m_worst->setText(format::smallDollars(estimate.worstCost + estimate.worstTraffic));
     QString expected = tr("If a machine is ready after %1: the first machines that match, each billed at its "
                           "full rate with the disk, from the start of its wave until then.")
                            .arg(format::duration(estimate.expectedReadyMs / 1000));
@@ -414,7 +414,7 @@ void PlanPanel::setEstimate(const PlanEstimate &estimate)
     if (estimate.worstTraffic > Money()) {
         const auto traffic = [](Money money) {
             return QLatin1Char(' ')
-                + tr("The traffic of the restore is part of it: %1.").arg(format::dollars(money, 2));
+                + tr("The traffic of the restore is part of it: %1.").arg(format::smallDollars(money));
         };
         expected += traffic(estimate.expectedTraffic);
         worst += traffic(estimate.worstTraffic);

@@ -71,7 +71,7 @@ void SavingsTiles::setSavings(const SavingsAnswer &savings)
                                         : format::count(savings.races));
     show(m_ready, any ? chartText(savings.racedSeconds / savings.races, ChartUnit::Seconds) : format::missing());
     show(m_saved, any ? signedDuration(savings.savedSeconds()) : format::missing());
-    show(m_cost, any ? format::dollars(Money::fromDollars(savings.extraDollars), 2) : format::missing());
+    show(m_cost, any ? format::smallDollars(Money::fromDollars(savings.extraDollars)) : format::missing());
 }
 
 void SavingsTiles::setDuds(qint64 failed, qint64 attempts)

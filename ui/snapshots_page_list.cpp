@@ -203,7 +203,7 @@ void SnapshotListView::configureColumns()
     header->resizeSection(SnapshotTableModel::Time, width(QStringLiteral("2026-11-23 22:00")) + 2 * 18);
     header->resizeSection(SnapshotTableModel::Count, width(QStringLiteral("Snapshots.")));
     header->resizeSection(SnapshotTableModel::Hosts, width(QStringLiteral("gpu-4090-quebec")));
-    header->resizeSection(SnapshotTableModel::Tags, width(QStringLiteral("before-upgrade")));
+    header->resizeSection(SnapshotTableModel::Tags, width(QStringLiteral("daily, mirror, musetalk")));
     header->resizeSection(SnapshotTableModel::Size, width(QStringLiteral("888.8 MB")));
     header->resizeSection(SnapshotTableModel::Id, width(QStringLiteral("abcdef01")));
     header->setSectionResizeMode(SnapshotTableModel::Paths, QHeaderView::Stretch);
