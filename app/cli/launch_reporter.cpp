@@ -196,6 +196,14 @@ void LaunchReporter::tellEstimate()
         fields["expected_traffic_dollars"] = plan.expectedTraffic.dollars();
         fields["worst_traffic_dollars"] = plan.worstTraffic.dollars();
     }
+    if (const auto &forecast = m_session->forecast()) {
+        fields["launches_expected"] = forecast->launches;
+        for (const auto &[name, value] : {std::pair("ready_p50", forecast->p50Seconds), {"ready_p95", forecast->p95Seconds}}) {
+            if (value) {
+                fields[name] = *value;
+            }
+        }
+    }
     m_out->event("estimate", fields);
     m_out->note(tr("Expected cost %1, at worst %2 (at most %3 machines, %4 per hour all together).")
                     .arg(moneyText(expected), moneyText(worst))

@@ -219,6 +219,8 @@ const Snapshot &LaunchSession::snapshot() const { return d->snapshot; }
 
 const SessionOutcome &LaunchSession::outcome() const { return d->outcome; }
 
+const std::optional<race::RaceForecast> &LaunchSession::forecast() const { return d->forecast; }
+
 const PlanEstimate &LaunchSession::estimate() const { return d->estimate; }
 
 Money LaunchSession::trafficCost() const

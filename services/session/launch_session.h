@@ -5,6 +5,7 @@
 #include "models/restore_view.h"
 #include "services/metrics/offer_outlook.h"
 #include "services/race/race_driver.h"
+#include "services/race/race_forecast.h"
 #include "services/restic/repository.h"
 #include "services/restore/restore_engine.h"
 
@@ -96,6 +97,8 @@ public:
     const RestoreProgress &restore() const;
     const Snapshot &snapshot() const; ///< valid once resolved
     const SessionOutcome &outcome() const;
+    /** What host memory expects of the race; nothing while it remembers no attempt. */
+    const std::optional<race::RaceForecast> &forecast() const;
     const PlanEstimate &estimate() const; ///< made before the first machine is rented; see plan_estimate.h
     Money trafficCost() const; ///< of what was restored so far, at the winner's price
     int machinesAlive()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a launch begins: caps, credit, snapshot and offers, all before anything is rented.
 #include "services/session/bids.h"
+#include "services/session/launch_forecast.h"
 #include "services/session/launch_session_p.h"
 #include "services/session/spend_caps.h"
 
@@ -132,6 +133,14 @@ void LaunchSession::Private::makeEstimate()
     expectation.readyMs =
         usualReadyMs(s.race.ledger->history(kRacesBack)).value_or(Expectation::kUsualReadyMs);
     expectation.restoreBytes = plan.restore ? snapshot.totalBytes.value_or(0) : 0;
+    if (s.memory) {
+        const std::shared_ptr<const HostBeliefs> beliefs = s.memory->beliefs();
+        if (beliefs->attempts() > 0) {
+            const qint64 bytes = expectation.restoreBytes > 0 ? expectation.restoreBytes : -1;
+            forecast = forecastLaunch(offers, plan, *beliefs, bytes, s.race.clock->wallMs());
+            expectation.readyMs = qRound64(forecast->p50Seconds.value_or(double(expectation.readyMs) / 1000) * 1000);
+        }
+    }
     estimate = estimatePlan(offers, plan, expectation);
 }
 

@@ -70,6 +70,7 @@ public:
     QVector<Offer> offers;
     Account account;
     PlanEstimate estimate;
+    std::optional<race::RaceForecast> forecast;
     Snapshot snapshot;
 
     std::unique_ptr<RaceDriver> race;
