@@ -11,7 +11,7 @@ qt6-l10n-tools nlohmann-json3-dev libexpected-dev restic openssh-client openssh-
 # Folded into other packages on some releases, or not needed for the main job.
 optional="libqt6opengl6-dev qtkeychain-qt6-dev qt6-wayland libgl-dev"
 if [ "$purpose" = test ]; then
-    needed="$needed xvfb openbox xdotool procps curl"
+    needed="$needed xvfb openbox xdotool procps curl wget busybox"
 fi
 
 if ! command -v apt-get >/dev/null 2>&1; then

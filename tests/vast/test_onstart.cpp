@@ -122,7 +122,7 @@ private:
 
 QString textFor(const test::ScriptedServer &server, int leaseSeconds)
 {
-    return vast::onstartText({kPublicKey, leaseSeconds, server.url().toString()});
+    return vast::onstartText({kPublicKey, leaseSeconds, server.url().toString(), vast::kVastLease});
 }
 
 } // namespace
@@ -328,6 +328,24 @@ private Q_SLOTS:
             0);
         QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 10'000);
         QCOMPARE(server.seen().at(0).target, QByteArray("/api/v0/instances/815/"));
+    }
+
+    void aPodEndsItselfWithItsOwnKey()
+    {
+        FakeMachine machine;
+        QVERIFY(machine.addTool(QStringLiteral("curl")));
+        test::ScriptedServer server;
+        const QString text =
+            vast::onstartText({kPublicKey, 1, server.url().toString(), vast::kRunPodLease});
+        QVERIFY(text.size() <= vast::kMaxOnstart);
+        QCOMPARE(machine.run(QStringLiteral("/bin/sh"), text,
+                     {QStringLiteral("CONTAINER_API_KEY=of-another-cloud"), QStringLiteral("RUNPOD_POD_ID=x7k2"),
+                         QStringLiteral("RUNPOD_API_KEY=") + QString::fromLatin1(kKey)}),
+            0);
+        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 10'000);
+        QCOMPARE(server.seen().at(0).method, QByteArray("DELETE"));
+        QCOMPARE(server.seen().at(0).target, QByteArray("/v2/pods/x7k2"));
+        QCOMPARE(server.seen().at(0).header("Authorization"), "Bearer " + kKey);
     }
 
     // A bare CUDA image has openssl and nothing else; the certificate is checked.

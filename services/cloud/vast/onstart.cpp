@@ -88,10 +88,10 @@ kept) e= ;;
 *) e=$l ;;
 esac
 if [ -n "$e" ] && [ "$(date +%s)" -ge "$e" ]; then
-K=$(v CONTAINER_API_KEY)
-I=$(v CONTAINER_ID)
-[ -n "$I" ] || I=$(v VAST_CONTAINERLABEL | sed 's/^C\.//')
-U=$B/api/v0/instances/$I/
+K=$(v @KEYNAME@)
+I=$(v @IDNAME@)
+[ -n "$I" ] || I=$(v @LABELNAME@ | sed 's/^C\.//')
+U=$B@PATH@
 c || w || p python3 || p python || o || a
 fi
 sleep "$T" || sleep 10
@@ -122,6 +122,11 @@ QString onstartText(const OnstartOptions &options)
     QString url = QString::fromLatin1(QUrl(options.baseUrl).toEncoded(QUrl::StripTrailingSlash));
     url.replace(QLatin1Char('\''), QLatin1String("%27")); // it stands between single quotes
     QString text = QString::fromLatin1(kSetUp) + QString::fromLatin1(kLoop) + QString::fromLatin1(kDetach);
+    const LeaseTarget &target = options.target;
+    text.replace(QLatin1String("@KEYNAME@"), QLatin1String(target.keyVariable));
+    text.replace(QLatin1String("@IDNAME@"), QLatin1String(target.idVariable));
+    text.replace(QLatin1String("@LABELNAME@"), QLatin1String(target.labelVariable));
+    text.replace(QLatin1String("@PATH@"), QLatin1String(target.path));
     text.replace(QLatin1String("@KEY@"), plainKey(options.publicKey));
     text.replace(QLatin1String("@LEASE@"), QString::number(qMax(1, options.leaseSeconds)));
     text.replace(QLatin1String("@URL@"), url);

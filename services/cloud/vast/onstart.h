@@ -5,12 +5,26 @@
 
 namespace snapgpu::vast {
 
+/** How a machine of a cloud asks for its own end: names in its environment, and the path after the base URL. */
+struct LeaseTarget
+{
+    const char *keyVariable; ///< holds a key that can act on this machine only
+    const char *idVariable;
+    const char *labelVariable; ///< stands in for the id, with "C." before it
+    const char *path; ///< shell text; $I is the id
+};
+constexpr LeaseTarget kVastLease{
+    "CONTAINER_API_KEY", "CONTAINER_ID", "VAST_CONTAINERLABEL", "/api/v0/instances/$I/"};
+/** RunPod's pod-scoped key (runpod-api.md 5.2); that it may call v2 is not confirmed by the vendor. */
+constexpr LeaseTarget kRunPodLease{"RUNPOD_API_KEY", "RUNPOD_POD_ID", "RUNPOD_POD_ID", "/v2/pods/$I"};
+
 /** What the start-up script of a racer needs to know; nothing in it is secret, because hosts can read it. */
 struct OnstartOptions
 {
     QString publicKey; ///< one line; may be empty
     int leaseSeconds = 900; ///< life without anybody renewing the lease
     QString baseUrl; ///< of the provider's API, as a machine reaches it
+    LeaseTarget target = kVastLease;
 };
 
 constexpr int kMaxOnstart = 4048; ///< longest onstart that was seen to be accepted
