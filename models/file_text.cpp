@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/file_text.h"
 
+#include "models/name_escape.h"
+
 #include <algorithm>
 #include <QCoreApplication>
 
@@ -23,22 +25,6 @@ bool needsEscape(QChar c)
         || c == QChar::ParagraphSeparator;
 }
 
-QString escape(QChar c)
-{
-    const int code = c.unicode();
-    switch (code) {
-    case '\n':
-        return QStringLiteral("\\n");
-    case '\r':
-        return QStringLiteral("\\r");
-    case '\t':
-        return QStringLiteral("\\t");
-    default:
-        return code < 0x100 ? QStringLiteral("\\x%1").arg(code, 2, 16, QLatin1Char('0'))
-                            : QStringLiteral("\\u%1").arg(code, 4, 16, QLatin1Char('0'));
-    }
-}
-
 } // namespace
 
 QString line(const QString &text)
@@ -48,7 +34,7 @@ QString line(const QString &text)
     }
     QString shown;
     for (const QChar c : text) {
-        shown += needsEscape(c) ? escape(c) : QString(c);
+        shown += needsEscape(c) ? escapedChar(c.unicode()) : QString(c);
     }
     return shown;
 }

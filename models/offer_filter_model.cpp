@@ -50,12 +50,7 @@ void OfferFilterModel::setQuery(const Query &query)
     m_query = query;
     m_filter = OfferFilter(query);
     filterAll();
-    std::vector<int> rows = acceptedRows();
-    if (rows != m_rows) {
-        beginRelayout();
-        setRows(std::move(rows));
-        endRelayout();
-    }
+    relayout();
 }
 
 void OfferFilterModel::sortBy(const QVector<OfferSortKey> &keys)
@@ -66,12 +61,7 @@ void OfferFilterModel::sortBy(const QVector<OfferSortKey> &keys)
     m_sortKeys = keys;
     computeKeys();
     sortAll();
-    std::vector<int> rows = acceptedRows();
-    if (rows != m_rows) {
-        beginRelayout();
-        setRows(std::move(rows));
-        endRelayout();
-    }
+    relayout();
 }
 
 void OfferFilterModel::sort(int column, Qt::SortOrder order)
@@ -86,6 +76,17 @@ void OfferFilterModel::sort(int column, Qt::SortOrder order)
     sortBy(keys);
 }
 
+/** Shows what is accepted now, in its order; views are told only when that differs. */
+void OfferFilterModel::relayout()
+{
+    std::vector<int> rows = acceptedRows();
+    if (rows != m_rows) {
+        beginRelayout();
+        setRows(std::move(rows));
+        endRelayout();
+    }
+}
+
 // --- what the source tells
 
 /** Exactly these source rows have other values now: they are judged and placed anew. */
@@ -94,12 +95,7 @@ void OfferFilterModel::refresh(const std::vector<int> &rows)
     filterRows(rows);
     computeKeys();
     mergeRows(rows);
-    std::vector<int> shown = acceptedRows();
-    if (shown != m_rows) {
-        beginRelayout();
-        setRows(std::move(shown));
-        endRelayout();
-    }
+    relayout();
     int first = std::numeric_limits<int>::max();
     int last = -1;
     for (const int row : rows) {
@@ -127,12 +123,7 @@ void OfferFilterModel::onDataChanged(
     if (sorted) {
         computeKeys();
         sortAll();
-        std::vector<int> rows = acceptedRows();
-        if (rows != m_rows) {
-            beginRelayout();
-            setRows(std::move(rows));
-            endRelayout();
-        }
+        relayout();
     }
     int first = std::numeric_limits<int>::max();
     int last = -1;
@@ -160,12 +151,7 @@ void OfferFilterModel::onInserted(int first, int last)
     filterRows(added);
     computeKeys();
     mergeRows(added);
-    std::vector<int> rows = acceptedRows();
-    if (rows != m_rows) {
-        beginRelayout();
-        setRows(std::move(rows));
-        endRelayout();
-    }
+    relayout();
 }
 
 void OfferFilterModel::beginSourceChange()

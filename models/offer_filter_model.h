@@ -63,6 +63,7 @@ private:
     std::vector<double> keysOf(const OfferSortKey &key) const;
     void computeKeys();
     void sortAll();
+    void relayout();
     void mergeRows(std::vector<int> rows);
     void filterAll();
     void filterRows(const std::vector<int> &rows);

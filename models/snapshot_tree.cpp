@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/snapshot_tree.h"
 
+#include "models/name_escape.h"
+
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -51,21 +53,6 @@ bool isTreacherous(char32_t c)
 {
     return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e)
         || (c >= 0x2066 && c <= 0x2069);
-}
-
-QString escaped(char32_t c)
-{
-    switch (c) {
-    case '\n':
-        return QStringLiteral("\\n");
-    case '\r':
-        return QStringLiteral("\\r");
-    case '\t':
-        return QStringLiteral("\\t");
-    default:
-        return c < 0x100 ? QStringLiteral("\\x%1").arg(uint(c), 2, 16, QLatin1Char('0'))
-                         : QStringLiteral("\\u%1").arg(uint(c), 4, 16, QLatin1Char('0'));
-    }
 }
 
 } // namespace
@@ -396,11 +383,11 @@ QString nameText(QByteArrayView raw)
         const QString part = decode(raw.sliced(i, std::min(length, raw.size() - i)));
         const QVector<uint> points = part.toUcs4();
         if (decode.hasError() || points.size() != 1) {
-            text += escaped(lead);
+            text += escapedChar(lead);
             ++i;
             continue;
         }
-        text += isTreacherous(points.first()) ? escaped(points.first()) : part;
+        text += isTreacherous(points.first()) ? escapedChar(points.first()) : part;
         i += length;
     }
     return text;
