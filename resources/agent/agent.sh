@@ -552,9 +552,11 @@ forward() {
     esac
 }
 
-# Forwards until the log says that it is over; true when it goes on in the next one.
+# Forwards until the log says that it goes on in the next one (0) or that it is over (1); 2 when the words ended in
+# between. Counts the lines in sg_seen.
 pump() {
     while IFS= read -r sg_got; do
+        sg_seen=$((sg_seen + 1))
         case $sg_got in
         '{"event":"next_log"}') return 0 ;;
         '{"event":"done"'*)
@@ -563,6 +565,27 @@ pump() {
             ;;
         esac
         forward "$sg_got"
+    done
+    return 2
+}
+
+# Tells one log from its first line and then what comes; true when it goes on in the next one. Each tail has a pipe
+# of its own: one that is not dead yet would be the only writer of a common one, and its death would read as the end.
+follow_part() {
+    sg_seen=0
+    while alive "$sg_main"; do
+        sg_pipe=$sg_run/pipe.$$.$1.$sg_seen
+        rm -f "$sg_pipe"
+        mkfifo "$sg_pipe" || return 1
+        tail $sg_with -n "+$((sg_seen + 1))" -f "$sg_run/$1" >"$sg_pipe" 2>/dev/null </dev/null &
+        sg_tail=$!
+        printf '%s\n' "$sg_tail" >"$sg_run/tail.$$"
+        pump <"$sg_pipe"
+        sg_end=$?
+        kill "$sg_tail" 2>/dev/null
+        rm -f "$sg_pipe"
+        [ "$sg_end" -eq 2 ] || return "$sg_end"
+        nap 0.2 # tail was killed: another one goes on behind the last line
     done
     return 1
 }
@@ -578,22 +601,12 @@ unfollow() {
 follow() {
     unfollow
     sg_run=$sg_dir/run
-    sg_pipe=$sg_run/pipe.$$
-    rm -f "$sg_pipe"
-    mkfifo "$sg_pipe" || return
     sg_with=
     tail --pid=$$ -n 0 /dev/null 2>/dev/null && sg_with=--pid=$$
     {
         sg_lines=0
-        for sg_part in log log2; do
-            tail $sg_with -n +1 -f "$sg_run/$sg_part" >"$sg_pipe" 2>/dev/null </dev/null &
-            sg_tail=$!
-            printf '%s\n' "$sg_tail" >"$sg_run/tail.$$"
-            if pump <"$sg_pipe"; then sg_more=1; else sg_more=; fi
-            kill "$sg_tail" 2>/dev/null
-            [ -n "$sg_more" ] || break
-        done
-        rm -f "$sg_pipe" "$sg_run/tail.$$"
+        follow_part log && follow_part log2
+        rm -f "$sg_run/tail.$$"
     } &
     sg_pump=$!
 }

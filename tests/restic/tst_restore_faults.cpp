@@ -25,6 +25,8 @@ private Q_SLOTS:
     void theMachineIsRestarted_data() { addResticRows(); }
     void theMachineIsRestarted();
     void secondResticWaitsAndIsEndedWithTheFirst();
+    void whoTellsIsKilled_data() { addResticRows(); }
+    void whoTellsIsKilled();
     void locksOfOthersStay_data() { addResticRows(); }
     void locksOfOthersStay();
     void readOnlyTarget_data() { addResticRows(); }
@@ -197,6 +199,35 @@ void TestRestoreFaults::secondResticWaitsAndIsEndedWithTheFirst()
     QCOMPARE(whole->phases.size(), 2);
     QVERIFY(whole->phases.at(0).phase == RestorePhase::Critical
         && whole->phases.at(1).phase == RestorePhase::Rest);
+}
+
+/** The process that reads restic's words for the desktop dies: another one goes on behind the last line. */
+void TestRestoreFaults::whoTellsIsKilled()
+{
+    SKIP_UNLESS(prepare());
+    slowRestic(program(), 2500);
+    RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
+    asked.critical = QStringList{QStringLiteral("*.py")};
+    RestoreJob *job = m_bench->start(asked);
+    QVERIFY(resticRuns());
+    const QDir run(m_bench->sshd.agentDir() + QStringLiteral("/run"));
+    QSet<QByteArray> killed;
+    const auto killTail = [&] {
+        for (const QString &name : run.entryList({QStringLiteral("tail.*")}, QDir::Files)) {
+            QFile file(run.filePath(name));
+            const QByteArray pid = file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+            if (!pid.isEmpty() && !killed.contains(pid) && ::kill(pid.toInt(), SIGKILL) == 0) {
+                killed.insert(pid);
+            }
+        }
+        return killed.size() >= 2;
+    };
+    QVERIFY(QTest::qWaitFor(killTail, 15'000));
+    const auto result = m_bench->wait(job);
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    QCOMPARE(result->resumes, 0);
+    QCOMPARE(result->phases.size(), 2); // each told once
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
 }
 
 void TestRestoreFaults::locksOfOthersStay()
