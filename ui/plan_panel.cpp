@@ -204,7 +204,8 @@ void PlanPanel::configureNumbers()
     m_waveDelay->setToolTip(tr("How long to wait before the next wave"));
     m_maxWaves->setToolTip(tr("How many waves at most"));
     m_adaptive->setToolTip(tr("The next wave starts when 60 % of the machines racing should be ready, as host memory knows "
-                              "them; the fixed wait stands in for machines it does not know"));
+                              "them; those it never met count as the average of all. While nothing is remembered the fixed "
+                              "wait stands in."));
     m_disk->setToolTip(tr("Disk of each machine; its price is part of every rate here"));
     m_maxHourly->setToolTip(tr("No machine is created that would lift the price of all together above this"));
     m_maxCost->setToolTip(tr("No machine is created once the race has cost this much"));

@@ -3847,6 +3847,10 @@
         <source>Every machine that matches is banned by you; the ban is ignored for this race.</source>
         <translation>Todas as máquinas que combinam foram banidas por você; o banimento é ignorado nesta corrida.</translation>
     </message>
+    <message>
+        <source>No boot is remembered yet, so the waves cannot be timed by what was learned: each waits %1 s.</source>
+        <translation>Ainda não há nenhuma inicialização na memória, portanto as ondas não podem seguir o que foi aprendido: cada uma espera %1 s.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::Ledger</name>
@@ -4972,10 +4976,6 @@
         <translation>Esperar o tempo aprendido</translation>
     </message>
     <message>
-        <source>The next wave starts when 60 % of the machines racing should be ready, as host memory knows them; the fixed wait stands in for machines it does not know</source>
-        <translation>A próxima onda começa quando 60 % das máquinas na corrida já deveriam estar prontas, pelo que a memória de hosts sabe delas; a espera fixa vale para as que ela não conhece</translation>
-    </message>
-    <message>
         <source>Ready, p50 · p95</source>
         <translation>Pronta, p50 · p95</translation>
     </message>
@@ -4986,6 +4986,10 @@
     <message>
         <source>From what host memory knows of these machines; nobody becomes ready in %1 % of such races.</source>
         <translation>Pelo que a memória de hosts sabe destas máquinas; em %1 % dessas corridas nenhuma fica pronta.</translation>
+    </message>
+    <message>
+        <source>The next wave starts when 60 % of the machines racing should be ready, as host memory knows them; those it never met count as the average of all. While nothing is remembered the fixed wait stands in.</source>
+        <translation>A próxima onda começa quando 60 % das máquinas na corrida deveriam estar prontas, segundo a memória dos hosts; as que ela nunca viu contam como a média de todas. Enquanto nada foi aprendido, vale a espera fixa.</translation>
     </message>
 </context>
 <context>

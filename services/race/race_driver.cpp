@@ -29,6 +29,7 @@ race::Config configOf(const RacePlan &plan, const Ledger &ledger)
     config.hints = plan.hints;
     config.adaptive = plan.adaptive;
     config.bootSigma = plan.bootSigma;
+    config.fieldP50Seconds = plan.fieldP50Seconds;
     config.diskGb = plan.diskGb;
     config.waveSize = plan.waveSize;
     config.waveDelayMs = plan.waveDelayMs;

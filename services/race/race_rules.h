@@ -31,6 +31,7 @@ struct Config
     int maxCreates = 0; ///< labels that may rent something; 0 = twice waveSize * maxWaves
     bool adaptive = false; ///< next wave at the learned p60 of the machines racing, else after waveDelayMs
     double bootSigma = 0.7; ///< spread of log boot time, for that
+    double fieldP50Seconds = 0; ///< median boot of a machine without a hint, likewise; 0 = not known
 };
 
 /**

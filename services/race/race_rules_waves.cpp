@@ -66,13 +66,14 @@ void Rules::startWaveClock()
 /** Of the racers that may still win, so that a race of duds does not wait for them. */
 qint64 Rules::waveDelay() const
 {
-    if (!m_config.adaptive || !m_candidates.hasHints()) {
+    if (!m_config.adaptive) {
         return m_config.waveDelayMs;
     }
     QVector<double> medians;
     for (const Racer &one : m_racers) {
         if (one.isLive()) {
-            medians.append(m_config.hints.value(one.view.offer.id).p50Seconds);
+            const double learned = m_config.hints.value(one.view.offer.id).p50Seconds;
+            medians.append(learned > 0 ? learned : m_config.fieldP50Seconds);
         }
     }
     return adaptiveDelayMs(medians, m_config.bootSigma, m_config.waveDelayMs);

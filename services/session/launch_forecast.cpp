@@ -13,9 +13,15 @@ race::ForecastPlan forecastPlanOf(const LaunchPlan &plan, const HostBeliefs &bel
     made.waveDelayMs = plan.waveDelayMs;
     made.maxWaves = std::max(1, plan.maxWaves);
     made.giveUpMs = plan.giveUpMs;
-    made.adaptive = plan.adaptive;
+    made.adaptive = plan.adaptive && beliefs.attempts() > 0; // as the race itself decides
     made.sigma = beliefs.sigma();
     return made;
+}
+
+double fieldMedianSeconds(const HostBeliefs &beliefs, qint64 nowMs)
+{
+    const double sigma = beliefs.sigma();
+    return beliefs.about(HostKey{}, 0, {}, nowMs).expectedSeconds * std::exp(-sigma * sigma / 2);
 }
 
 WorkLoad workLoadOf(const LaunchPlan &plan, qint64 snapshotBytes)
@@ -41,10 +47,9 @@ race::RaceForecast forecastLaunch(const QVector<Offer> &offers, const LaunchPlan
     const RankedOffers ranked = rankOffers(chosen, beliefs, workLoadOf(plan, snapshotBytes), plan.rankBy, nowMs,
         !plan.onlyOffers.isEmpty());
     const race::ForecastPlan forecast = forecastPlanOf(plan, beliefs);
-    const BeliefSettings &field = beliefs.settings();
-    const double fieldP50 = field.meanBootSeconds * std::exp(-forecast.sigma * forecast.sigma / 2);
-    return race::forecastRace(
-        race::lanesOf(ranked.offers, ranked.hints, forecast, plan.diskGb, fieldP50, field.dudRisk), forecast);
+    return race::forecastRace(race::lanesOf(ranked.offers, ranked.hints, forecast, plan.diskGb,
+                                  fieldMedianSeconds(beliefs, nowMs), beliefs.settings().dudRisk),
+        forecast);
 }
 
 } // namespace snapgpu

@@ -10,6 +10,9 @@ namespace snapgpu {
 /** What a race needs of the plan, before any offer is known. */
 race::ForecastPlan forecastPlanOf(const LaunchPlan &plan, const HostBeliefs &beliefs);
 
+/** Median boot of a machine of which nothing at all is known, from the whole population; seconds. */
+double fieldMedianSeconds(const HostBeliefs &beliefs, qint64 nowMs);
+
 /** What must be restored; `snapshotBytes` < 0 = not known (counts as nothing). */
 WorkLoad workLoadOf(const LaunchPlan &plan, qint64 snapshotBytes);
 

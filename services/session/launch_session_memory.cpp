@@ -39,11 +39,18 @@ void LaunchSession::Private::askMemory()
 /** Orders the candidates by what is remembered of them; without memory the provider's order stays. */
 void LaunchSession::Private::applyMemory(RacePlan &race_)
 {
-    race_.adaptive = plan.adaptive;
-    if (!s.memory) {
+    const std::shared_ptr<const HostBeliefs> beliefs = s.memory ? s.memory->beliefs() : nullptr;
+    race_.adaptive = plan.adaptive && beliefs && beliefs->attempts() > 0;
+    if (plan.adaptive && !race_.adaptive) {
+        Q_EMIT q->warning(Error{ErrorCategory::NotFound,
+            LaunchSession::tr("No boot is remembered yet, so the waves cannot be timed by what was learned: each waits "
+                              "%1 s.")
+                .arg(double(plan.waveDelayMs) / 1000),
+            {}});
+    }
+    if (!beliefs) {
         return;
     }
-    const std::shared_ptr<const HostBeliefs> beliefs = s.memory->beliefs();
     const qint64 bytes = plan.restore && snapshot.totalBytes ? *snapshot.totalBytes : -1;
     const RankedOffers ranked = rankOffers(race_.candidates, *beliefs, workLoadOf(plan, bytes), plan.rankBy,
         s.race.clock->wallMs(), !plan.onlyOffers.isEmpty());
@@ -57,6 +64,7 @@ void LaunchSession::Private::applyMemory(RacePlan &race_)
     race_.candidates = ranked.offers;
     race_.hints = ranked.hints;
     race_.bootSigma = beliefs->sigma();
+    race_.fieldP50Seconds = fieldMedianSeconds(*beliefs, s.race.clock->wallMs());
 }
 
 void LaunchSession::Private::rememberAttempts()

@@ -52,7 +52,7 @@ void LaunchSession::Private::startRace()
     }
     race_.publicKey = s.publicKey;
     applyMemory(race_);
-    recorder = AttemptRecorder(s.race.provider->id(), plan.image, plan.adaptive, s.race.clock->wallMs());
+    recorder = AttemptRecorder(s.race.provider->id(), plan.image, race_.adaptive, s.race.clock->wallMs());
 
     race = std::make_unique<RaceDriver>(s.race, race_);
     QObject::connect(race.get(), &RaceDriver::updated, q, [this] { onRaceUpdated(); });

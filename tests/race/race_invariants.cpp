@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/race/race_invariants.h"
 
+#include "services/race/adaptive_wave.h"
+
 #include <algorithm>
 
 namespace snapgpu::test {
@@ -43,7 +45,7 @@ QString toText(Invariant invariant)
 {
     static const char *const names[] = {"rule 1 OneWinner", "rule 2 EveryLabelEnds",
         "rule 3 RowBeforeCreate", "rule 4 WaveKeepsSize", "rule 5 OneOfferPerMachine", "rule 6 WaveClock",
-        "rule 7 Caps", "rule 8 NothingAfterTheEnd", "rule 8 LosersAtOnce", "rule 9 ApiUnhappy",
+        "rule 6 OneExplorer", "rule 6 PinnedFirst", "rule 7 Caps", "rule 8 NothingAfterTheEnd", "rule 8 LosersAtOnce", "rule 9 ApiUnhappy",
         "rule 10 DeadStates", "LegalMoves", "EndIsTold"};
     return QLatin1String(names[static_cast<int>(invariant)]);
 }
@@ -91,6 +93,9 @@ QString RaceWatch::check(const Rules &rules, const Event &event, const Commands 
     also(checkRacers(rules, nowMs));
     also(checkWaves(rules, nowMs - m_startMs));
     also(checkSize(rules, nowMs - m_startMs));
+    if (countOf<WriteRow>(commands) > 0) {
+        also(checkExplorers(rules));
+    }
     if (countOf<WriteRow>(commands) > 0) {
         also(checkCaps(rules, nowMs));
     }
@@ -201,22 +206,97 @@ QString RaceWatch::checkSize(const Rules &rules, qint64 sinceStart) const
     return {};
 }
 
+double RaceWatch::median(const Offer &offer) const
+{
+    const double learned = m_config.hints.value(offer.id).p50Seconds;
+    return learned > 0 ? learned : m_config.fieldP50Seconds;
+}
+
+/** A wave after the first: not before its fixed delay, or not before the racers should be ready by 60 %. */
+QString RaceWatch::checkWaveStart(const Rules &rules, int wave, qint64 sinceStart) const
+{
+    if (wave == 1) {
+        return {};
+    }
+    const qint64 waited = sinceStart - m_waveStarts.constLast();
+    double booted = 0;
+    int known = 0;
+    for (const Racer &one : rules.racers()) {
+        if (one.isLive() && one.view.wave < wave && median(one.view.offer) > 0) {
+            booted += bootedBy(double(waited) / 1000, median(one.view.offer), m_config.bootSigma);
+            ++known;
+        }
+    }
+    const bool learned = m_config.adaptive && known > 0;
+    const bool early = learned
+        ? waited < kShortestAdaptiveMs || (booted < (kAdaptiveQuantile - 0.005) * known && waited < kLongestAdaptiveMs)
+        : waited < m_config.waveDelayMs;
+    return early ? broken(Invariant::WaveClock,
+               QStringLiteral("wave %1 came early, at %2 ms, %3 of %4 ready by then")
+                   .arg(wave)
+                   .arg(sinceStart)
+                   .arg(booted)
+                   .arg(known))
+                 : QString();
+}
+
+QString RaceWatch::checkExplorers(const Rules &rules) const
+{
+    QHash<int, int> explorers;
+    for (const Racer &one : rules.racers()) {
+        if (one.explorer && one.isLive() && ++explorers[one.view.wave] > 1) {
+            return broken(Invariant::OneExplorer, QStringLiteral("wave %1 explores twice").arg(one.view.wave));
+        }
+        if (one.explorer && (m_config.hints.isEmpty() || m_config.waveSize < kExploringWave)) {
+            return broken(Invariant::OneExplorer, one.view.label + QStringLiteral(" explores without need"));
+        }
+    }
+    return {};
+}
+
+/** Only without caps on price: these may leave no room for a pinned machine. */
+QString RaceWatch::checkPinned(const Rules &rules) const
+{
+    if (m_config.maxHourly || m_config.maxCost) {
+        return {};
+    }
+    QSet<qint64> pinned, machines, asks;
+    for (const Offer &offer : m_config.candidates) { // the first offer of a machine stands for it
+        if (!machines.contains(offer.machineId) && !asks.contains(offer.id)) {
+            machines.insert(offer.machineId);
+            asks.insert(offer.id);
+            if (m_config.hints.value(offer.id).pinned) {
+                pinned.insert(offer.id);
+            }
+        }
+    }
+    for (const Racer &one : rules.racers()) { // in the order in which they were chosen
+        if (!pinned.remove(one.view.offer.id) && !one.explorer && !pinned.isEmpty()) {
+            return broken(Invariant::PinnedFirst,
+                QStringLiteral("%1 was tried before %2 pinned ones").arg(one.view.label).arg(pinned.size()));
+        }
+    }
+    return {};
+}
+
 QString RaceWatch::checkWaves(const Rules &rules, qint64 sinceStart)
 {
     if (rules.waves() > m_config.maxWaves) {
         return broken(Invariant::WaveClock, QStringLiteral("%1 waves").arg(rules.waves()));
     }
     while (m_waveStarts.size() < rules.waves()) {
-        if (!m_waveStarts.isEmpty() && sinceStart < m_waveStarts.constLast() + m_config.waveDelayMs) {
-            return broken(
-                Invariant::WaveClock, QStringLiteral("a wave came early, at %1 ms").arg(sinceStart));
+        const QString wrong = checkWaveStart(rules, static_cast<int>(m_waveStarts.size()) + 1, sinceStart);
+        if (!wrong.isEmpty()) {
+            return wrong;
         }
         m_waveStarts.append(sinceStart);
     }
     if (rules.phase() != RacePhase::Running || m_phase != RacePhase::Running || m_waveStarts.isEmpty()) {
         return {};
     }
-    const qint64 latest = m_waveStarts.constLast() + Rules::kWaveClockAtLatestMs + m_config.waveDelayMs;
+    const qint64 wait =
+        m_config.adaptive ? std::max(m_config.waveDelayMs, kLongestAdaptiveMs) : m_config.waveDelayMs;
+    const qint64 latest = m_waveStarts.constLast() + Rules::kWaveClockAtLatestMs + wait;
     if (rules.waves() < m_config.maxWaves && sinceStart >= latest) {
         return broken(Invariant::WaveClock, QStringLiteral("no wave by %1 ms").arg(sinceStart));
     }
@@ -310,7 +390,7 @@ QString RaceWatch::checkEnds(const Rules &rules, const Commands &commands)
 QString RaceWatch::checkEnd(const Rules &rules) const
 {
     if (rules.isSettled()) {
-        return {};
+        return checkPinned(rules);
     }
     for (const Racer &one : rules.racers()) {
         if (!one.isOver()) {

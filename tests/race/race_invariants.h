@@ -16,7 +16,9 @@ enum class Invariant {
     RowBeforeCreate, ///< 3: the row is on disk before the create; no label is created twice
     WaveKeepsSize, ///< 4: what is refused or fails is replaced at once, and never more than the wave
     OneOfferPerMachine, ///< 5: no ask and no machine twice
-    WaveClock, ///< 6: waves start when their clock says, not more than maxWaves
+    WaveClock, ///< 6: waves start when their clock says (adaptive: at the p60), not more than maxWaves
+    OneExplorer, ///< 6: one place of a wave, and only with hints, goes to a little known machine
+    PinnedFirst, ///< 6: what the person pinned is tried before anything else
     Caps, ///< 7: $/h, $ and number of creates
     NothingAfterTheEnd, ///< 8: no create after win, cancel or a fatal error
     LosersAtOnce, ///< 8: the others are condemned in the same step, running ones first
@@ -45,6 +47,10 @@ private:
     QString checkRacers(const race::Rules &rules, qint64 nowMs) const;
     QString checkSize(const race::Rules &rules, qint64 sinceStart) const;
     QString checkWaves(const race::Rules &rules, qint64 sinceStart);
+    QString checkWaveStart(const race::Rules &rules, int wave, qint64 sinceStart) const;
+    double median(const Offer &offer) const;
+    QString checkExplorers(const race::Rules &rules) const;
+    QString checkPinned(const race::Rules &rules) const;
     QString checkCaps(const race::Rules &rules, qint64 nowMs) const;
     QString checkListing(
         const race::Rules &rules, const race::Listed &listed, const race::Commands &commands) const;

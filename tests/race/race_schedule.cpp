@@ -106,7 +106,34 @@ Config RaceSchedule::drawConfig(Dice &dice)
     if (dice.chance(0.2)) {
         config.maxCreates = dice.between(1, 10);
     }
+    drawMemory(dice, config);
     return config;
+}
+
+/** What host memory brings into a race: nothing, hints, waves timed by them; also for machines it never met. */
+void RaceSchedule::drawMemory(Dice &dice, Config &config)
+{
+    config.adaptive = dice.chance(0.5);
+    config.bootSigma = dice.between(1, 14) * 0.1;
+    if (dice.chance(0.5)) {
+        config.fieldP50Seconds = dice.between(1, 300);
+    }
+    if (dice.chance(0.4)) {
+        return;
+    }
+    for (const Offer &offer : std::as_const(config.candidates)) {
+        if (dice.chance(0.1)) {
+            continue; // not every offer has a hint
+        }
+        CandidateHint hint;
+        hint.score = dice.between(1, 400);
+        hint.p50Seconds = dice.chance(0.2) ? 0 : dice.between(1, 200);
+        hint.dudRisk = dice.between(0, 10) * 0.1;
+        hint.exploreScore = hint.score * dice.between(1, 10) * 0.1;
+        hint.explorable = dice.chance(0.4);
+        hint.pinned = dice.chance(0.1);
+        config.hints.insert(offer.id, hint);
+    }
 }
 
 void RaceSchedule::at(qint64 delayMs, Action action)
@@ -141,6 +168,13 @@ QString RaceSchedule::run()
     }
     if (m_broken.isEmpty()) {
         m_broken = moneyLeft();
+    }
+    m_facts.hints = !m_config.hints.isEmpty();
+    m_facts.adaptive = m_config.adaptive;
+    m_facts.waves = m_rules.waves();
+    for (const Racer &one : m_rules.racers()) {
+        m_facts.explorers += one.explorer ? 1 : 0;
+        m_facts.pinned += m_config.hints.value(one.view.offer.id).pinned ? 1 : 0;
     }
     return m_broken;
 }

@@ -22,6 +22,11 @@ struct ScheduleFacts
     int refusals = 0;
     int ledgerFaults = 0;
     int deadMachines = 0;
+    bool hints = false; ///< something was remembered of the candidates
+    bool adaptive = false; ///< and the waves were timed by it, where anything was
+    int waves = 0;
+    int explorers = 0;
+    int pinned = 0;
 };
 
 /** One race against a model cloud in virtual time, everything decided by the seed. */
@@ -54,6 +59,7 @@ private:
     using Action = std::function<void()>;
 
     static race::Config drawConfig(Dice &dice);
+    static void drawMemory(Dice &dice, race::Config &config);
     void at(qint64 delayMs, Action action);
     void feed(const race::Event &event);
     void obey(const race::WriteRow &what);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/race/race_schedule.h"
 
+#include <array>
 #include <QElapsedTimer>
 #include <QTest>
 
@@ -40,6 +41,29 @@ void add(ScheduleFacts &sum, const ScheduleFacts &one)
     sum.refusals += one.refusals;
     sum.ledgerFaults += one.ledgerFaults;
     sum.deadMachines += one.deadMachines;
+    sum.explorers += one.explorers;
+    sum.pinned += one.pinned;
+}
+
+/** How many schedules ran with what memory, and how many of each came to a second wave. */
+struct ModeCount
+{
+    int schedules = 0;
+    int laterWaves = 0;
+};
+using ModeCounts = std::array<ModeCount, 4>;
+
+const char *modeName(std::size_t mode)
+{
+    static const char *const names[] = {"no hints", "hints", "adaptive without hints", "hints and adaptive"};
+    return names[mode];
+}
+
+void add(ModeCounts &counts, const ScheduleFacts &one)
+{
+    ModeCount &mode = counts.at((one.hints ? 1U : 0U) + (one.adaptive ? 2U : 0U));
+    ++mode.schedules;
+    mode.laterWaves += one.waves > 1 ? 1 : 0;
 }
 
 } // namespace
@@ -52,6 +76,7 @@ void RaceProperties::randomSchedules()
     const std::uint64_t first = one ? seed : 1;
     const std::uint64_t count = one ? 1 : (wanted > 0 ? std::uint64_t(wanted) : 100'000);
     ScheduleFacts sum;
+    ModeCounts modes;
     QElapsedTimer timer;
     timer.start();
     for (std::uint64_t i = first; i < first + count; ++i) {
@@ -64,6 +89,7 @@ void RaceProperties::randomSchedules()
             QFAIL(qPrintable(story(i)));
         }
         add(sum, schedule.facts());
+        add(modes, schedule.facts());
     }
     qInfo().noquote() << QStringLiteral(
         "%1 schedules, %2 steps, %3 machines, %4 wins, %5 winners lost, %6 cancels, "
@@ -81,10 +107,20 @@ void RaceProperties::randomSchedules()
                              .arg(sum.ledgerFaults)
                              .arg(sum.deadMachines)
                              .arg(timer.elapsed());
+    for (std::size_t mode = 0; mode < modes.size(); ++mode) {
+        qInfo().noquote() << QStringLiteral("%1 %: %2; %3 of %4 came to a second wave")
+                                 .arg(100.0 * modes.at(mode).schedules / double(count), 0, 'f', 1)
+                                 .arg(QLatin1String(modeName(mode)))
+                                 .arg(modes.at(mode).laterWaves)
+                                 .arg(modes.at(mode).schedules);
+    }
     if (!one && count >= 10'000) { // a generator that lost a kind of trouble would prove nothing
         for (const int happened : {sum.wins, sum.lostWinners, sum.cancels, sum.failedRaces, sum.lostAnswers,
-                 sum.refusals, sum.ledgerFaults, sum.deadMachines}) {
+                 sum.refusals, sum.ledgerFaults, sum.deadMachines, sum.explorers, sum.pinned}) {
             QVERIFY(happened > 100);
+        }
+        for (const ModeCount &mode : modes) {
+            QVERIFY(mode.laterWaves > int(count / 50));
         }
     }
 }
