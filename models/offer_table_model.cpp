@@ -102,12 +102,13 @@ void OfferTableModel::upsert(const QVector<Offer> &offers, qint64 seenAtMs)
 {
     const auto known = static_cast<int>(m_offers.size());
     std::vector<int> changed;
-    QVector<Offer> added;
-    for (const Offer &offer : offers) {
+    std::vector<qsizetype> added; // where in `offers`
+    for (qsizetype i = 0; i < offers.size(); ++i) {
+        const Offer &offer = offers.at(i);
         const auto row = m_rowById.constFind(offer.id);
         if (row == m_rowById.constEnd()) {
-            m_rowById.insert(offer.id, static_cast<int>(known + added.size()));
-            added.append(offer);
+            m_rowById.insert(offer.id, known + static_cast<int>(added.size()));
+            added.push_back(i);
             continue;
         }
         if (*row >= known) {
@@ -127,13 +128,19 @@ void OfferTableModel::upsert(const QVector<Offer> &offers, qint64 seenAtMs)
         Q_EMIT offersChanged(changed);
         Q_EMIT dataChanged(index(changed.front(), 0), index(changed.back(), ColumnCount - 1));
     }
-    if (!added.isEmpty()) {
-        beginInsertRows({}, known, static_cast<int>(known + added.size() - 1));
-        m_offers.append(added);
+    if (!added.empty()) {
+        beginInsertRows({}, known, known + static_cast<int>(added.size()) - 1);
+        if (known == 0 && static_cast<qsizetype>(added.size()) == offers.size()) {
+            m_offers = offers; // shared with whoever asked, not copied
+        } else {
+            for (const qsizetype i : added) {
+                m_offers.append(offers.at(i));
+            }
+        }
         m_seenAtMs.resize(m_offers.size(), seenAtMs);
         if (m_expect) {
-            for (const Offer &offer : std::as_const(added)) {
-                m_expectations.push_back(expectationOf(offer));
+            for (const qsizetype i : added) {
+                m_expectations.push_back(expectationOf(offers.at(i)));
             }
         }
         endInsertRows();
@@ -190,17 +197,18 @@ void OfferTableModel::keepRows(const std::vector<int> &rows)
     offers.reserve(static_cast<qsizetype>(rows.size()));
     seen.reserve(static_cast<qsizetype>(rows.size()));
     std::vector<int> newRow(static_cast<std::size_t>(m_offers.size()), -1);
+    const bool own = m_offers.isDetached(); // else the whole list would be copied to be moved from
     for (const int row : rows) {
         newRow[static_cast<std::size_t>(row)] = static_cast<int>(offers.size());
-        offers.append(std::move(m_offers[row]));
+        offers.append(own ? std::move(m_offers[row]) : m_offers.at(row));
         seen.append(m_seenAtMs.at(row));
         if (!m_expectations.empty()) {
             expectations.push_back(m_expectations[static_cast<std::size_t>(row)]);
         }
     }
-    m_offers = offers;
-    m_seenAtMs = seen;
-    m_expectations = expectations;
+    m_offers = std::move(offers);
+    m_seenAtMs = std::move(seen);
+    m_expectations = std::move(expectations);
     reindex();
     QModelIndexList after;
     after.reserve(before.size());

@@ -84,6 +84,7 @@ public:
     bool isChosen(int row) const { return m_chosen.contains(m_offers.at(row).id); }
 
     QVector<qint64> chosenIds() const; ///< ticked asks, in row order
+    bool hasChosen() const { return !m_chosen.isEmpty(); }
     void clearChosen();
 
     /** Raw number of a numeric column as it is shown; missing when there is none or the column is text. */
