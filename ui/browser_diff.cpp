@@ -32,7 +32,7 @@ BrowserDiff::BrowserDiff(const AppServices &services, QWidget *parent)
     , m_removed(new QCheckBox(tr("&Removed"), this))
     , m_changed(new QCheckBox(tr("&Changed"), this))
     , m_open(makeButton(tr("Show in its s&napshot"), "", this))
-    , m_busy(new QProgressBar(this))
+    , m_busy(makeBusyBar(tr("Comparing"), this))
     , m_stack(new QStackedWidget(this))
     , m_tree(new QTreeView(this))
     , m_state(new StateView(services.theme, this))
@@ -45,12 +45,6 @@ BrowserDiff::BrowserDiff(const AppServices &services, QWidget *parent)
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
-    m_busy->setRange(0, 0);
-    m_busy->setTextVisible(false);
-    m_busy->setAccessibleName(tr("Comparing"));
-    QSizePolicy policy = m_busy->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    m_busy->setSizePolicy(policy);
     layout->addWidget(m_busy);
     configureColumns();
     m_stack->addWidget(m_tree);

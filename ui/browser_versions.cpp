@@ -29,7 +29,7 @@ BrowserVersions::BrowserVersions(
     , m_services(services)
     , m_browser(browser)
     , m_path(path)
-    , m_busy(new QProgressBar(this))
+    , m_busy(makeBusyBar(tr("Searching"), this))
     , m_list(new QTreeWidget(this))
     , m_sentence(makeLabel(tr("Searching all snapshots…"), "dim", this))
     , m_open(makeButton(tr("&Show there"), "primary", this))
@@ -60,10 +60,8 @@ BrowserVersions::BrowserVersions(
     auto *inside = new QVBoxLayout(frame);
     inside->setContentsMargins(1, 1, 1, 1);
     inside->setSpacing(0);
-    m_busy->setRange(0, 0);
-    m_busy->setTextVisible(false);
-    m_busy->setAccessibleName(tr("Searching"));
     inside->addWidget(m_busy);
+    m_busy->show();
     inside->addWidget(m_list);
     layout->addWidget(frame, 1);
     m_sentence->setWordWrap(true);

@@ -37,7 +37,7 @@ BrowserView::BrowserView(const AppServices &services, QWidget *parent)
     , m_title(new ElidedLabel(this))
     , m_search(new QLineEdit(this))
     , m_versions(makeButton(tr("&Versions…"), "", this))
-    , m_busy(new QProgressBar(this))
+    , m_busy(makeBusyBar(tr("Reading the snapshot"), this))
     , m_notice(new NoticeBar(services.theme, this))
     , m_stack(new QStackedWidget(this))
     , m_tree(new QTreeView(this))
@@ -126,12 +126,6 @@ QWidget *BrowserView::makeListPanel()
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
-    m_busy->setRange(0, 0);
-    m_busy->setTextVisible(false);
-    m_busy->setAccessibleName(tr("Reading the snapshot"));
-    QSizePolicy policy = m_busy->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    m_busy->setSizePolicy(policy);
     layout->addWidget(m_busy);
     configureColumns();
     m_stack->addWidget(m_tree);

@@ -37,7 +37,7 @@ MachinesPage::MachinesPage(const AppServices &services, QWidget *parent)
     , m_terminal(makeButton(tr("Open &terminal"), "", this))
     , m_destroy(makeButton(tr("&Destroy…"), "danger", this))
     , m_reload(makeButton(tr("&Refresh"), "", this))
-    , m_busy(new QProgressBar(this))
+    , m_busy(makeBusyBar(tr("Asking the provider"), this))
     , m_notice(new NoticeBar(services.theme, this))
     , m_stack(new QStackedWidget(this))
     , m_table(new QTableView(this))
@@ -51,12 +51,6 @@ MachinesPage::MachinesPage(const AppServices &services, QWidget *parent)
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
-    m_busy->setRange(0, 0);
-    m_busy->setTextVisible(false);
-    m_busy->setAccessibleName(tr("Asking the provider"));
-    QSizePolicy policy = m_busy->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    m_busy->setSizePolicy(policy);
     layout->addWidget(m_busy);
     configureColumns();
     m_stack->addWidget(m_table);

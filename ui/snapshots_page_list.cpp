@@ -61,7 +61,7 @@ SnapshotListView::SnapshotListView(const AppServices &services, SnapshotSource *
     , m_path(new QComboBox(this))
     , m_when(new QComboBox(this))
     , m_cleanUp(makeButton(tr("C&lean up…"), "", this))
-    , m_busy(new QProgressBar(this))
+    , m_busy(makeBusyBar(tr("Reading the repository"), this))
     , m_notice(new NoticeBar(services.theme, this))
     , m_fresh(makeLabel({}, "dim", this))
     , m_timeline(new BrowserTimeline(services.theme, this))
@@ -144,12 +144,6 @@ QWidget *SnapshotListView::makeListPanel()
     m_head->addWidget(m_fresh);
     layout->addLayout(m_head);
 
-    m_busy->setRange(0, 0);
-    m_busy->setTextVisible(false);
-    m_busy->setAccessibleName(tr("Reading the repository"));
-    QSizePolicy policy = m_busy->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    m_busy->setSizePolicy(policy);
     layout->addWidget(m_timeline);
     layout->addWidget(m_busy);
     configureColumns();

@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPainter>
+#include <QProgressBar>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -112,6 +113,19 @@ void keepIcon(QAbstractButton *button, const QString &icon, const Theme *theme)
     refresh();
     button->setIconSize({kIconSize + (button->text().isEmpty() ? 0 : kIconGap), kIconSize});
     QObject::connect(theme, &Theme::changed, button, refresh);
+}
+
+QProgressBar *makeBusyBar(const QString &accessibleName, QWidget *parent)
+{
+    auto *bar = new QProgressBar(parent);
+    bar->setRange(0, 0);
+    bar->setTextVisible(false);
+    bar->setAccessibleName(accessibleName);
+    QSizePolicy policy = bar->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    bar->setSizePolicy(policy);
+    bar->hide();
+    return bar;
 }
 
 QString plainText(QString text)
