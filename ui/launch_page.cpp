@@ -4,7 +4,6 @@
 #include "models/format.h"
 #include "models/query_edit.h"
 #include "services/session/bids.h"
-#include "services/session/launch_forecast.h"
 #include "services/session/spend_caps.h"
 #include "ui/chip_bar.h"
 #include "ui/chip_rules.h"
@@ -61,7 +60,7 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     , m_chips(new ChipBar(services.theme, factsOf(m_model), this))
     , m_searches(new SavedSearches(services.settings, this))
     , m_lineError(makeLabel({}, "", this))
-    , m_busy(new QProgressBar(this))
+    , m_busy(makeBusyBar(tr("Looking for offers"), this))
     , m_notice(new NoticeBar(services.theme, this))
     , m_stack(new QStackedWidget(this))
     , m_split(new QSplitter(this))
@@ -219,13 +218,6 @@ QWidget *LaunchPage::makeOffersPanel()
     head->addWidget(m_notice);
     layout->addLayout(head);
 
-    m_busy->setRange(0, 0);
-    m_busy->setTextVisible(false);
-    m_busy->setAccessibleName(tr("Looking for offers"));
-    QSizePolicy policy = m_busy->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    m_busy->setSizePolicy(policy);
-    m_busy->hide();
     layout->addWidget(m_busy);
 
     m_split->setChildrenCollapsible(false);
@@ -336,43 +328,39 @@ QVector<qint64> LaunchPage::tickedIds() const
     return ids;
 }
 
-QVector<Offer> LaunchPage::candidates() const
+LaunchCandidates LaunchPage::candidates(const LaunchPlan &plan) const
 {
-    const bool onlyTicked = !m_model->chosenIds().isEmpty();
-    QVector<Offer> offers;
+    const bool onlyTicked = m_model->hasChosen();
+    LaunchCandidates candidates;
+    candidates.all.reserve(onlyTicked ? 0 : m_filter->rowCount());
     for (int row = 0; row < m_filter->rowCount(); ++row) {
         if (!onlyTicked || m_model->isChosen(m_filter->sourceRow(row))) {
-            offers.append(m_filter->offer(row));
+            candidates.add(m_filter->offer(row), plan);
         }
     }
-    return offers;
+    return candidates;
 }
 
 void LaunchPage::updateEstimate()
 {
     const LaunchPlan wanted = plan();
     Result<LaunchPlan> fitting = wanted;
-    Expectation expectation;
-    expectation.restoreBytes = m_plan->snapshotBytes();
+    const qint64 snapshotBytes = m_plan->snapshotBytes();
+    const qint64 now = m_services.clock->wallMs();
+    std::optional<qint64> usualMs;
     if (m_services.machines != nullptr) {
         const QVector<LedgerRow> rows = m_services.machines->rows();
-        const qint64 now = m_services.clock->wallMs();
-        expectation.readyMs = usualReadyMs(rows).value_or(Expectation::kUsualReadyMs);
+        usualMs = usualReadyMs(rows);
         fitting = fitCaps(wanted, rows, now, startOfDayMs(now));
     }
-    const QVector<Offer> offers = pricedForPlan(candidates(), wanted);
-    std::optional<race::RaceForecast> forecast;
     if (m_memory != nullptr) {
-        m_memory->setLoad(workLoadOf(wanted, expectation.restoreBytes));
-        forecast = m_memory->forecast(offers, wanted);
-        if (forecast && forecast->p50Seconds) {
-            expectation.readyMs = qRound64(*forecast->p50Seconds * 1000);
-        }
+        m_memory->setLoad(workLoadOf(wanted, snapshotBytes));
     }
-    const PlanEstimate estimate = estimatePlan(offers, fitting.value_or(wanted), expectation);
+    const auto [forecast, estimate] = launchOutlook(candidates(wanted), fitting.value_or(wanted),
+        m_memory != nullptr ? m_memory->beliefs() : nullptr, usualMs, snapshotBytes, now);
     m_plan->setEstimate(estimate);
     m_plan->setForecast(forecast);
-    m_model->setSnapshotBytes(expectation.restoreBytes);
+    m_model->setSnapshotBytes(snapshotBytes);
     QString blocked;
     if (m_raceRunning) {
         blocked = tr("A race is running.");

@@ -3,6 +3,7 @@
 
 #include "models/offer_filter_model.h"
 #include "models/snapshot.h"
+#include "services/session/launch_forecast.h"
 #include "ui/app_services.h"
 
 #include <QPointer>
@@ -85,7 +86,7 @@ private:
     void showDetailsOf(qint64 id);
     void updateEstimate();
     QVector<qint64> tickedIds() const; ///< ticked and not hidden by the filter
-    QVector<Offer> candidates() const;
+    LaunchCandidates candidates(const LaunchPlan &plan) const;
     int staleCount() const;
 
     AppServices m_services;

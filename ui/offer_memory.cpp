@@ -9,8 +9,6 @@ namespace snapgpu {
 
 namespace {
 
-constexpr int kForecastOffers = 2'000;
-
 OfferExpectation expectationOf(const OfferOutlook &outlook)
 {
     OfferExpectation expectation;
@@ -65,15 +63,6 @@ void OfferMemory::refresh()
         return expectationOf(outlookOf(offer, *beliefs, load, now, false));
     });
     Q_EMIT learned();
-}
-
-std::optional<race::RaceForecast> OfferMemory::forecast(const QVector<Offer> &offers, const LaunchPlan &plan) const
-{
-    if (!m_beliefs || m_beliefs->attempts() == 0 || offers.isEmpty()) {
-        return std::nullopt;
-    }
-    // The race chooses among all; the first thousands are enough to tell what it will be like, at typing speed.
-    return forecastLaunch(offers.mid(0, kForecastOffers), plan, *m_beliefs, m_load.trafficBytes, m_clock->wallMs());
 }
 
 QVector<QPair<QString, QString>> OfferMemory::history(const Offer &offer) const

@@ -2,11 +2,9 @@
 #pragma once
 
 #include "services/metrics/offer_outlook.h"
-#include "services/session/launch_forecast.h"
 #include "ui/offer_details.h"
 
 #include <memory>
-#include <optional>
 #include <QObject>
 
 namespace snapgpu {
@@ -25,8 +23,7 @@ public:
 
     void refresh(); ///< reads what is known now
     void setLoad(const WorkLoad &load); ///< what is to be done on the machine
-    /** What a race of this plan over these offers should be like; nothing while nothing is remembered. */
-    std::optional<race::RaceForecast> forecast(const QVector<Offer> &offers, const LaunchPlan &plan) const;
+    const HostBeliefs *beliefs() const { return m_beliefs.get(); } ///< null before the first refresh()
     /** Lines for the details; empty when this machine was never tried. */
     QVector<QPair<QString, QString>> history(const Offer &offer) const;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/session/launch_forecast.h"
 
+#include "services/session/bids.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -50,6 +52,35 @@ race::RaceForecast forecastLaunch(const QVector<Offer> &offers, const LaunchPlan
     return race::forecastRace(race::lanesOf(ranked.offers, ranked.hints, forecast, plan.diskGb,
                                   fieldMedianSeconds(beliefs, nowMs), beliefs.settings().dudRisk),
         forecast);
+}
+
+void LaunchCandidates::add(const Offer &offer, const LaunchPlan &plan)
+{
+    const std::optional<PricedCandidate> candidate = pricedCandidate(offer, plan);
+    if (!candidate) {
+        return;
+    }
+    all.append(*candidate);
+    if (first.size() < kMostForecast) {
+        first.append(pricedForPlan({offer}, plan));
+    }
+}
+
+LaunchOutlook launchOutlook(const LaunchCandidates &candidates, const LaunchPlan &plan, const HostBeliefs *beliefs,
+    std::optional<qint64> usualMs, qint64 snapshotBytes, qint64 nowMs)
+{
+    LaunchOutlook outlook;
+    Expectation expectation;
+    expectation.restoreBytes = plan.restore ? std::max<qint64>(0, snapshotBytes) : 0;
+    expectation.readyMs = usualMs.value_or(Expectation::kUsualReadyMs);
+    if (beliefs != nullptr && beliefs->attempts() > 0 && !candidates.first.isEmpty()) {
+        outlook.forecast = forecastLaunch(candidates.first, plan, *beliefs, snapshotBytes, nowMs);
+        if (outlook.forecast->p50Seconds) {
+            expectation.readyMs = qRound64(*outlook.forecast->p50Seconds * 1000);
+        }
+    }
+    outlook.estimate = estimatePlan(candidates.all, plan, expectation);
+    return outlook;
 }
 
 } // namespace snapgpu

@@ -219,9 +219,9 @@ const Snapshot &LaunchSession::snapshot() const { return d->snapshot; }
 
 const SessionOutcome &LaunchSession::outcome() const { return d->outcome; }
 
-const std::optional<race::RaceForecast> &LaunchSession::forecast() const { return d->forecast; }
+const std::optional<race::RaceForecast> &LaunchSession::forecast() const { return d->outlook.forecast; }
 
-const PlanEstimate &LaunchSession::estimate() const { return d->estimate; }
+const PlanEstimate &LaunchSession::estimate() const { return d->outlook.estimate; }
 
 Money LaunchSession::trafficCost() const
 {

@@ -80,6 +80,7 @@ void LaunchSession::Private::checkOffers(const Result<QVector<Offer>> &result)
     for (const Offer &offer : *result) {
         if (plan.onlyOffers.isEmpty() || plan.onlyOffers.contains(offer.id)) {
             offers.append(offer);
+            candidates.add(offer, plan);
         }
     }
     if (offers.isEmpty()) {
@@ -129,25 +130,15 @@ bool LaunchSession::Private::fitsCaps()
 void LaunchSession::Private::makeEstimate()
 {
     constexpr int kRacesBack = 300; // rows
-    Expectation expectation;
-    expectation.readyMs =
-        usualReadyMs(s.race.ledger->history(kRacesBack)).value_or(Expectation::kUsualReadyMs);
-    expectation.restoreBytes = plan.restore ? snapshot.totalBytes.value_or(0) : 0;
-    if (s.memory) {
-        const std::shared_ptr<const HostBeliefs> beliefs = s.memory->beliefs();
-        if (beliefs->attempts() > 0) {
-            const qint64 bytes = expectation.restoreBytes > 0 ? expectation.restoreBytes : -1;
-            forecast = forecastLaunch(offers, plan, *beliefs, bytes, s.race.clock->wallMs());
-            expectation.readyMs = qRound64(forecast->p50Seconds.value_or(double(expectation.readyMs) / 1000) * 1000);
-        }
-    }
-    estimate = estimatePlan(offers, plan, expectation);
+    const std::shared_ptr<const HostBeliefs> beliefs = s.memory ? s.memory->beliefs() : nullptr;
+    outlook = launchOutlook(candidates, plan, beliefs.get(), usualReadyMs(s.race.ledger->history(kRacesBack)),
+        snapshot.totalBytes.value_or(-1), s.race.clock->wallMs());
 }
 
 /** The provider destroys or stops machines when the credit runs out in the middle of the work. */
 void LaunchSession::Private::warnOfCredit()
 {
-    const Money worst = estimate.worstCost + estimate.worstTraffic;
+    const Money worst = outlook.estimate.worstCost + outlook.estimate.worstTraffic;
     if (worst > account.credit) {
         Q_EMIT q->warning(Error{ErrorCategory::NoCredit,
             LaunchSession::tr("The account holds %1, and if no machine becomes ready this race can cost %2. "

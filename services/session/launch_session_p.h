@@ -5,8 +5,8 @@
 // ends.
 #include "services/metrics/attempt_recorder.h"
 #include "services/metrics/host_memory.h"
+#include "services/session/launch_forecast.h"
 #include "services/session/launch_session.h"
-#include "services/session/plan_estimate.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -67,10 +67,10 @@ public:
 
     QVector<QPointer<JobBase>> checks;
     int checksOpen = 0;
-    QVector<Offer> offers;
+    QVector<Offer> offers; ///< as the plan rents them
+    LaunchCandidates candidates;
     Account account;
-    PlanEstimate estimate;
-    std::optional<race::RaceForecast> forecast;
+    LaunchOutlook outlook;
     Snapshot snapshot;
 
     std::unique_ptr<RaceDriver> race;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/session/plan_estimate.h"
 
+#include "services/session/bids.h"
 #include "services/session/spend_caps.h"
 
 #include <algorithm>
@@ -12,45 +13,45 @@ namespace snapgpu {
 
 namespace {
 
-/** One offer per physical machine, in the order given: a race rents each only once. */
-QVector<Offer> onePerMachine(const QVector<Offer> &offers)
+/** One candidate per physical machine, in the order given: a race rents each only once. */
+QVector<PricedCandidate> onePerMachine(const QVector<PricedCandidate> &candidates)
 {
     QSet<qint64> machines;
-    QVector<Offer> out;
-    for (const Offer &offer : offers) {
-        if (offer.machineId != 0 && machines.contains(offer.machineId)) {
+    QVector<PricedCandidate> out;
+    for (const PricedCandidate &candidate : candidates) {
+        if (candidate.machineId != 0 && machines.contains(candidate.machineId)) {
             continue; // an unknown machine counts by itself
         }
-        machines.insert(offer.machineId);
-        out.append(offer);
+        machines.insert(candidate.machineId);
+        out.append(candidate);
     }
     return out;
 }
 
-/** Rates with the plan's disk, dearest first; of several offers of a machine the dearest. */
-QVector<Money> dearestRates(const QVector<Offer> &offers, double diskGb)
+/** Dearest first; of several offers of a machine the dearest. */
+QVector<Money> dearestRates(const QVector<PricedCandidate> &candidates)
 {
     QHash<qint64, Money> byMachine;
     QVector<Money> rates;
-    for (const Offer &offer : offers) {
-        const Money rate = offer.hourlyWithDisk(diskGb);
-        if (offer.machineId == 0) {
-            rates.append(rate);
+    for (const PricedCandidate &candidate : candidates) {
+        if (candidate.machineId == 0) {
+            rates.append(candidate.hourly);
             continue;
         }
-        Money &known = byMachine[offer.machineId];
-        known = std::max(known, rate);
+        Money &known = byMachine[candidate.machineId];
+        known = std::max(known, candidate.hourly);
     }
     rates.append(QVector<Money>(byMachine.cbegin(), byMachine.cend()));
     std::sort(rates.begin(), rates.end(), std::greater<>());
     return rates;
 }
 
-QVector<Money> ratesInOrder(const QVector<Offer> &offers, double diskGb)
+QVector<Money> ratesOf(const QVector<PricedCandidate> &machines)
 {
     QVector<Money> rates;
-    for (const Offer &offer : onePerMachine(offers)) {
-        rates.append(offer.hourlyWithDisk(diskGb));
+    rates.reserve(machines.size());
+    for (const PricedCandidate &machine : machines) {
+        rates.append(machine.hourly);
     }
     return rates;
 }
@@ -92,14 +93,14 @@ Field runField(const QVector<Money> &rates, const LaunchPlan &plan, qint64 endMs
     return field;
 }
 
-void addTraffic(PlanEstimate &estimate, const QVector<Offer> &candidates, qint64 bytes)
+void addTraffic(PlanEstimate &estimate, const QVector<PricedCandidate> &machines, qint64 bytes)
 {
     Money sum;
     Money dearest;
     qint64 count = 0;
-    for (const Offer &offer : onePerMachine(candidates)) {
-        if (offer.inetDownCost) {
-            const Money perGb = Money::fromDollars(*offer.inetDownCost);
+    for (const PricedCandidate &machine : machines) {
+        if (machine.trafficPerGb) {
+            const Money perGb = Money::fromDollars(*machine.trafficPerGb);
             sum += perGb;
             dearest = std::max(dearest, perGb);
             ++count;
@@ -113,10 +114,22 @@ void addTraffic(PlanEstimate &estimate, const QVector<Offer> &candidates, qint64
 
 } // namespace
 
-PlanEstimate estimatePlan(
-    const QVector<Offer> &candidates, const LaunchPlan &plan, const Expectation &expectation)
+std::optional<PricedCandidate> pricedCandidate(const Offer &offer, const LaunchPlan &plan)
 {
-    const QVector<Money> dearest = dearestRates(candidates, plan.diskGb);
+    if (!isInterruptible(plan)) {
+        return PricedCandidate{offer.machineId, offer.hourlyWithDisk(plan.diskGb), offer.inetDownCost};
+    }
+    const std::optional<Money> bid = bidFor(offer, plan);
+    return bid ? std::optional(PricedCandidate{
+                     offer.machineId, *bid + offer.storageHourly(plan.diskGb), offer.inetDownCost})
+               : std::nullopt;
+}
+
+PlanEstimate estimatePlan(
+    const QVector<PricedCandidate> &candidates, const LaunchPlan &plan, const Expectation &expectation)
+{
+    const QVector<Money> dearest = dearestRates(candidates);
+    const QVector<PricedCandidate> machines = onePerMachine(candidates);
     const Field worst = runField(dearest, plan, plan.giveUpMs);
     PlanEstimate estimate;
     estimate.candidates = static_cast<int>(dearest.size());
@@ -126,11 +139,11 @@ PlanEstimate estimatePlan(
     estimate.cappedByHourly = worst.cappedByHourly;
     estimate.cappedByCost = worst.cappedByCost;
     estimate.expectedReadyMs = std::min(expectation.readyMs, plan.giveUpMs);
-    estimate.expectedCost = std::min(worst.cost,
-        runField(ratesInOrder(candidates, plan.diskGb), plan, estimate.expectedReadyMs).cost);
+    estimate.expectedCost =
+        std::min(worst.cost, runField(ratesOf(machines), plan, estimate.expectedReadyMs).cost);
     estimate.trafficUnknown = plan.restore && expectation.restoreBytes <= 0;
     if (plan.restore) {
-        addTraffic(estimate, candidates, expectation.restoreBytes);
+        addTraffic(estimate, machines, expectation.restoreBytes);
     }
     return estimate;
 }

@@ -19,6 +19,20 @@ struct Expectation
     qint64 restoreBytes = 0; ///< what the winner will fetch; 0 = nothing or unknown
 };
 
+/**
+ * What an estimate needs of one offer, priced as the plan rents it. Small, so that a whole market is looked at
+ * while somebody types, without a copy of any offer.
+ */
+struct PricedCandidate
+{
+    qint64 machineId = 0; ///< 0 = not told: counts by itself
+    Money hourly; ///< with the disk of the plan
+    Real trafficPerGb; ///< $/GB
+};
+
+/** An offer as the cloud tells it; absent when the plan bids and the machine takes no such bid. Pure. */
+std::optional<PricedCandidate> pricedCandidate(const Offer &offer, const LaunchPlan &plan);
+
 /** What a plan can cost before anybody wins, and the traffic of the winner's restore. */
 struct PlanEstimate
 {
@@ -42,7 +56,7 @@ struct PlanEstimate
  * do not bound traffic. Pure.
  */
 PlanEstimate estimatePlan(
-    const QVector<Offer> &candidates, const LaunchPlan &plan, const Expectation &expectation = {});
+    const QVector<PricedCandidate> &candidates, const LaunchPlan &plan, const Expectation &expectation = {});
 
 /** The median time to the first running machine over the races in `rows`; nothing when none is known. */
 std::optional<qint64> usualReadyMs(const QVector<LedgerRow> &rows);

@@ -265,7 +265,11 @@ private Q_SLOTS:
     {
         LaunchPlan plan;
         plan.maxMachines = 2;
-        const PlanEstimate estimate = estimatePlan(demo::offers(40), plan);
+        QVector<PricedCandidate> candidates;
+        for (const Offer &offer : demo::offers(40)) {
+            candidates.append(*pricedCandidate(offer, plan));
+        }
+        const PlanEstimate estimate = estimatePlan(candidates, plan);
         QCOMPARE(estimate.machines, 2);
     }
 

@@ -41,6 +41,15 @@ LedgerRow row(LedgerState state, qint64 created, qint64 changed, std::optional<q
     return row;
 }
 
+PlanEstimate estimateOf(const QVector<Offer> &offers, const LaunchPlan &plan, const Expectation &expectation = {})
+{
+    QVector<PricedCandidate> candidates;
+    for (const Offer &offer : offers) {
+        candidates.append(*pricedCandidate(offer, plan)); // on demand every offer has a price
+    }
+    return estimatePlan(candidates, plan, expectation);
+}
+
 const QVector<QueryOp> kAtMost{QueryOp::Lt, QueryOp::Lte};
 const QVector<QueryOp> kEquals{QueryOp::Eq, QueryOp::In};
 
@@ -61,7 +70,7 @@ private Q_SLOTS:
         plan.giveUpMs = 600'000;
         const QVector<Offer> offers{
             priced(1, 0.6), priced(2, 1.2), priced(3, 0.3), priced(4, 2.4), priced(5, 0.1)};
-        const PlanEstimate estimate = estimatePlan(offers, plan);
+        const PlanEstimate estimate = estimateOf(offers, plan);
         QCOMPARE(estimate.machines, 4);
         QCOMPARE(estimate.candidates, 5);
         QCOMPARE(estimate.peakHourly, Money::fromDollars(4.5));
@@ -74,11 +83,11 @@ private Q_SLOTS:
         LaunchPlan plan;
         QVector<Offer> offers{priced(7, 1.0), priced(7, 2.0)};
         offers[1].id = 71;
-        const PlanEstimate estimate = estimatePlan(offers, plan);
+        const PlanEstimate estimate = estimateOf(offers, plan);
         QCOMPARE(estimate.candidates, 1);
         QCOMPARE(estimate.machines, 1);
         QCOMPARE(estimate.peakHourly, Money::fromDollars(2.0));
-        QCOMPARE(estimatePlan({}, plan).machines, 0);
+        QCOMPARE(estimateOf({}, plan).machines, 0);
     }
 
     void capsCutTheEstimate()
@@ -87,13 +96,13 @@ private Q_SLOTS:
         plan.diskGb = 0;
         plan.maxHourly = Money::fromDollars(1.0);
         plan.maxCost = Money::fromDollars(0.05);
-        const PlanEstimate estimate = estimatePlan({priced(1, 0.6), priced(2, 0.5), priced(3, 0.4)}, plan);
+        const PlanEstimate estimate = estimateOf({priced(1, 0.6), priced(2, 0.5), priced(3, 0.4)}, plan);
         QVERIFY(estimate.cappedByHourly);
         QVERIFY(estimate.cappedByCost);
         QCOMPARE(estimate.machines, 2);
         QCOMPARE(estimate.worstCost, Money::fromDollars(0.05));
         plan.maxHourly = Money::fromDollars(0.1);
-        QCOMPARE(estimatePlan({priced(1, 0.6)}, plan).machines, 0);
+        QCOMPARE(estimateOf({priced(1, 0.6)}, plan).machines, 0);
     }
 
     void expectedCostEndsWhenSomebodyIsReady()
@@ -106,18 +115,18 @@ private Q_SLOTS:
         QVector<Offer> offers{priced(1, 0.6), priced(2, 1.2), priced(3, 0.3), priced(4, 2.4), priced(5, 0.1)};
         offers[0].inetDownCost = 0.010;
         offers[1].inetDownCost = 0.020;
-        const PlanEstimate estimate = estimatePlan(offers, plan, {90'000, 5'500'000'000});
+        const PlanEstimate estimate = estimateOf(offers, plan, {90'000, 5'500'000'000});
         // Best first: 0.6 and 1.2 for 90 s, 0.3 and 2.4 for 30 s; the third wave never begins.
         QCOMPARE(estimate.expectedCost, Money::fromDollars(1.8 * 90 / 3600 + 2.7 * 30 / 3600));
         QCOMPARE(estimate.expectedTraffic, Money::fromDollars(0.015 * 5.5));
         QCOMPARE(estimate.worstTraffic, Money::fromDollars(0.020 * 5.5));
         QVERIFY(estimate.expectedCost < estimate.worstCost);
         plan.maxCost = Money::fromDollars(0.01);
-        QCOMPARE(estimatePlan(offers, plan, {90'000, 0}).expectedCost, Money::fromDollars(0.01));
+        QCOMPARE(estimateOf(offers, plan, {90'000, 0}).expectedCost, Money::fromDollars(0.01));
         QVERIFY(!estimate.trafficUnknown);
-        QVERIFY(estimatePlan(offers, plan, {90'000, 0}).trafficUnknown);
+        QVERIFY(estimateOf(offers, plan, {90'000, 0}).trafficUnknown);
         plan.restore = false;
-        QCOMPARE(estimatePlan(offers, plan, {90'000, 5'500'000'000}).worstTraffic, Money());
+        QCOMPARE(estimateOf(offers, plan, {90'000, 5'500'000'000}).worstTraffic, Money());
     }
 
     void theUsualTimeIsTheMedianOfPastRaces()
