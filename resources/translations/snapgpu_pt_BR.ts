@@ -1230,6 +1230,10 @@
         <source>process %1 on %2 (%3) since %4</source>
         <translation>pelo processo %1 em %2 (%3) desde %4</translation>
     </message>
+    <message>
+        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
+        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
+    </message>
 </context>
 <context>
     <name>Restore</name>
@@ -4991,6 +4995,10 @@
         <source>The next wave starts when 60 % of the machines racing should be ready, as host memory knows them; those it never met count as the average of all. While nothing is remembered the fixed wait stands in.</source>
         <translation>A próxima onda começa quando 60 % das máquinas na corrida deveriam estar prontas, segundo a memória dos hosts; as que ela nunca viu contam como a média de todas. Enquanto nada foi aprendido, vale a espera fixa.</translation>
     </message>
+    <message>
+        <source>The next wave starts when 60 % of the machines racing should be ready, as host memory knows them; the fixed wait stands in for machines it does not know</source>
+        <translation>A próxima onda começa quando 60 % das máquinas na corrida já deveriam estar prontas, pelo que a memória de hosts sabe delas; a espera fixa vale para as que ela não conhece</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::PriceTypeEdit</name>
@@ -5610,6 +5618,10 @@
     <message>
         <source>%1 is not in this snapshot.</source>
         <translation>%1 não está neste snapshot.</translation>
+    </message>
+    <message>
+        <source>%1 has room for %2, and what you chose takes %3. Choose less, or another folder.</source>
+        <translation>%1 tem espaço para %2, e o que você escolheu ocupa %3. Escolha menos, ou outra pasta.</translation>
     </message>
 </context>
 <context>
@@ -7664,6 +7676,43 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::DownloadStaging</name>
+    <message>
+        <source>restic ended well but did not bring %1. Try again with a newer restic.</source>
+        <translation>O restic terminou bem, mas não trouxe %1. Tente de novo com um restic mais novo.</translation>
+    </message>
+    <message>
+        <source>%1 could not be put into %2: %3.</source>
+        <translation>%1 não pôde ser colocado em %2: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostFetch</name>
+    <message>
+        <source>%1 is no file, folder or link, and such entries do not come over ssh; leave it out.</source>
+        <translation>%1 não é arquivo, pasta nem link, e isso não vem por ssh; deixe-o de fora.</translation>
+    </message>
+    <message>
+        <source>What the VPS sent broke off in the middle, so nothing was kept. Try again.</source>
+        <translation>O que a VPS enviou foi cortado no meio, então nada foi guardado. Tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::TreeUnpacker</name>
+    <message>
+        <source>The disk of this computer is full, so nothing was kept. Make room or choose another folder.</source>
+        <translation>O disco deste computador está cheio, então nada foi guardado. Libere espaço ou escolha outra pasta.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Nothing was kept.</source>
+        <translation>Não foi possível gravar %1: %2. Nada foi guardado.</translation>
+    </message>
+    <message>
+        <source>The archive names %1, which nobody asked for, which leaves the chosen folder or which it named before, so nothing was kept. Do not trust the computer it came from.</source>
+        <translation>O pacote traz %1, que ninguém pediu, que sai da pasta escolhida ou que já tinha vindo, então nada foi guardado. Não confie no computador de onde ele veio.</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 #include "services/restic/link_target.h"
 
 #include "services/core/json.h"
+#include "services/restic/restic_worker.h"
 
 #include <QCoreApplication>
 
@@ -79,6 +80,26 @@ Result<QByteArray> linkTargetIn(const QByteArray &treeObject, const QByteArray &
     }
     return fail(ErrorCategory::NotFound,
         QCoreApplication::translate("Restic", "That entry is not a symbolic link in this snapshot."));
+}
+
+void askLinkTarget(ResticWorker *worker, const QByteArray &snapshotId, const QByteArray &path,
+    const std::function<void(Result<QByteArray>)> &done)
+{
+    const qsizetype slash = path.lastIndexOf('/');
+    const QByteArray object = slash <= 0 ? snapshotId : QByteArray(snapshotId + ':' + path.left(slash));
+    worker->run({{"cat", "--no-lock", "tree", object}, {}, {}, -1, false},
+        [name = path.mid(slash + 1), done](const Result<QByteArray> &tree) {
+            if (tree) {
+                return done(linkTargetIn(*tree, name));
+            }
+            Error error = tree.error();
+            if (error.category == ErrorCategory::RestoreFailed
+                || error.category == ErrorCategory::SnapshotMissing) {
+                error.message = QCoreApplication::translate("Restic",
+                    "Where a link points is told by restic 0.16 and newer; this one is older.");
+            }
+            done(tl::unexpected<Error>(error));
+        });
 }
 
 } // namespace snapgpu

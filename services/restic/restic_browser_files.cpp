@@ -6,17 +6,10 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QLocale>
+#include <QStorageInfo>
 
 namespace snapgpu {
-
-namespace {
-
-QByteArray folderOf(const QByteArray &path)
-{
-    return path.left(std::max<qsizetype>(path.lastIndexOf('/'), 0));
-}
-
-} // namespace
 
 Job<FilePreview> *ResticBrowser::preview(const QString &snapshotId, const QByteArray &path, qint64 limit)
 {
@@ -45,25 +38,10 @@ Job<QByteArray> *ResticBrowser::linkTarget(const QString &snapshotId, const QByt
 {
     auto *job = new ManualJob<QByteArray>(this);
     withSnapshot(job, snapshotId, [this, job, path](const Snapshot &snapshot) {
-        const QByteArray folder = folderOf(path);
-        const QByteArray object = snapshot.id.toLatin1() + (folder.isEmpty() ? QByteArray() : ':' + folder);
         auto *inner = new WorkerJob<QByteArray>(
             &m_thread, m_tools, m_repository,
-            [object, path](ResticWorker *worker, const WorkerJob<QByteArray>::DoneFunction &done) {
-                worker->run({{"cat", "--no-lock", "tree", object}, {}, {}, -1, false},
-                    [path, done](const Result<QByteArray> &tree) {
-                        if (tree) {
-                            return done(linkTargetIn(*tree, path.mid(path.lastIndexOf('/') + 1)));
-                        }
-                        Error error = tree.error();
-                        if (error.category == ErrorCategory::RestoreFailed
-                            || error.category == ErrorCategory::SnapshotMissing) {
-                            error.message = tr(
-                                "Where a link points is told by restic 0.16 and newer; this one is older.");
-                        }
-                        done(tl::unexpected<Error>(error));
-                    });
-            },
+            [id = snapshot.id.toLatin1(), path](ResticWorker *worker,
+                const WorkerJob<QByteArray>::DoneFunction &done) { askLinkTarget(worker, id, path, done); },
             job);
         follow(job, inner);
         inner->then(job, [job](const Result<QByteArray> &target) { job->settleWith(target); });
@@ -102,6 +80,7 @@ void ResticBrowser::startDownload(ManualJob<DownloadReport> *job, const QString 
     DownloadPlan plan;
     plan.folder = folder;
     plan.paths = withoutNested(paths);
+    plan.tree = tree;
     for (const QByteArray &path : std::as_const(plan.paths)) {
         const auto node = tree->find(path);
         if (!node) {
@@ -110,6 +89,14 @@ void ResticBrowser::startDownload(ManualJob<DownloadReport> *job, const QString 
         }
         plan.bytes += tree->size(*node);
         plan.files += tree->type(*node) == NodeType::Folder ? tree->files(*node) : 1;
+    }
+    const auto sizeOf = [](qint64 bytes) {
+        return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+    };
+    if (const qint64 room = QStorageInfo(folder).bytesAvailable(); room >= 0 && room < plan.bytes) {
+        return job->settleWith(fail(ErrorCategory::DiskFull,
+            tr("%1 has room for %2, and what you chose takes %3. Choose less, or another folder.")
+                .arg(folder, sizeOf(room), sizeOf(plan.bytes))));
     }
     auto *inner = new WorkerJob<DownloadReport>(
         &m_thread, m_tools, m_repository,

@@ -18,11 +18,11 @@ using DoneFunction = WorkerJob<TreePointer>::DoneFunction;
 constexpr int kProgressEveryMs = 100;
 constexpr QByteArrayView kReplacement("\xef\xbf\xbd");
 
-QString tr(const char *text) { return QCoreApplication::translate("Restic", text); }
-
 /** What happens in the worker's thread; kept alive by the callbacks of the run under way. */
 class Indexing final : public std::enable_shared_from_this<Indexing>
 {
+    Q_DECLARE_TR_FUNCTIONS(snapgpu::Indexing)
+
 public:
     Indexing(ResticWorker *worker, DoneFunction done, Snapshot snapshot, TreeStore store)
         : m_worker(worker)
