@@ -1602,14 +1602,6 @@
         <translation>O registro %1 não pôde ser copiado para %2 antes da mudança (%3); libere espaço.</translation>
     </message>
     <message>
-        <source>restic ended well but did not bring %1. Try again with a newer restic.</source>
-        <translation>O restic terminou bem, mas não trouxe %1. Tente de novo com um restic mais novo.</translation>
-    </message>
-    <message>
-        <source>%1 could not be put into %2: %3.</source>
-        <translation>%1 não pôde ser colocado em %2: %3.</translation>
-    </message>
-    <message>
         <source>Nothing can be written to %1. Choose another folder.</source>
         <translation>Não é possível gravar em %1. Escolha outra pasta.</translation>
     </message>
@@ -2884,6 +2876,17 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::DownloadStaging</name>
+    <message>
+        <source>restic ended well but did not bring %1. Try again with a newer restic.</source>
+        <translation>O restic terminou bem, mas não trouxe %1. Tente de novo com um restic mais novo.</translation>
+    </message>
+    <message>
+        <source>%1 could not be put into %2: %3.</source>
+        <translation>%1 não pôde ser colocado em %2: %3.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::EmptyOffers</name>
     <message>
         <source>Relax to %1</source>
@@ -3181,6 +3184,17 @@
     <message>
         <source>Static addresses only</source>
         <translation>Só endereços fixos</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostFetch</name>
+    <message>
+        <source>%1 is no file, folder or link, and such entries do not come over ssh; leave it out.</source>
+        <translation>%1 não é arquivo, pasta nem link, e isso não vem por ssh; deixe-o de fora.</translation>
+    </message>
+    <message>
+        <source>What the VPS sent broke off in the middle, so nothing was kept. Try again.</source>
+        <translation>O que a VPS enviou foi cortado no meio, então nada foi guardado. Tente de novo.</translation>
     </message>
 </context>
 <context>
@@ -4995,10 +5009,6 @@
         <source>The next wave starts when 60 % of the machines racing should be ready, as host memory knows them; those it never met count as the average of all. While nothing is remembered the fixed wait stands in.</source>
         <translation>A próxima onda começa quando 60 % das máquinas na corrida deveriam estar prontas, segundo a memória dos hosts; as que ela nunca viu contam como a média de todas. Enquanto nada foi aprendido, vale a espera fixa.</translation>
     </message>
-    <message>
-        <source>The next wave starts when 60 % of the machines racing should be ready, as host memory knows them; the fixed wait stands in for machines it does not know</source>
-        <translation>A próxima onda começa quando 60 % das máquinas na corrida já deveriam estar prontas, pelo que a memória de hosts sabe delas; a espera fixa vale para as que ela não conhece</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::PriceTypeEdit</name>
@@ -5602,10 +5612,6 @@
     <message>
         <source>This would forget the last snapshot of %1, so nothing was forgotten. Confirm that too, or keep one.</source>
         <translation>Isso esqueceria o último snapshot de %1, por isso nada foi esquecido. Confirme isso também ou mantenha um.</translation>
-    </message>
-    <message>
-        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
-        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
     </message>
     <message>
         <source>Nothing can be written to %1. Choose another folder.</source>
@@ -6523,6 +6529,21 @@
     <message>
         <source>Saving…</source>
         <translation>Salvando…</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::TreeUnpacker</name>
+    <message>
+        <source>The disk of this computer is full, so nothing was kept. Make room or choose another folder.</source>
+        <translation>O disco deste computador está cheio, então nada foi guardado. Libere espaço ou escolha outra pasta.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Nothing was kept.</source>
+        <translation>Não foi possível gravar %1: %2. Nada foi guardado.</translation>
+    </message>
+    <message>
+        <source>The archive names %1, which nobody asked for, which leaves the chosen folder or which it named before, so nothing was kept. Do not trust the computer it came from.</source>
+        <translation>O pacote traz %1, que ninguém pediu, que sai da pasta escolhida ou que já tinha vindo, então nada foi guardado. Não confie no computador de onde ele veio.</translation>
     </message>
 </context>
 <context>
@@ -7676,43 +7697,6 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::DownloadStaging</name>
-    <message>
-        <source>restic ended well but did not bring %1. Try again with a newer restic.</source>
-        <translation>O restic terminou bem, mas não trouxe %1. Tente de novo com um restic mais novo.</translation>
-    </message>
-    <message>
-        <source>%1 could not be put into %2: %3.</source>
-        <translation>%1 não pôde ser colocado em %2: %3.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::HostFetch</name>
-    <message>
-        <source>%1 is no file, folder or link, and such entries do not come over ssh; leave it out.</source>
-        <translation>%1 não é arquivo, pasta nem link, e isso não vem por ssh; deixe-o de fora.</translation>
-    </message>
-    <message>
-        <source>What the VPS sent broke off in the middle, so nothing was kept. Try again.</source>
-        <translation>O que a VPS enviou foi cortado no meio, então nada foi guardado. Tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::TreeUnpacker</name>
-    <message>
-        <source>The disk of this computer is full, so nothing was kept. Make room or choose another folder.</source>
-        <translation>O disco deste computador está cheio, então nada foi guardado. Libere espaço ou escolha outra pasta.</translation>
-    </message>
-    <message>
-        <source>%1 could not be written: %2. Nothing was kept.</source>
-        <translation>Não foi possível gravar %1: %2. Nada foi guardado.</translation>
-    </message>
-    <message>
-        <source>The archive names %1, which nobody asked for, which leaves the chosen folder or which it named before, so nothing was kept. Do not trust the computer it came from.</source>
-        <translation>O pacote traz %1, que ninguém pediu, que sai da pasta escolhida ou que já tinha vindo, então nada foi guardado. Não confie no computador de onde ele veio.</translation>
     </message>
 </context>
 </TS>
