@@ -67,7 +67,7 @@ constexpr OptionRow kOptions[] = {
     {"all a", "", "snapshots destroy",
         QT_TRANSLATE_NOOP("CommandLine", "every snapshot; every machine of this home")},
     {"snapshot s", "ID", "launch restore find",
-        QT_TRANSLATE_NOOP("CommandLine", "latest, an id or its beginning")},
+        QT_TRANSLATE_NOOP("CommandLine", "latest, an id or its beginning; ID:/FOLDER restores that folder")},
     {"host", "NAME", "snapshots forget", QT_TRANSLATE_NOOP("CommandLine", "only snapshots of this computer")},
     {"tag", "TAG", "snapshots forget", QT_TRANSLATE_NOOP("CommandLine", "only snapshots with this tag")},
     {"path", "PATH", "snapshots forget", QT_TRANSLATE_NOOP("CommandLine", "only snapshots of this path")},
@@ -87,6 +87,14 @@ constexpr OptionRow kOptions[] = {
     {"even-last", "", "forget", QT_TRANSLATE_NOOP("CommandLine", "also the last snapshot of a path")},
     {"critical c", "PATTERN", "launch restore",
         QT_TRANSLATE_NOOP("CommandLine", "restored first; may be repeated")},
+    {"include", "PATTERN", "launch restore",
+        QT_TRANSLATE_NOOP("CommandLine", "restore only what matches; may be repeated")},
+    {"iinclude", "PATTERN", "launch restore",
+        QT_TRANSLATE_NOOP("CommandLine", "the same, upper and lower case being one")},
+    {"exclude", "PATTERN", "launch restore",
+        QT_TRANSLATE_NOOP("CommandLine", "restore all but what matches; may be repeated")},
+    {"iexclude", "PATTERN", "launch restore",
+        QT_TRANSLATE_NOOP("CommandLine", "the same, upper and lower case being one")},
     {"target", "DIR", "launch restore",
         QT_TRANSLATE_NOOP("CommandLine", "where the files go on the machine")},
     {"connections", "N", "launch restore",
@@ -313,7 +321,24 @@ void readSearch(Reader &read, const CommandLine &line, SearchRequest &search)
 void readPlan(Reader &read, const QCommandLineParser &parser, LaunchPlan &plan)
 {
     read.text("snapshot", &plan.snapshot);
+    if (const qsizetype colon = plan.snapshot.indexOf(QLatin1Char(':')); colon >= 0) {
+        plan.subfolder = plan.snapshot.mid(colon + 1);
+        plan.snapshot.truncate(colon);
+        if (!plan.subfolder.startsWith(QLatin1Char('/'))) {
+            read.mistake(tr("--snapshot takes a folder behind the id like this: ID:/FOLDER, as \"ls\" shows it."));
+        }
+    }
+    plan.only = {parser.values(QStringLiteral("include")), parser.values(QStringLiteral("iinclude")),
+        parser.values(QStringLiteral("exclude")), parser.values(QStringLiteral("iexclude"))};
     plan.critical = parser.values(QStringLiteral("critical"));
+    for (const QString &mistake : {filterMistake(plan.only), patternMistake(plan.critical)}) {
+        if (!mistake.isEmpty()) {
+            read.mistake(mistake);
+        }
+    }
+    if (plan.restoresPart() && parser.isSet(QStringLiteral("no-restore"))) {
+        read.mistake(tr("--no-restore restores nothing, so there is nothing to include or exclude."));
+    }
     read.text("target", &plan.target);
     if (!plan.target.isEmpty() && !plan.target.startsWith(QLatin1Char('/'))) {
         read.mistake(tr("--target is a folder on the machine and starts with '/'."));

@@ -184,6 +184,8 @@ void Runner::restoreOn(const Machine &machine, const Snapshot &snapshot)
             RestoreRequest request;
             request.repository = m_services->sessionServices(true)->machineRepository;
             request.snapshot = snapshot;
+            request.subfolder = m_line.plan.subfolder;
+            request.only = m_line.plan.only;
             request.critical = m_line.plan.critical;
             request.target = m_line.plan.target;
             request.connections = m_line.plan.connections;

@@ -430,8 +430,9 @@ choose_trust() {
     printf '%s\n' "$sg_boot running" >"$sg_dir/unfinished"
 }
 
+# In the logs given.
 matched_something() {
-    grep -Eq '"files_(restored|skipped)":[1-9]|finished verifying [1-9][0-9]* files' "$sg_run/log"
+    cat "$@" 2>/dev/null | grep -Eq '"files_(restored|skipped)":[1-9]|finished verifying [1-9][0-9]* files'
 }
 
 critical_phase() {
@@ -446,7 +447,7 @@ critical_phase() {
         drop_second
         hopeless "$sg_code" && finish "$sg_code"
         sg_second=sg_rest_after_failure
-    elif matched_something; then
+    elif matched_something "$sg_run/log"; then
         critical_ready
     else
         note '{"event":"critical_nothing"}'
@@ -463,7 +464,7 @@ remove_links_in_the_way() {
 }
 
 # The plan defines: sg_restic sg_password sg_environment sg_target sg_start sg_term sg_watch sg_early sg_disjoint sg_relinks
-# sg_find sg_has_critical sg_critical sg_critical_after_failure sg_rest sg_rest_after_failure sg_has_verify
+# sg_filtered sg_touched sg_find sg_has_critical sg_critical sg_critical_after_failure sg_rest sg_rest_after_failure sg_has_verify
 # sg_verify sg_has_stats sg_stats.
 runner() {
     trap '' HUP INT
@@ -489,6 +490,10 @@ runner() {
     fi
     end_phase rest
     [ "$sg_code" -eq 0 ] || finish "$sg_code"
+    if [ -n "$sg_filtered" ] && ! matched_something "$sg_run/log" "$sg_run/log2" && [ -z "$(sg_touched)" ]; then
+        note '{"event":"nothing_matched"}'
+        finish 0
+    fi
     critical_ready
     if [ -n "$sg_has_verify" ]; then
         note '{"event":"phase","phase":"verify"}'

@@ -48,7 +48,7 @@ ResticRestoreJob::ResticRestoreJob(const Clock *clock, ProbeFactory reconnect, R
     , m_source(std::move(source))
     , m_patience(patience)
     , m_request(request)
-    , m_tracker(request.snapshot, !request.critical.isEmpty())
+    , m_tracker(wantsEverything(request) ? request.snapshot : Snapshot(), !request.critical.isEmpty())
     , m_startMs(clock->monotonicMs())
 {
     makeTimers();
@@ -226,6 +226,9 @@ void ResticRestoreJob::sendPlan()
     host.cores = m_hello.cores;
     const RestorePlan plan = planRestore(m_request, host);
     const Result<QByteArray> script = planScript(plan, m_request, m_resticPath);
+    m_unsaid = plan.criticalUnsaid;
+    m_outside = plan.criticalOutside;
+    m_tracker.setHasCritical(plan.hasCritical);
     if (!script) {
         failWith(script.error());
         return;
@@ -368,6 +371,10 @@ void ResticRestoreJob::onDone()
         failWith(failure(code));
         return;
     }
+    if (m_tracker.nothingMatched()) {
+        failWith(plainError(ErrorCategory::NotFound, nothingMatchedSentence()));
+        return;
+    }
     RestoreProgress &progress = m_tracker.progress();
     progress.phase = RestorePhase::Done;
     progress.elapsedMs = now();
@@ -401,10 +408,27 @@ void ResticRestoreJob::endUnopened(const Error &error)
     failWith(error);
 }
 
+QString ResticRestoreJob::nothingMatchedSentence() const
+{
+    if (!m_request.only.isEmpty()) {
+        return tr("Nothing was restored: nothing in the snapshot matches what was asked for (%1). Patterns "
+                  "begin at the root of the snapshot, as \"ls\" shows it.")
+            .arg(filterText(m_request.only));
+    }
+    return tr("Nothing was restored: the folder %1 of the snapshot is empty.").arg(m_request.subfolder);
+}
+
 QString ResticRestoreJob::doneSentence() const
 {
     if (m_tracker.nothingRestored()) {
         return tr("The snapshot holds nothing to restore.");
+    }
+    if (m_unsaid) {
+        return tr("Restored, all at once: no patterns can say which of the critical files lie in the part "
+                  "that was asked for.");
+    }
+    if (m_outside) {
+        return tr("Restored. None of the critical patterns lies in the part that was asked for.");
     }
     if (m_tracker.criticalMatchedNothing()) {
         return tr("Restored. None of the critical patterns matched a file of the snapshot.");

@@ -46,6 +46,7 @@ private:
     void reconnect();
     void onDone();
     QString doneSentence() const;
+    QString nothingMatchedSentence() const;
     Error failure(int exitCode) const;
     void endUnopened(const Error &error);
     void failWith(const Error &error);
@@ -74,6 +75,8 @@ private:
     QTimer m_begin; ///< patience until restic runs
     QTimer m_open; ///< patience until the repository is open
     qint64 m_startMs;
+    bool m_unsaid = false; ///< the plan could not put critical files first
+    bool m_outside = false; ///< the plan had no critical files in the part asked for
     bool m_sent = false; ///< the plan is on the machine
     bool m_saidCritical = false;
 };

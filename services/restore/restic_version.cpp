@@ -22,7 +22,7 @@ ResticFeatures ResticFeatures::of(ResticVersion version)
 {
     ResticFeatures features;
     features.sparse = features.replacesLinks = version >= ResticVersion{0, 15, 0};
-    features.progress = version >= ResticVersion{0, 16, 0};
+    features.progress = features.subfolder = version >= ResticVersion{0, 16, 0};
     features.overwrite = features.cleanTerm = features.exitCodes = version >= ResticVersion{0, 17, 0};
     return features;
 }

@@ -25,6 +25,7 @@ struct ResticFeatures
 {
     bool progress = false; ///< restore --json (0.16)
     bool sparse = false; ///< restore --sparse (0.15)
+    bool subfolder = false; ///< ID:/folder (0.16)
     bool overwrite = false; ///< resumes, --overwrite (0.17)
     bool replacesLinks = false; ///< restores over links that exist (0.15)
     bool cleanTerm = false; ///< ends tidily on SIGTERM (0.17); SIGINT works everywhere

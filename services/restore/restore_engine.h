@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/restore_filter.h"
 #include "models/restore_view.h"
 #include "models/snapshot.h"
 #include "services/remote/channel.h"
@@ -15,7 +16,9 @@ struct RestoreRequest
 {
     Repository repository; ///< as the *machine* reaches it
     Snapshot snapshot;
-    QStringList critical; ///< restic include patterns; empty = everything at once
+    QString subfolder; ///< as in restic's "ID:/folder": only what is in it, straight into the target; restic 0.16
+    RestoreFilter only; ///< of that, what matches
+    QStringList critical; ///< of that again, what comes first: restic include patterns; empty = all at once
     QString target; ///< empty: "/" for snapshots under /workspace or /root, else "/workspace"
     int connections = 0; ///< 0 = by link, cores and memory, 32 at the least
     double linkMbps = 0; ///< the machine's download speed as the offer tells it; 0 = not known
@@ -27,6 +30,12 @@ struct RestoreRequest
     bool verify = false; ///< reads everything again afterwards and mends what differs
     QString cacheDir; ///< restic's cache on this computer, to seed the machine's; may be empty
 };
+
+/** All of the snapshot is asked for. */
+inline bool wantsEverything(const RestoreRequest &request)
+{
+    return request.subfolder.isEmpty() && request.only.isEmpty();
+}
 
 /** One restore on one machine; plan in, progress out. Finished with the last progress or an error. */
 class RestoreJob : public Job<RestoreProgress>

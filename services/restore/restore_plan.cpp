@@ -2,6 +2,7 @@
 #include "services/restore/restore_plan.h"
 
 #include "services/remote/shell_quote.h"
+#include "services/restore/pattern_meet.h"
 
 #include <algorithm>
 #include <QCoreApplication>
@@ -47,6 +48,14 @@ QByteArrayList withPatterns(QByteArrayList arguments, const char *option, const 
         arguments.append(QByteArray(option) + '=' + pattern.toUtf8());
     }
     return arguments;
+}
+
+QByteArrayList withFilter(const QByteArrayList &arguments, const RestoreFilter &only)
+{
+    return withPatterns(withPatterns(withPatterns(withPatterns(arguments, "--include", only.include), "--iinclude",
+                                         only.iinclude),
+                            "--exclude", only.exclude),
+        "--iexclude", only.iexclude);
 }
 
 QByteArray function(const QByteArray &name, const QByteArray &body)
@@ -111,7 +120,13 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
     plan.target = request.target.isEmpty() ? defaultTarget(request.snapshot.paths) : request.target;
     plan.connections = connectionsFor(request.connections, request.linkMbps, host);
     plan.watch = !features.progress;
-    plan.hasCritical = !request.critical.isEmpty();
+    plan.filtered = !wantsEverything(request);
+    const auto within = criticalWithin(request.critical, request.only);
+    const QStringList critical = within.value_or(QStringList());
+    plan.hasCritical = !critical.isEmpty();
+    plan.criticalUnsaid = !within;
+    plan.criticalOutside = within && !plan.hasCritical && !request.critical.isEmpty();
+    plan.canSubfolder = features.subfolder || request.subfolder.isEmpty();
     plan.termBySigint = !features.cleanTerm;
     plan.relinks = !features.replacesLinks;
     // With few cores and no network to wait for, the second restic would only take time from the first.
@@ -122,9 +137,11 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
         && (host.memoryBytes <= 0 || host.memoryBytes >= kMemoryForTwo);
 
     const QByteArray option = connectionsOption(request.repository.url, plan.connections);
+    const QString source = request.snapshot.id
+        + (request.subfolder.isEmpty() ? QString() : QLatin1Char(':') + request.subfolder);
     // Locks are for those who write: a killed machine would leave one behind.
     QByteArrayList base{
-        "restore", request.snapshot.id.toUtf8(), "--no-lock", "-o", option, "--target", plan.target.toUtf8()};
+        "restore", source.toUtf8(), "--no-lock", "-o", option, "--target", plan.target.toUtf8()};
     if (features.progress) {
         base.append("--json");
     }
@@ -138,26 +155,30 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
         features.overwrite ? base + QByteArrayList{"--overwrite", "if-changed"} : base;
     const QByteArrayList doubting =
         features.overwrite ? base + QByteArrayList{"--overwrite", "always"} : base;
-    plan.critical = withPatterns(trusting, "--include", request.critical);
-    plan.criticalAfterFailure = withPatterns(doubting, "--include", request.critical);
-    if (!features.progress && !request.verify) {
-        plan.critical.append("--verify"); // the only way old versions say how many files matched
-        plan.criticalAfterFailure.append("--verify");
-    }
-    plan.restAfterFailure = doubting;
+    plan.critical = withPatterns(trusting, "--include", critical);
+    plan.criticalAfterFailure = withPatterns(doubting, "--include", critical);
+    plan.restAfterFailure = withFilter(doubting, request.only);
     // A second pass over everything skips what the first brought, and joins hard links of both parts.
     const bool negated = std::any_of(request.critical.cbegin(), request.critical.cend(),
         [](const QString &pattern) { return pattern.startsWith(QLatin1Char('!')); });
-    plan.rest = features.overwrite ? trusting : base;
-    plan.disjoint = !features.overwrite || (request.noHardLinks && !negated);
-    if (plan.disjoint) {
-        plan.rest = withPatterns(plan.rest, "--exclude", request.critical);
+    const auto beside = plan.hasCritical ? restBeside(request.critical, critical, request.only)
+                                         : std::optional<RestoreFilter>();
+    plan.disjoint = beside && (!features.overwrite || (request.noHardLinks && !negated));
+    plan.rest = withFilter(trusting, plan.disjoint ? *beside : request.only);
+    if (!features.progress && !request.verify) {
+        // The only way old versions say how many files matched.
+        plan.critical.append("--verify");
+        plan.criticalAfterFailure.append("--verify");
+        if (plan.filtered) {
+            plan.rest.append("--verify");
+            plan.restAfterFailure.append("--verify");
+        }
     }
     if (features.overwrite && request.verify) {
-        plan.verify = doubting;
+        plan.verify = withFilter(doubting, request.only);
     }
     if (plan.watch) {
-        if (!request.snapshot.totalBytes) {
+        if (!request.snapshot.totalBytes && !plan.filtered) {
             plan.stats = {"stats", "--json", "--no-lock", "-o", option, request.snapshot.id.toUtf8()};
         }
         for (const QString &path : request.snapshot.paths) {
@@ -175,6 +196,22 @@ Result<QByteArray> planScript(
             QCoreApplication::translate("Restore", "\"%1\" is no name for an environment variable.")
                 .arg(bad.trimmed()));
     }
+    QString mistake = filterMistake(request.only);
+    mistake = mistake.isEmpty() ? patternMistake(request.critical) : mistake;
+    if (mistake.isEmpty() && !request.subfolder.isEmpty() && !request.subfolder.startsWith(QLatin1Char('/'))) {
+        mistake = QCoreApplication::translate("Restore", "A folder of a snapshot begins with a slash: \"%1\".")
+                      .arg(request.subfolder);
+    }
+    if (!mistake.isEmpty()) {
+        return fail(ErrorCategory::InvalidInput, mistake);
+    }
+    if (!plan.canSubfolder) {
+        return fail(ErrorCategory::MissingTool,
+            QCoreApplication::translate("Restore",
+                "restic on the machine is older than 0.16 and cannot restore one folder of a snapshot as a "
+                "whole. Restore only %1 by a pattern (--include), or use an image with a newer restic.")
+                .arg(request.subfolder));
+    }
     const auto flag = [](const char *name, bool on) -> QByteArray {
         return QByteArray(name) + (on ? "=1\n" : "=\n");
     };
@@ -188,6 +225,7 @@ Result<QByteArray> planScript(
     script += flag("sg_watch", plan.watch) + flag("sg_has_critical", plan.hasCritical)
         + flag("sg_has_stats", !plan.stats.isEmpty()) + flag("sg_early", plan.early)
         + flag("sg_disjoint", plan.disjoint) + flag("sg_relinks", plan.relinks)
+        + flag("sg_filtered", plan.filtered)
         + flag("sg_has_verify", !plan.verify.isEmpty());
     script += QByteArray("sg_term=") + (plan.termBySigint ? "INT" : "TERM") + '\n';
     const auto call = [&script](const QByteArray &name, const QByteArrayList &arguments) {
@@ -202,6 +240,11 @@ Result<QByteArray> planScript(
     script += function("sg_find",
         plan.watchPaths.isEmpty() ? QByteArray("true")
                                   : "find " + shellCommand(plan.watchPaths) + " -type f 2>/dev/null");
+    // Old versions verify files only; links and such show by when they came to be.
+    script += function("sg_touched",
+        plan.watchPaths.isEmpty() ? QByteArray("true")
+                                  : "find " + shellCommand(plan.watchPaths)
+                + " ! -type d ! -type f -cnewer \"$sg_run/key\" 2>/dev/null");
     if (script.contains('\0')) {
         return fail(ErrorCategory::InvalidInput,
             QCoreApplication::translate(
@@ -221,8 +264,13 @@ QByteArray restoreKey(const RestoreRequest &request)
     add(request.snapshot.id);
     add(request.target.isEmpty() ? defaultTarget(request.snapshot.paths) : request.target);
     add(request.startCommand);
-    for (const QString &pattern : request.critical) {
-        add(pattern);
+    // Lists end with an empty word, which no pattern is.
+    for (const QStringList &patterns : {request.critical, request.only.include, request.only.iinclude,
+             request.only.exclude, request.only.iexclude, QStringList{request.subfolder}}) {
+        for (const QString &pattern : patterns) {
+            add(pattern);
+        }
+        add(QString());
     }
     return hash.result().toHex();
 }

@@ -23,6 +23,10 @@ struct RestorePlan
     int connections = 0;
     bool watch = false; ///< restic tells no progress: the agent counts
     bool hasCritical = false;
+    bool filtered = false; ///< nothing restored means that nothing matched
+    /** Critical patterns and filter ask for something that no patterns can say: all comes at once. */
+    bool criticalUnsaid = false;
+    bool criticalOutside = false; ///< no critical pattern can match in the part that is restored
     bool early = false; ///< the second restic opens the repository while the first one restores
     bool disjoint = false; ///< the two have no file in common
     bool termBySigint = false; ///< this restic is only tidy after SIGINT
@@ -34,6 +38,7 @@ struct RestorePlan
     QByteArrayList restAfterFailure; ///< trusts nothing that is there
     QByteArrayList verify; ///< empty unless asked for; reads all that is there and mends it
     QByteArrayList stats; ///< empty unless the total must be asked for
+    bool canSubfolder = true; ///< this restic can take the folder asked for, or none is
     QByteArrayList watchPaths; ///< folders whose files are counted
 };
 
@@ -47,11 +52,13 @@ QString defaultTarget(const QStringList &paths);
  */
 int connectionsFor(int wanted, double linkMbps, const RestoreHost &host);
 
+/** `request.only` must be free of mistakes. */
 RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host);
 
 /**
  * The plan as the agent evaluates it. Holds the secrets: it travels over standard input and is never logged.
- * InvalidInput when a name of the environment is none, or something holds a NUL byte.
+ * InvalidInput when a name of the environment is none, a pattern or the folder cannot be, or something holds a
+ * NUL byte; MissingTool when this restic knows no subfolders.
  */
 Result<QByteArray> planScript(
     const RestorePlan &plan, const RestoreRequest &request, const QString &resticPath);

@@ -91,6 +91,8 @@ void RestoreTracker::feed(const nlohmann::json &message, qint64 nowMs)
         beginPhase(json::trimmed(message, "phase"), nowMs);
     } else if (kind == QLatin1String("critical_nothing")) {
         m_criticalNothing = true;
+    } else if (kind == QLatin1String("nothing_matched")) {
+        m_nothingMatched = true;
     } else if (kind == QLatin1String("critical_ready")) {
         if (m_progress.criticalReadyMs < 0) {
             m_progress.criticalReadyMs = nowMs;
@@ -140,6 +142,7 @@ void RestoreTracker::feedRestic(const nlohmann::json &line, qint64 nowMs)
         if (type == QLatin1String("summary")) {
             m_nothing = json::integer(line, "files_restored").value_or(0) == 0
                 && json::integer(line, "files_skipped").value_or(0) == 0;
+            m_something = m_something || !m_nothing;
         }
         return;
     }

@@ -20,7 +20,9 @@ namespace snapgpu {
 class RestoreTracker final
 {
 public:
+    /** `snapshot` tells the totals, if it tells any; they must not be there when only a part is restored. */
     RestoreTracker(const Snapshot &snapshot, bool hasCritical);
+    void setHasCritical(bool has) { m_hasCritical = has; } ///< once the plan is made
 
     /** One event of the agent. */
     void feed(const nlohmann::json &message, qint64 nowMs);
@@ -43,8 +45,10 @@ public:
     const QByteArray &errorText() const { return m_errorText; }
     bool criticalReady() const { return m_progress.criticalReadyMs >= 0; }
     bool criticalMatchedNothing() const { return m_criticalNothing; }
-    /** The last phase restored not one file; only known where restic says it. */
-    bool nothingRestored() const { return m_nothing; }
+    /** No phase restored a file; only known where restic says it. */
+    bool nothingRestored() const { return m_nothing && !m_something; }
+    /** Only a part was asked for, and the snapshot holds nothing of it. */
+    bool nothingMatched() const { return m_nothingMatched; }
 
 private:
     void feedRestic(const nlohmann::json &line, qint64 nowMs);
@@ -72,7 +76,9 @@ private:
     qint64 m_phaseStartFiles = 0;
     qint64 m_moved = 0; ///< bytes restic really wrote, over all phases
     bool m_full = false; ///< this phase counts what is there already
-    bool m_nothing = false;
+    bool m_nothing = false; ///< in this phase
+    bool m_something = false; ///< in any phase
+    bool m_nothingMatched = false;
     bool m_criticalNothing = false;
     bool m_opened = false;
     qint64 m_phaseStartMs = 0;

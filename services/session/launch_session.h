@@ -39,6 +39,9 @@ struct LaunchPlan
 
     bool restore = true;
     QString snapshot = QStringLiteral("latest"); ///< "latest", id or prefix
+    QString subfolder; ///< of the snapshot: only what is in it, straight into the target
+    RestoreFilter only; ///< only a part of it
+    std::optional<qint64> onlyBytes; ///< size of that part, when it is known
     QStringList critical;
     QString target;
     int connections = 0; ///< to the repository; 0 = by link, cores and memory, 32 at the least
@@ -46,6 +49,8 @@ struct LaunchPlan
     QString startCommand;
     bool destroyAfter = false;
     bool keepOnCancel = false; ///< --keep: an interrupt during the restore keeps the winner
+
+    bool restoresPart() const { return !subfolder.isEmpty() || !only.isEmpty(); }
 };
 
 enum class SessionPhase { Idle, Checking, Racing, Restoring, Destroying, Finished };

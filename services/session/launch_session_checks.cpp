@@ -68,7 +68,17 @@ void LaunchSession::Private::checkSnapshots(const Result<QVector<Snapshot>> &res
     if (!found) {
         return settleOutcome(found.error());
     }
+    QString mistake = filterMistake(plan.only);
+    mistake = mistake.isEmpty() ? patternMistake(plan.critical) : mistake;
+    if (!mistake.isEmpty()) {
+        return settleOutcome(Error{ErrorCategory::InvalidInput, mistake, {}, 0, 0});
+    }
     snapshot = *found;
+    if (plan.restoresPart()) {
+        // Disk, traffic and times are those of the part.
+        snapshot.totalBytes = plan.onlyBytes;
+        snapshot.totalFiles.reset();
+    }
     checkDone();
 }
 

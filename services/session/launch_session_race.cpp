@@ -99,6 +99,8 @@ void LaunchSession::Private::startRestore()
     RestoreRequest request;
     request.repository = s.machineRepository;
     request.snapshot = snapshot;
+    request.subfolder = plan.subfolder;
+    request.only = plan.only;
     request.critical = plan.critical;
     request.target = plan.target;
     request.connections = plan.connections;

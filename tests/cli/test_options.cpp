@@ -16,6 +16,7 @@ private Q_SLOTS:
     void understandsALaunch();
     void optionsMayStandAnywhere();
     void criticalMayRepeat();
+    void onlyAPart();
     void ratePolicy();
     void refuses_data();
     void refuses();
@@ -70,6 +71,23 @@ void TestOptions::criticalMayRepeat()
     QCOMPARE(line->plan.critical, QStringList({QStringLiteral("*.py"), QStringLiteral("models/unet")}));
 }
 
+void TestOptions::onlyAPart()
+{
+    const auto line = parse(QStringLiteral("restore m1 --snapshot ab12:/srv/data --include /a --include !*.tmp "
+                                           "--iinclude B"));
+    QVERIFY2(line.has_value(), line ? "" : qPrintable(line.error().message));
+    QCOMPARE(line->plan.snapshot, QStringLiteral("ab12"));
+    QCOMPARE(line->plan.subfolder, QStringLiteral("/srv/data"));
+    QCOMPARE(line->plan.only.include, QStringList({QStringLiteral("/a"), QStringLiteral("!*.tmp")}));
+    QCOMPARE(line->plan.only.iinclude, QStringList{QStringLiteral("B")});
+    QVERIFY(line->plan.restoresPart());
+    const auto without = parse(QStringLiteral("launch --exclude=-x --iexclude Y"));
+    QVERIFY(without.has_value());
+    QCOMPARE(without->plan.only.exclude, QStringList{QStringLiteral("-x")});
+    QCOMPARE(without->plan.only.iexclude, QStringList{QStringLiteral("Y")});
+    QVERIFY(!parse(QStringLiteral("launch --snapshot latest"))->plan.restoresPart());
+}
+
 void TestOptions::ratePolicy()
 {
     QCOMPARE(parse(QStringLiteral("offers"))->global.ratePolicy, GatePolicy::Adaptive);
@@ -103,6 +121,13 @@ void TestOptions::refuses_data()
     QTest::newRow("provider") << QStringLiteral("offers --provider aws")
                               << QStringLiteral("no provider \"aws\"");
     QTest::newRow("target") << QStringLiteral("launch --target data") << QStringLiteral("starts with '/'");
+    QTest::newRow("include and exclude")
+        << QStringLiteral("restore m --include a --iexclude b") << QStringLiteral("not both");
+    QTest::newRow("open bracket") << QStringLiteral("launch --include a[") << QStringLiteral("not well formed");
+    QTest::newRow("critical bracket") << QStringLiteral("launch -c [") << QStringLiteral("not well formed");
+    QTest::newRow("folder") << QStringLiteral("launch --snapshot latest:data") << QStringLiteral("ID:/FOLDER");
+    QTest::newRow("part of nothing")
+        << QStringLiteral("launch --no-restore --include a") << QStringLiteral("nothing to include");
     QTest::newRow("destroy") << QStringLiteral("destroy") << QStringLiteral("ids, or --all");
     QTest::newRow("destroy both") << QStringLiteral("destroy 12 --all") << QStringLiteral("ids, or --all");
     QTest::newRow("ls") << QStringLiteral("ls") << QStringLiteral("snapgpu-cli ls SNAPSHOT");
