@@ -15,10 +15,10 @@ QString filterText(const RestoreFilter &filter)
     for (const QString &pattern : without) {
         shown.append(QCoreApplication::translate("Restore", "not %1").arg(pattern));
     }
-    const qsizetype more = shown.size() - kMost;
+    const int more = static_cast<int>(shown.size() - kMost);
     shown = shown.mid(0, kMost);
     if (more > 0) {
-        shown.append(QCoreApplication::translate("Restore", "%n more", "", static_cast<int>(more)));
+        shown.append(QCoreApplication::translate("Restore", "%n more", "", more));
     }
     return shown.join(QStringLiteral(", "));
 }

@@ -10,6 +10,13 @@
             <numerusform>%n files could not be restored; the first is %1 (%2). %3</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu</name>

@@ -335,6 +335,22 @@
         <source>say what is wrong with it, or make it</source>
         <translation>dizer o que há de errado com ele, ou criá-lo</translation>
     </message>
+    <message>
+        <source>latest, an id or its beginning; ID:/FOLDER restores that folder</source>
+        <translation>latest, um id ou o começo dele; ID:/PASTA restaura essa pasta</translation>
+    </message>
+    <message>
+        <source>restore only what matches; may be repeated</source>
+        <translation>restaura só o que corresponde; pode ser repetido</translation>
+    </message>
+    <message>
+        <source>the same, upper and lower case being one</source>
+        <translation>o mesmo, sem distinguir maiúsculas de minúsculas</translation>
+    </message>
+    <message>
+        <source>restore all but what matches; may be repeated</source>
+        <translation>restaura tudo menos o que corresponde; pode ser repetido</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -1284,6 +1300,37 @@
         <source>The clock of the machine is wrong by %1 minutes, so the storage of %2 refuses what it signs. Set the clock there, or take another machine.</source>
         <translation>O relógio da máquina está errado em %1 minutos, por isso o armazenamento de %2 recusa o que ela assina. Acerte o relógio lá ou use outra máquina.</translation>
     </message>
+    <message>
+        <source>not %1</source>
+        <translation>exceto %1</translation>
+    </message>
+    <message>
+        <source>An empty pattern matches nothing; leave it out, or write * for everything.</source>
+        <translation>Um padrão vazio não corresponde a nada; omita-o, ou escreva * para tudo.</translation>
+    </message>
+    <message>
+        <source>The pattern &quot;%1&quot; is not well formed: close each [ with a ], and write \[ or \\ for the character itself.</source>
+        <translation>O padrão &quot;%1&quot; está malformado: feche cada [ com um ], e escreva \[ ou \\ para o próprio caractere.</translation>
+    </message>
+    <message>
+        <source>restic takes either patterns to include or patterns to exclude, not both. Write an exclusion behind the includes with a leading !, for example !*.tmp.</source>
+        <translation>O restic aceita padrões a incluir ou padrões a excluir, não os dois. Escreva a exclusão depois das inclusões com um ! na frente, por exemplo !*.tmp.</translation>
+    </message>
+    <message>
+        <source>A folder of a snapshot begins with a slash: &quot;%1&quot;.</source>
+        <translation>Uma pasta de um snapshot começa com uma barra: &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>restic on the machine is older than 0.16 and cannot restore one folder of a snapshot as a whole. Restore only %1 by a pattern (--include), or use an image with a newer restic.</source>
+        <translation>O restic da máquina é anterior ao 0.16 e não restaura uma única pasta de um snapshot. Restaure só %1 com um padrão (--include), ou use uma imagem com um restic mais novo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>mais %n</numerusform>
+            <numerusform>mais %n</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Sandbox</name>
@@ -2053,6 +2100,14 @@
     <message>
         <source>The saved list of offers was written by another version and is left out; a new search replaces it.</source>
         <translation>A lista de ofertas salva foi gravada por outra versão e foi deixada de lado; uma nova busca a substitui.</translation>
+    </message>
+    <message>
+        <source>restic ended well but did not bring %1. Try again with a newer restic.</source>
+        <translation>O restic terminou bem, mas não trouxe %1. Tente de novo com um restic mais novo.</translation>
+    </message>
+    <message>
+        <source>%1 could not be put into %2: %3.</source>
+        <translation>%1 não pôde ser colocado em %2: %3.</translation>
     </message>
 </context>
 <context>
@@ -5629,6 +5684,10 @@
         <source>%1 has room for %2, and what you chose takes %3. Choose less, or another folder.</source>
         <translation>%1 tem espaço para %2, e o que você escolheu ocupa %3. Escolha menos, ou outra pasta.</translation>
     </message>
+    <message>
+        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
+        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::ResticRestoreJob</name>
@@ -5759,6 +5818,22 @@
     <message>
         <source>Cancelled; %1 are on the machine, not all of them whole. Restore again to go on from there.</source>
         <translation>Cancelado; %1 estão na máquina, nem todos inteiros. Restaure de novo para continuar daí.</translation>
+    </message>
+    <message>
+        <source>Nothing was restored: nothing in the snapshot matches what was asked for (%1). Patterns begin at the root of the snapshot, as &quot;ls&quot; shows it.</source>
+        <translation>Nada foi restaurado: nada no snapshot corresponde ao que foi pedido (%1). Os padrões começam na raiz do snapshot, como o &quot;ls&quot; mostra.</translation>
+    </message>
+    <message>
+        <source>Nothing was restored: the folder %1 of the snapshot is empty.</source>
+        <translation>Nada foi restaurado: a pasta %1 do snapshot está vazia.</translation>
+    </message>
+    <message>
+        <source>Restored, all at once: no patterns can say which of the critical files lie in the part that was asked for.</source>
+        <translation>Restaurado, tudo de uma vez: nenhum padrão consegue dizer quais arquivos críticos estão na parte pedida.</translation>
+    </message>
+    <message>
+        <source>Restored. None of the critical patterns lies in the part that was asked for.</source>
+        <translation>Restaurado. Nenhum dos padrões críticos está na parte pedida.</translation>
     </message>
 </context>
 <context>
@@ -6872,6 +6947,14 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>Say which tag to change: --add TAG or --remove TAG.</source>
         <translation>Diga qual tag mudar: --add TAG ou --remove TAG.</translation>
+    </message>
+    <message>
+        <source>--snapshot takes a folder behind the id like this: ID:/FOLDER, as &quot;ls&quot; shows it.</source>
+        <translation>--snapshot aceita uma pasta depois do id assim: ID:/PASTA, como o &quot;ls&quot; mostra.</translation>
+    </message>
+    <message>
+        <source>--no-restore restores nothing, so there is nothing to include or exclude.</source>
+        <translation>--no-restore não restaura nada, então não há o que incluir ou excluir.</translation>
     </message>
 </context>
 <context>
