@@ -96,10 +96,6 @@
         <translation>todos os snapshots; todas as máquinas desta pasta</translation>
     </message>
     <message>
-        <source>latest, an id or its beginning</source>
-        <translation>latest, um id ou o começo dele</translation>
-    </message>
-    <message>
         <source>restored first; may be repeated</source>
         <translation>restaurado primeiro; pode ser repetido</translation>
     </message>
@@ -2100,14 +2096,6 @@
     <message>
         <source>The saved list of offers was written by another version and is left out; a new search replaces it.</source>
         <translation>A lista de ofertas salva foi gravada por outra versão e foi deixada de lado; uma nova busca a substitui.</translation>
-    </message>
-    <message>
-        <source>restic ended well but did not bring %1. Try again with a newer restic.</source>
-        <translation>O restic terminou bem, mas não trouxe %1. Tente de novo com um restic mais novo.</translation>
-    </message>
-    <message>
-        <source>%1 could not be put into %2: %3.</source>
-        <translation>%1 não pôde ser colocado em %2: %3.</translation>
     </message>
 </context>
 <context>
@@ -5683,10 +5671,6 @@
     <message>
         <source>%1 has room for %2, and what you chose takes %3. Choose less, or another folder.</source>
         <translation>%1 tem espaço para %2, e o que você escolheu ocupa %3. Escolha menos, ou outra pasta.</translation>
-    </message>
-    <message>
-        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
-        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
     </message>
 </context>
 <context>
