@@ -2250,6 +2250,14 @@
         <source>%1 × %2 pixels</source>
         <translation>%1 × %2 pixels</translation>
     </message>
+    <message>
+        <source>Restore &amp;only this</source>
+        <translation>Restaurar só &amp;isto</translation>
+    </message>
+    <message>
+        <source>The plan on the Launch page restores these and nothing else</source>
+        <translation>O plano da página Lançar restaura isto e nada mais</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BrowserDiff</name>
@@ -4838,6 +4846,29 @@
     <message>
         <source>&amp;Reset columns</source>
         <translation>&amp;Restaurar colunas</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::PartEdit</name>
+    <message>
+        <source>everything</source>
+        <translation>tudo</translation>
+    </message>
+    <message>
+        <source>One pattern per line, as restic&apos;s --include has them: /workspace/code, *.py; a leading ! takes back what came before.</source>
+        <translation>Um padrão por linha, como no --include do restic: /workspace/code, *.py; um ! na frente desfaz o que veio antes.</translation>
+    </message>
+    <message>
+        <source>Only this part comes back: %1.</source>
+        <translation>Só esta parte volta: %1.</translation>
+    </message>
+    <message>
+        <source>Only what matches comes back.</source>
+        <translation>Só o que corresponde volta.</translation>
+    </message>
+    <message>
+        <source>Restore only this &amp;part</source>
+        <translation>Resta&amp;urar só esta parte</translation>
     </message>
 </context>
 <context>
