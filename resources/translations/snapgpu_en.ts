@@ -497,6 +497,16 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::SettingsDialog</name>
+    <message numerus="yes">
+        <source>It works: %n boot(s) are remembered there.</source>
+        <translation>
+            <numerusform>It works: %n boot is remembered there.</numerusform>
+            <numerusform>It works: %n boots are remembered there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::SnapshotListView</name>
     <message numerus="yes">
         <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
@@ -717,16 +727,6 @@
         <translation>
             <numerusform>%n day ago</numerusform>
             <numerusform>%n days ago</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::SettingsDialog</name>
-    <message numerus="yes">
-        <source>It works: %n boot(s) are remembered there.</source>
-        <translation>
-            <numerusform>It works: %n boot is remembered there.</numerusform>
-            <numerusform>It works: %n boots are remembered there.</numerusform>
         </translation>
     </message>
 </context>

@@ -347,10 +347,6 @@
         <source>restore all but what matches; may be repeated</source>
         <translation>restaura tudo menos o que corresponde; pode ser repetido</translation>
     </message>
-    <message>
-        <source>latest, an id or its beginning</source>
-        <translation>latest, um id ou o começo dele</translation>
-    </message>
 </context>
 <context>
     <name>Country</name>
@@ -2101,14 +2097,6 @@
         <source>The saved list of offers was written by another version and is left out; a new search replaces it.</source>
         <translation>A lista de ofertas salva foi gravada por outra versão e foi deixada de lado; uma nova busca a substitui.</translation>
     </message>
-    <message>
-        <source>restic ended well but did not bring %1. Try again with a newer restic.</source>
-        <translation>O restic terminou bem, mas não trouxe %1. Tente de novo com um restic mais novo.</translation>
-    </message>
-    <message>
-        <source>%1 could not be put into %2: %3.</source>
-        <translation>%1 não pôde ser colocado em %2: %3.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::BidEdit</name>
@@ -3287,10 +3275,6 @@
         <translation>A memória de hosts %1 foi gravada por um SnapGPU mais novo; use essa versão. Até lá as corridas seguem sem memória.</translation>
     </message>
     <message>
-        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
-        <translation>A memória de hosts compartilhada %1 em %2 não pode ser usada (%3); as corridas seguem sem ela.</translation>
-    </message>
-    <message>
         <source>The host memory %1 is locked by another program; nothing is learned until it lets go.</source>
         <translation>A memória de hosts %1 está travada por outro programa; nada é aprendido até que ele a solte.</translation>
     </message>
@@ -3313,14 +3297,6 @@
     <message>
         <source>The address of a shared host memory looks like postgresql://user@host:5432/database.</source>
         <translation>O endereço de uma memória de hosts compartilhada tem a forma postgresql://usuário@host:5432/banco.</translation>
-    </message>
-    <message>
-        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
-        <translation>O endereço da memória de hosts compartilhada traz uma senha: coloque-a em PGPASSWORD ou em ~/.pgpass.</translation>
-    </message>
-    <message>
-        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
-        <translation>O driver PostgreSQL do Qt não está instalado, por isso a memória de hosts compartilhada não pode ser usada: instale o pacote libqt6sql6-psql.</translation>
     </message>
     <message>
         <source>The host memory is not open yet.</source>
@@ -5783,10 +5759,6 @@
         <source>%1 has room for %2, and what you chose takes %3. Choose less, or another folder.</source>
         <translation>%1 tem espaço para %2, e o que você escolheu ocupa %3. Escolha menos, ou outra pasta.</translation>
     </message>
-    <message>
-        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
-        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::ResticRestoreJob</name>
@@ -6232,10 +6204,6 @@
     <message>
         <source>&amp;Terminal program</source>
         <translation>Programa de &amp;terminal</translation>
-    </message>
-    <message>
-        <source>API keys and passwords are never stored here; they come from the environment.</source>
-        <translation>Chaves de API e senhas nunca são guardadas aqui; elas vêm do ambiente.</translation>
     </message>
     <message>
         <source>&amp;Save</source>
