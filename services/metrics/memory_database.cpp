@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/metrics/memory_database.h"
 
-#include "services/metrics/memory_server.h"
-
 #include <algorithm>
-#include <tuple>
 #include <QSqlError>
 #include <QUuid>
 
 namespace snapgpu::metrics {
 
 namespace {
+
+constexpr qint64 kReadAgain = 500; ///< rows before the cursor: commits may come out of order on a server
 
 QString orEmpty(const QString &value) { return value.isNull() ? QStringLiteral("") : value; }
 
@@ -154,16 +153,11 @@ RestoreRecord restoreFrom(Columns &next)
 
 } // namespace
 
-namespace {
-
-QString newConnectionName() { return QStringLiteral("memory-") + QUuid::createUuid().toString(QUuid::Id128); }
-
-} // namespace
-
-MemoryDatabase::Opened MemoryDatabase::openFile(const QString &file, FileCheck check, QString *warning)
+Result<std::unique_ptr<MemoryDatabase>> MemoryDatabase::open(
+    const QString &file, const QString &url, QString *warning)
 {
-    const QString connection = newConnectionName();
-    auto opened = openMemoryFile(file, connection, 0, check);
+    const QString connection = QStringLiteral("memory-") + QUuid::createUuid().toString(QUuid::Id128);
+    auto opened = url.isEmpty() ? openMemoryFile(file, connection) : openMemoryServer(url, connection);
     if (!opened) {
         return tl::unexpected<Error>(opened.error());
     }
@@ -171,39 +165,6 @@ MemoryDatabase::Opened MemoryDatabase::openFile(const QString &file, FileCheck c
         *warning = opened->warning;
     }
     return std::unique_ptr<MemoryDatabase>(new MemoryDatabase(opened->db, connection));
-}
-
-MemoryDatabase::Opened MemoryDatabase::openServer(const TeamMemory &team)
-{
-    const QString connection = newConnectionName();
-    auto opened = openMemoryServer(team, connection);
-    if (!opened) {
-        return tl::unexpected<Error>(opened.error());
-    }
-    return std::unique_ptr<MemoryDatabase>(new MemoryDatabase(opened->db, connection));
-}
-
-Result<qint64> MemoryDatabase::tryServer(const TeamMemory &team)
-{
-    auto server = openServer(team);
-    if (!server) {
-        return tl::unexpected<Error>(server.error());
-    }
-    MemoryDatabase &database = **server;
-    Result<Done> written = Done{};
-    // The transaction fails on purpose, so that nothing is left behind.
-    const auto undone = database.inTransaction([&]() -> Result<qint64> {
-        BootAttempt probe;
-        probe.label = newConnectionName();
-        MemoryBatch batch;
-        batch.attempts.append(probe);
-        written = database.insertAll(batch).map([](qint64) { return Done{}; });
-        return snapgpu::fail(ErrorCategory::Cancelled, {});
-    });
-    if (!written) {
-        return tl::unexpected<Error>(written.error());
-    }
-    return database.count();
 }
 
 MemoryDatabase::MemoryDatabase(QSqlDatabase db, QString connection)
@@ -315,12 +276,8 @@ Result<qint64> MemoryDatabase::insertAll(const MemoryBatch &batch)
                           QStringLiteral("label, started_at")),
             batch.restores);
     }
-    const auto known = done && !batch.marks.isEmpty() ? marks() : Result<QVector<MarkRecord>>();
-    if (!known) {
-        return tl::unexpected<Error>(known.error());
-    }
     for (const MarkRecord &mark : batch.marks) {
-        if (done && !known->contains(mark)) {
+        if (done) {
             done = writeMark(mark);
             added += done ? 1 : 0;
         }
@@ -345,7 +302,10 @@ Result<Done> MemoryDatabase::writeMark(const MarkRecord &mark)
 /** Other readers of the same database see that what they hold is no longer true. */
 Result<Done> MemoryDatabase::markRemoval()
 {
-    return setFact(QStringLiteral("generation"), QUuid::createUuid().toString(QUuid::Id128));
+    return run(QStringLiteral("INSERT INTO memory_meta (key,value) VALUES ('generation',?) "
+                              "ON CONFLICT (key) DO UPDATE SET value=excluded.value"),
+        {QUuid::createUuid().toString(QUuid::Id128)})
+        .map([](qint64) { return Done{}; });
 }
 
 Result<qint64> MemoryDatabase::forget(const HostKey &host)
@@ -390,85 +350,10 @@ Result<qint64> MemoryDatabase::dropOlder(qint64 cutoffMs)
     });
 }
 
-Result<QString> MemoryDatabase::fact(const QString &key) const
+Result<QString> MemoryDatabase::generation() const
 {
-    QString value;
-    const auto done = select(QStringLiteral("SELECT value FROM memory_meta WHERE key=?"), {key},
-        [&value](const QSqlQuery &query) { value = query.value(0).toString(); });
-    return done.map([&value](Done) { return value; });
-}
-
-Result<Done> MemoryDatabase::setFact(const QString &key, const QString &value)
-{
-    return run(QStringLiteral("INSERT INTO memory_meta (key,value) VALUES (?,?) "
-                              "ON CONFLICT (key) DO UPDATE SET value=excluded.value"),
-        {key, value})
-        .map([](qint64) { return Done{}; });
-}
-
-Result<QString> MemoryDatabase::identity()
-{
-    const auto made = run(QStringLiteral("INSERT INTO memory_meta (key,value) VALUES ('identity',?) "
-                                         "ON CONFLICT (key) DO NOTHING"),
-        {QUuid::createUuid().toString(QUuid::Id128)});
-    return made ? fact(QStringLiteral("identity")) : Result<QString>(tl::unexpected<Error>(made.error()));
-}
-
-Result<Done> MemoryDatabase::addMarks(const QVector<MarkRecord> &list)
-{
-    for (const MarkRecord &mark : list) {
-        const auto done = run(QStringLiteral("INSERT INTO host_mark (provider,machine_id,mark,set_at) VALUES (?,?,?,?) "
-                                             "ON CONFLICT (provider,machine_id) DO NOTHING"),
-            {orEmpty(mark.provider), mark.machineId, toText(mark.mark), mark.setAtMs});
-        if (!done) {
-            return tl::unexpected<Error>(done.error());
-        }
-    }
-    return Done{};
-}
-
-Result<bool> MemoryDatabase::replaceMarks(const QVector<MarkRecord> &list)
-{
-    const auto order = [](QVector<MarkRecord> some) {
-        std::sort(some.begin(), some.end(), [](const MarkRecord &a, const MarkRecord &b) {
-            return std::tie(a.provider, a.machineId) < std::tie(b.provider, b.machineId);
-        });
-        return some;
-    };
-    const auto before = marks();
-    if (!before) {
-        return tl::unexpected<Error>(before.error());
-    }
-    if (order(*before) == order(list)) {
-        return false;
-    }
-    const auto done = inTransaction([&]() -> Result<qint64> {
-        if (const auto gone = run(QStringLiteral("DELETE FROM host_mark"), {}); !gone) {
-            return gone;
-        }
-        return addMarks(list).map([](Done) { return qint64{0}; });
-    });
-    return done.map([](qint64) { return true; });
-}
-
-Result<Done> MemoryDatabase::clear()
-{
-    const auto done = inTransaction([&]() -> Result<qint64> {
-        for (const QString &table : {QStringLiteral("boot_attempt"), QStringLiteral("race_record"),
-                 QStringLiteral("restore_record"), QStringLiteral("host_mark"), QStringLiteral("memory_meta")}) {
-            if (const auto gone = run(QStringLiteral("DELETE FROM ") + table, {}); !gone) {
-                return gone;
-            }
-        }
-        return markRemoval().map([](Done) { return qint64{0}; });
-    });
-    return done.map([](qint64) { return Done{}; });
-}
-
-Result<qint64> MemoryDatabase::lastSeq() const
-{
-    return scalar(QStringLiteral("SELECT MAX(seq) FROM boot_attempt")).map([](const QVariant &v) {
-        return v.toLongLong();
+    return scalar(QStringLiteral("SELECT value FROM memory_meta WHERE key='generation'")).map([](const QVariant &v) {
+        return v.toString();
     });
 }
 
@@ -479,30 +364,12 @@ Result<qint64> MemoryDatabase::count() const
     });
 }
 
-Result<QVector<MarkRecord>> MemoryDatabase::marks() const
-{
-    QVector<MarkRecord> found;
-    const auto done = select(QStringLiteral("SELECT provider,machine_id,mark,set_at FROM host_mark"), {},
-        [&](const QSqlQuery &query) {
-            Columns next(query);
-            MarkRecord mark;
-            mark.provider = next.word();
-            mark.machineId = next.number();
-            mark.mark = hostMarkFrom(next.word()).value_or(HostMark::None);
-            mark.setAtMs = next.number();
-            found.append(mark);
-        });
-    return done.map([&found](Done) { return found; });
-}
-
-Result<MemoryCursor> MemoryDatabase::read(
-    const MemoryCursor &from, const MemoryRows &rows, ReadLimits limits) const
+Result<MemoryCursor> MemoryDatabase::read(const MemoryCursor &from, const MemoryRows &rows) const
 {
     MemoryCursor to = from;
-    const auto since = [&](qint64 seq) { return QVariantList{std::max<qint64>(0, seq - limits.again)}; };
-    const auto table = [&](const QString &columns, const QString &name) -> QString {
-        const QString most = limits.rows > 0 ? QStringLiteral(" LIMIT %1").arg(limits.rows) : QString();
-        return QStringLiteral("SELECT %1,seq FROM %2 WHERE seq > ? ORDER BY seq").arg(columns, name) + most;
+    const auto since = [](qint64 seq) { return QVariantList{std::max<qint64>(0, seq - kReadAgain)}; };
+    const auto table = [](const QString &columns, const QString &name) {
+        return QStringLiteral("SELECT %1,seq FROM %2 WHERE seq > ? ORDER BY seq").arg(columns, name);
     };
     auto done = select(table(attemptColumns(), QStringLiteral("boot_attempt")), since(from.attempt),
         [&](const QSqlQuery &query) {
@@ -542,12 +409,23 @@ Result<MemoryCursor> MemoryDatabase::read(
                 rows.restore(one, seq);
             });
     }
-    const auto lists = done ? marks() : Result<QVector<MarkRecord>>(tl::unexpected<Error>(done.error()));
-    const auto stamp = generation();
-    if (!lists || !stamp) {
-        return tl::unexpected<Error>(lists ? stamp.error() : lists.error());
+    if (done) {
+        done = select(QStringLiteral("SELECT provider,machine_id,mark,set_at FROM host_mark"), {},
+            [&](const QSqlQuery &query) {
+                Columns next(query);
+                MarkRecord mark;
+                mark.provider = next.word();
+                mark.machineId = next.number();
+                const auto word = hostMarkFrom(next.word());
+                mark.setAtMs = next.number();
+                mark.mark = word.value_or(HostMark::None);
+                rows.mark(mark);
+            });
     }
-    std::for_each(lists->cbegin(), lists->cend(), rows.mark);
+    const auto stamp = generation();
+    if (!done || !stamp) {
+        return tl::unexpected<Error>(done ? stamp.error() : done.error());
+    }
     to.generation = *stamp;
     return to;
 }

@@ -163,7 +163,11 @@ QString sentenceOfPart(RepositoryPart part, const QString &url)
                   "it died.")
             .arg(url);
     case RepositoryPart::NoRepository:
-        return tr("There is no restic repository at %1. Check the address.").arg(url);
+        return url.startsWith(QLatin1String("s3:")) // HEAD has no body that could tell the two apart
+            ? tr("There is no restic repository at %1: that bucket is not there, or holds none at this path. "
+                 "Check both.")
+                  .arg(url)
+            : tr("There is no restic repository at %1. Check the address.").arg(url);
     case RepositoryPart::Bucket:
         return tr("There is no such bucket at %1. Check the bucket's name, or make it at the provider first.")
             .arg(url);
