@@ -263,6 +263,21 @@ Answer<Done> SandboxCloud::stop(qint64 contractId, qint64 nowMs)
     });
 }
 
+Answer<Done> SandboxCloud::outbid(qint64 contractId, qint64 nowMs)
+{
+    step(nowMs);
+    auto contract = changeable(contractId);
+    if (!contract) {
+        return tl::unexpected(contract.error());
+    }
+    if (!(*contract)->args.bidDollars) {
+        return tl::unexpected(Refusal{400, QStringLiteral("invalid_args"),
+            QStringLiteral("Machine %1 is on demand; nobody can outbid it.").arg(contractId), 0, 0});
+    }
+    stopNow(**contract, m_state.nowMs);
+    return Done{};
+}
+
 Answer<Done> SandboxCloud::restart(qint64 contractId, const QString &status, qint64 nowMs)
 {
     step(nowMs);

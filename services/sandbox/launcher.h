@@ -20,7 +20,7 @@ struct SandboxInfo
     QString repositoryPassword;
     QString identityFile; ///< a key pair made for the sandbox
     QString publicKey;
-    QString adminToken; ///< for /sandbox/state, /sandbox/faults and /sandbox/credit
+    QString adminToken; ///< for /sandbox/state, /sandbox/faults, /sandbox/credit and /sandbox/outbid
 };
 
 struct SandboxOptions

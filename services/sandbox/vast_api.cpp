@@ -105,6 +105,7 @@ const QVector<VastApi::Route> &VastApi::routes()
         {"GET", "/sandbox/faults", S::Admin, &A::adminFaults, {}},
         {"PUT", "/sandbox/faults", S::Admin, &A::adminSetFaults, {}},
         {"PUT", "/sandbox/credit", S::Admin, &A::adminSetCredit, {}},
+        {"PUT", "/sandbox/outbid/{id}", S::Admin, &A::adminOutbid, {}},
     };
     return table;
 }

@@ -111,6 +111,7 @@ private:
     HttpAnswer adminFaults(Call &call);
     HttpAnswer adminSetFaults(Call &call);
     HttpAnswer adminSetCredit(Call &call);
+    HttpAnswer adminOutbid(Call &call);
 
     HttpAnswer setState(qint64 contractId, const QString &state, Call &call);
 

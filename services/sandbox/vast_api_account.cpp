@@ -227,4 +227,14 @@ HttpAnswer VastApi::adminSetCredit(Call &call)
     return answers::ok({{"success", true}, {"credit", m_cloud->credit().dollars()}});
 }
 
+HttpAnswer VastApi::adminOutbid(Call &call)
+{
+    const auto done = m_cloud->outbid(call.ids.value(0), call.nowMs);
+    if (!done) {
+        return answers::refusal(done.error());
+    }
+    call.changed = call.saveFirst = true;
+    return answers::ok({{"success", true}});
+}
+
 } // namespace snapgpu::sandbox

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void logsComeLate();
     void rateLimits();
     void adminEndpoints();
+    void outbidOnDemand();
 };
 
 void SandboxApiTest::keysAndScopes()
@@ -326,6 +327,34 @@ void SandboxApiTest::adminEndpoints()
     QVERIFY(rig.offers(Json::object()).empty());
     QCOMPARE(rig.call("PUT", QStringLiteral("/sandbox/credit"), {{"credit", 7.5}}, "admin").status, 200);
     QCOMPARE(rig.parsed("GET", QStringLiteral("/api/v0/users/current/"))["credit"].get<double>(), 7.5);
+}
+
+/** Sample S8: somebody bids more, the machine stops at once and its disk goes on billing. */
+void SandboxApiTest::outbidOnDemand()
+{
+    Rig rig;
+    const qint64 fixed = rig.rent();
+    const qint64 bid = rig.rent(1, {{"price", 0.9}});
+    rig.sandboxMs = 950'000;
+    const auto outbid = [&rig](qint64 id, const QByteArray &key) {
+        return rig.call("PUT", QStringLiteral("/sandbox/outbid/%1").arg(id), {}, key).status;
+    };
+    QCOMPARE(outbid(bid, "accountkey"), 401);
+    QCOMPARE(outbid(fixed, "admin"), 400); // on demand: nobody can
+    QCOMPARE(outbid(99, "admin"), 404);
+    COMPARE_JSON(rig.list()["instances"].at(1)["actual_status"], Json("running"));
+    QCOMPARE(outbid(bid, "admin"), 200);
+    const Json row = rig.list()["instances"].at(1);
+    COMPARE_JSON(row["is_bid"], Json(true));
+    for (const char *field : {"intended_status", "cur_state", "next_state"}) {
+        COMPARE_JSON(row[field], Json("stopped"));
+    }
+    QVERIFY(!rig.cloud.contract(bid)->gpuOn);
+    const Money before = rig.cloud.contract(bid)->cost();
+    rig.sandboxMs += 3'600'000;
+    rig.list();
+    QCOMPARE(rig.cloud.contract(bid)->cost() - before, rig.cloud.contract(bid)->storageHourly);
+    COMPARE_JSON(rig.list()["instances"].at(0)["actual_status"], Json("running"));
 }
 
 QTEST_GUILESS_MAIN(SandboxApiTest)
