@@ -41,6 +41,7 @@ struct Machine
     Money storageHourly; ///< due from creation on
     double diskGb = 0;
     std::optional<double> inetDownCost; ///< $/GB
+    bool isBid = false; ///< interruptible: stopped as soon as somebody bids more
     qint64 startedAtMs = 0; ///< contract start, wall clock
     QByteArray raw; ///< compact JSON of the row
 

@@ -30,6 +30,7 @@ struct MachineRow
     QString place;
     MachineRole role = MachineRole::Foreign;
     bool stopped = false; ///< bills its disk only
+    bool interruptible = false; ///< stopped means: outbid, most likely
     bool running = false;
     bool listed = false; ///< the provider showed it the last time
     Money hourly; ///< now

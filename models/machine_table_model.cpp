@@ -2,7 +2,6 @@
 #include "models/machine_table_model.h"
 
 #include "models/format.h"
-#include "models/table_roles.h"
 
 #include <algorithm>
 #include <QSet>
@@ -45,7 +44,11 @@ QString ageText(qint64 seconds)
 
 QString machineStateText(const MachineRow &row)
 {
-    return row.stopped ? MachineTableModel::tr("%1; only disk bills").arg(roleText(row)) : roleText(row);
+    if (!row.stopped) {
+        return roleText(row);
+    }
+    return row.interruptible ? MachineTableModel::tr("%1; outbid or stopped, only disk bills").arg(roleText(row))
+                             : MachineTableModel::tr("%1; stopped, only disk bills").arg(roleText(row));
 }
 
 MachineTableModel::MachineTableModel(QObject *parent)
@@ -206,6 +209,8 @@ QVariant MachineTableModel::data(const QModelIndex &index, int role) const
         return column == State ? QVariant(
                    tr("%1, %2, %3").arg(row.name(), textAt(row, State), format::dollarsPerHour(row.hourly)))
                                : QVariant();
+    case StoppedRole:
+        return row.stopped;
     case RawRole:
         return rawAt(row, column);
     case IdRole:

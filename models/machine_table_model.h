@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/machine_row.h"
+#include "models/table_roles.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -18,6 +19,8 @@ class MachineTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
+    /** Beside those of every table: whether the machine is stopped. */
+    static constexpr int StoppedRole = IdRole + 1;
     enum Column { State, Gpu, Place, Hourly, Since, Cost, Lease, Instance, Ssh, ColumnCount };
 
     explicit MachineTableModel(QObject *parent = nullptr);

@@ -50,7 +50,10 @@ void MachineDelegate::initStyleOption(QStyleOptionViewItem *option, const QModel
     QStyledItemDelegate::initStyleOption(option, index);
     const QModelIndex state = index.siblingAtColumn(MachineTableModel::State);
     const auto role = static_cast<MachineRole>(state.data(RawRole).toInt());
-    const Look look = lookOf(role, m_theme->tokens());
+    Look look = lookOf(role, m_theme->tokens());
+    if (role == MachineRole::Kept && state.data(MachineTableModel::StoppedRole).toBool()) {
+        look = {QStringLiteral("warning"), m_theme->tokens().warn}; // it is there, but nobody can work on it
+    }
     const bool sign = index.column() == MachineTableModel::State;
     if (sign || role == MachineRole::Foreign) {
         option->palette.setColor(QPalette::Text, look.colour);

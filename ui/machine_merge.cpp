@@ -59,6 +59,7 @@ MachineRow fromListing(const Machine &machine, qint64 nowMs)
     row.numGpus = machine.numGpus;
     row.place = machine.geolocation;
     row.stopped = isStopped(machine);
+    row.interruptible = machine.isBid;
     row.running = machine.isRunning();
     row.listed = true;
     row.hourly = machine.hourlyNow();

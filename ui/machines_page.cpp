@@ -124,7 +124,7 @@ void MachinesPage::configureColumns()
     const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 28; };
     QHeaderView *header = m_table->horizontalHeader();
     MachineRow widest;
-    widest.stopped = true; // foreign and stopped: the longest word
+    widest.stopped = true; // foreign and stopped: the longest usual word
     header->resizeSection(MachineTableModel::State, width(machineStateText(widest)) + 20);
     header->resizeSection(MachineTableModel::Gpu, width(QStringLiteral("2 × RTX 6000Ada")));
     header->resizeSection(MachineTableModel::Place, width(QStringLiteral("North Carolina, US")));

@@ -70,7 +70,9 @@ void ResticRestoreJob::makeTimers()
     connect(&m_tick, &QTimer::timeout, this, [this] {
         m_tracker.tick(now());
         RestoreProgress &progress = m_tracker.progress();
-        if (progress.stalledMs > 0) {
+        if (m_lost.isActive()) {
+            progress.stalledMs = 0; // how restic fares is not known
+        } else if (progress.stalledMs > 0) {
             const QString why = m_tracker.trouble();
             progress.message = why.isEmpty()
                 ? tr("No data for %1 s; restic waits for the storage.").arg(progress.stalledMs / 1000)

@@ -30,6 +30,13 @@ void LaunchSession::Private::startChecks()
     SearchRequest search = plan.search;
     search.limit = std::max(search.limit, plan.waveSize * plan.maxWaves * kOffersPerPlace);
     search.storageGb = plan.diskGb;
+    if (!plan.onlyOffers.isEmpty()) { // wherever they stand in the market, one page holds them
+        QueryCondition ticked{QStringLiteral("id"), QueryOp::In, {}, {}, 0};
+        for (const qint64 id : std::as_const(plan.onlyOffers)) {
+            ticked.list.append(id);
+        }
+        search.query.conditions.append(ticked);
+    }
     auto *offersJob = s.race.provider->search(search);
     offersJob->then(q, [this](const Result<QVector<Offer>> &r) { checkOffers(r); });
     checks.append(offersJob);

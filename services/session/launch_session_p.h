@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Shared by the three sources of LaunchSession and nothing else: how it begins (checks), goes (race) and
+// Shared by the sources of LaunchSession and nothing else: how it begins (checks), goes (race) and
 // ends.
 #include "services/metrics/attempt_recorder.h"
 #include "services/metrics/host_memory.h"
@@ -45,6 +45,7 @@ public:
     void onRestoreFinished(const Result<RestoreProgress> &result);
     void winnerFailed(const Error &error);
     void keepWinner();
+    void lookAfterWinner();
     void watchLease();
     bool awaitsLease() const;
     void condemnWinner(const QString &reason);
@@ -80,6 +81,9 @@ public:
     std::shared_ptr<AgentChannel> channel;
     QPointer<RestoreJob> restoreJob;
     RestoreProgress restore;
+    QPointer<Job<QVector<Machine>>> winnerLook;
+    QTimer nextLook; ///< while it runs the provider is not asked again
+    std::optional<Error> winnerStop; ///< why the restore cannot go on
     bool kept = false;
     bool winnerCondemned = false;
     bool trafficRecorded = false;

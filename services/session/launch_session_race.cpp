@@ -86,6 +86,7 @@ void LaunchSession::Private::onWon(const RacerView &won, const std::shared_ptr<A
     kept = false;
     trafficRecorded = false;
     leaseLifted = false;
+    winnerStop.reset();
     Q_EMIT q->raceWon(won);
     if (!plan.restore) {
         keepWinner();
@@ -127,6 +128,7 @@ void LaunchSession::Private::onRestoreProgress()
         keepWinner();
     }
     Q_EMIT q->restoreProgressed();
+    lookAfterWinner();
 }
 
 void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &result)
@@ -139,13 +141,15 @@ void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &re
         return;
     }
     if (!result) {
-        if (!kept && isMachineFault(result.error().category)) {
-            return winnerFailed(result.error());
+        const Error error = winnerStop.value_or(result.error());
+        if (!kept && isMachineFault(error.category)) {
+            return winnerFailed(error);
         }
         keepWinner();
+        leaseLifted = leaseLifted || winnerStop; // a stopped machine neither counts down nor answers
         rememberRestore(false);
         outcome.machineKept = true;
-        return settleOutcome(result.error());
+        return settleOutcome(error);
     }
     restore = *result;
     rememberRestore(true);

@@ -215,6 +215,11 @@ void CliHome::setCredit(double dollars) const
     admin("PUT", "/sandbox/credit", json::dump({{"credit", dollars}}));
 }
 
+void CliHome::outbid(const QString &instanceId) const
+{
+    admin("PUT", "/sandbox/outbid/" + instanceId.toLatin1());
+}
+
 json::Value CliHome::sandboxState() const
 {
     const auto state = json::parse(admin("GET", "/sandbox/state"));

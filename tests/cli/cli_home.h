@@ -54,6 +54,8 @@ public:
     void stopSandbox() const;
     void setFaults(const QString &spec) const;
     void setCredit(double dollars) const;
+    /** Somebody bids more for this interruptible machine: the cloud stops it at once. */
+    void outbid(const QString &instanceId) const;
     json::Value sandboxState() const; ///< every contract ever made
     int machinesAlive() const; ///< contracts that are not destroyed; -1 when the sandbox does not answer
     QString demoWorkspace() const;

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void badEnds_data();
     void badEnds();
     void fullDiskKeepsTheMachineAndSaysSo();
+    void outbidInMidRestoreIsSaid();
     void interruptLeavesNothing();
     void killedLeavesNothingAfterTheNextStart();
     void cloudDiesInMidRace();
@@ -219,6 +220,34 @@ void TestLaunch::fullDiskKeepsTheMachineAndSaysSo()
     QVERIFY2(run.exitCode == 5, run.said());
     QCOMPARE(run.errorCategory(), QStringLiteral("disk_full"));
     QCOMPARE(run.count("kept"), 1);
+    QCOMPARE(m_home->machinesAlive(), 1);
+}
+
+/**
+ * A machine that was bid for is stopped while its files arrive: the launch ends with that reason, instead of waiting
+ * for a machine that will not answer, and the machine stays, since its disk holds what came.
+ */
+void TestLaunch::outbidInMidRestoreIsSaid()
+{
+    CliRun run;
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        const auto process = m_home->start(launch(
+            {QStringLiteral("--type"), QStringLiteral("bid"), QStringLiteral("--critical"), QStringLiteral("*.py")}));
+        QVERIFY2(waitForEvent(*process, "critical_ready", 1), m_seen.right(2000).constData());
+        const QByteArray won = m_seen.mid(m_seen.indexOf("\"event\":\"won\""));
+        const QRegularExpressionMatch id =
+            QRegularExpression(QStringLiteral("\"instance_id\":\"?(\\d+)")).match(QString::fromUtf8(won));
+        QVERIFY2(id.hasMatch(), won.left(500).constData());
+        m_home->outbid(id.captured(1));
+        run = CliHome::finish(*process);
+        if (run.count("restored") == 0) {
+            break;
+        }
+        cleanup(); // the rest was quicker than we: once more
+    }
+    QVERIFY2(run.exitCode == 5, run.said());
+    QCOMPARE(run.errorCategory(), QStringLiteral("host_fault"));
+    QVERIFY2(run.errorMessage().contains(QLatin1String("outbid")), run.said());
     QCOMPARE(m_home->machinesAlive(), 1);
 }
 

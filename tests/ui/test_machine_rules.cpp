@@ -145,8 +145,12 @@ private Q_SLOTS:
         QVERIFY(!row.cost); // how long its GPU ran is not known
         const QString word = machineStateText(row);
         QVERIFY2(word.contains(QLatin1String("foreign, never touched"))
-                && word.contains(QLatin1String("disk bills")),
+                && word.contains(QLatin1String("disk bills")) && !word.contains(QLatin1String("outbid")),
             qPrintable(word));
+        Machine bid = foreign;
+        bid.isBid = true;
+        const QString outbid = machineStateText(mergeMachines({bid}, {}, kContext).first());
+        QVERIFY2(outbid.contains(QLatin1String("outbid or stopped")), qPrintable(outbid));
     }
 
     void aRacerShowsItsLease()

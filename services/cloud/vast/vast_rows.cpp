@@ -112,6 +112,7 @@ std::optional<Machine> machineFromRow(const json::Value &row)
     machine.gpuHourly = gpuHourlyOf(row, machine.storageHourly);
     machine.diskGb = json::number(row, "disk_space").value_or(0);
     machine.inetDownCost = json::number(row, "inet_down_cost");
+    machine.isBid = json::boolean(row, "is_bid").value_or(false);
     const double start = json::number(row, "start_date").value_or(0);
     constexpr double kLatestSecond = 1e11; // far beyond any calendar here, far below overflow
     machine.startedAtMs = start > 0 && start < kLatestSecond ? std::llround(start * 1000) : 0;
