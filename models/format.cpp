@@ -72,6 +72,16 @@ QString seconds(qint64 ms)
     return tr("%1 s", "seconds").arg(QLocale().toString(static_cast<double>(ms) / 1000.0, 'f', 1));
 }
 
+QString shortDuration(qint64 seconds)
+{
+    if (seconds < 0) {
+        return missing();
+    }
+    return seconds < kMinute ? tr("%1 s", "seconds").arg(seconds)
+        : seconds < kHour    ? tr("%1 min").arg(seconds / kMinute)
+                             : tr("%1 h").arg(seconds / kHour);
+}
+
 QString duration(qint64 seconds)
 {
     if (seconds < 0) {

@@ -23,6 +23,7 @@ QString percent(std::optional<double> fraction, int decimals = 1); ///< 0.954 ->
 QString bytes(qint64 bytes); ///< decimal units: "7.1 GB"; negative = missing
 QString bytesPerSecond(double rate); ///< "412 MB/s"; negative = missing
 QString seconds(qint64 ms); ///< one decimal: "18.7 s"
+QString shortDuration(qint64 seconds); ///< its largest unit alone: "52 s", "12 min", "2 h"
 QString duration(qint64 seconds); ///< "52 s", "1 min 12 s", "2 h 05 min"
 QString clock(qint64 ms); ///< "0:31", "1:02:09"
 QString age(const QDateTime &then, const QDateTime &now); ///< "just now", "12 min ago", "3 days ago"

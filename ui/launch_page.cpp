@@ -8,6 +8,7 @@
 #include "ui/chip_bar.h"
 #include "ui/chip_rules.h"
 #include "ui/empty_offers.h"
+#include "ui/more_offers.h"
 #include "ui/offer_details.h"
 #include "ui/offer_facts.h"
 #include "ui/offer_memory.h"
@@ -71,6 +72,7 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
               return m_memory != nullptr ? m_memory->history(offer) : QVector<QPair<QString, QString>>();
           },
           this))
+    , m_more(new MoreOffers(this))
     , m_empty(new EmptyOffers(services.theme, this))
     , m_state(new StateView(services.theme, this))
     , m_plan(new PlanPanel(this))
@@ -137,6 +139,8 @@ void LaunchPage::connectEdits()
     connect(m_plan, &PlanPanel::startRequested, this, &LaunchPage::start);
     connect(m_empty, &EmptyOffers::lineEdited, this, &LaunchPage::updateLine);
     connect(m_state, &StateView::actionTriggered, this, &LaunchPage::refresh);
+    connect(m_more, &MoreOffers::moreRequested, this, &LaunchPage::loadMore);
+    connect(m_more, &MoreOffers::stopRequested, this, &LaunchPage::stopLoading);
 }
 
 void LaunchPage::connectTable()
@@ -154,7 +158,7 @@ void LaunchPage::connectTable()
         m_table->setFocus();
     });
     connect(m_details, &OfferDetails::moveRequested, this, [this] {
-        setDetails(m_detailsPlace == DetailsPlace::Right ? DetailsPlace::Bottom : DetailsPlace::Right);
+        setDetails(m_detailsLaid == DetailsPlace::Right ? DetailsPlace::Bottom : DetailsPlace::Right);
     });
     if (!m_services.sandbox) {
         m_table->setConsole(QStringLiteral("https://cloud.vast.ai/create/"));
@@ -172,6 +176,7 @@ void LaunchPage::load(const Preferences &preferences)
     setDetails(preferences.offersDetails == QLatin1String("right") ? DetailsPlace::Right
             : preferences.offersDetails == QLatin1String("bottom") ? DetailsPlace::Bottom
                                                                    : DetailsPlace::Hidden);
+    m_limit = preferences.searchLimit;
     m_interruptible = preferences.interruptible;
     m_chips->setInterruptible(m_interruptible);
     m_plan->setInterruptible(m_interruptible);
@@ -225,12 +230,15 @@ QWidget *LaunchPage::makeOffersPanel()
     m_split->setHandleWidth(1);
     m_split->addWidget(m_table);
     m_split->addWidget(m_details);
+    m_details->hide();
     m_split->setStretchFactor(0, 1);
     m_split->setStretchFactor(1, 0);
     m_stack->addWidget(m_split);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_state);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_more);
+    m_split->installEventFilter(this);
     return panel;
 }
 
@@ -289,24 +297,46 @@ void LaunchPage::saveSearch()
 
 void LaunchPage::setDetails(DetailsPlace place)
 {
-    const bool moved = place != m_detailsPlace && place != DetailsPlace::Hidden;
     m_detailsPlace = place;
-    m_details->setVisible(place != DetailsPlace::Hidden);
-    if (moved) {
-        const bool right = place == DetailsPlace::Right;
-        m_split->setOrientation(right ? Qt::Horizontal : Qt::Vertical);
-        m_details->setOnTheRight(right);
-        const int size = right ? kDetailsWidth : kDetailsHeight;
-        const int whole = right ? m_split->width() : m_split->height();
-        m_split->setSizes({qMax(size, whole - size), size});
-        showDetailsOf(m_table->currentId());
+    layDetails();
+}
+
+bool LaunchPage::hasRoomBeside() const { return m_split->width() >= kRoomBeside; }
+
+/** Where they were wanted, if there is room; called again whenever the room changes. */
+void LaunchPage::layDetails()
+{
+    const DetailsPlace place = m_detailsPlace == DetailsPlace::Right && !hasRoomBeside() ? DetailsPlace::Bottom
+                                                                                         : m_detailsPlace;
+    m_details->setMovable(hasRoomBeside());
+    if (place == m_detailsLaid) {
+        return;
     }
+    m_detailsLaid = place;
+    m_details->setVisible(place != DetailsPlace::Hidden);
+    if (place == DetailsPlace::Hidden) {
+        return;
+    }
+    const bool right = place == DetailsPlace::Right;
+    m_split->setOrientation(right ? Qt::Horizontal : Qt::Vertical);
+    m_details->setOnTheRight(right);
+    const int size = right ? kDetailsWidth : kDetailsHeight;
+    const int whole = right ? m_split->width() : m_split->height();
+    m_split->setSizes({qMax(size, whole - size), size});
+    showDetailsOf(m_table->currentId());
 }
 
 void LaunchPage::toggleDetails()
 {
-    const DetailsPlace place = m_split->width() >= kRoomBeside ? DetailsPlace::Right : DetailsPlace::Bottom;
-    setDetails(m_detailsPlace == DetailsPlace::Hidden ? place : DetailsPlace::Hidden);
+    setDetails(m_detailsPlace == DetailsPlace::Hidden ? DetailsPlace::Right : DetailsPlace::Hidden);
+}
+
+bool LaunchPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_split && event->type() == QEvent::Resize) {
+        layDetails();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void LaunchPage::showDetailsOf(qint64 id)
@@ -387,7 +417,6 @@ LaunchPlan LaunchPage::plan() const
     if (m_interruptible) {
         plan.search.type = QStringLiteral("bid");
     }
-    plan.search.limit = m_services.settings->values().searchLimit;
     plan.onlyOffers = tickedIds();
     return plan;
 }

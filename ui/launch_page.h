@@ -19,6 +19,7 @@ namespace snapgpu {
 
 class ChipBar;
 class EmptyOffers;
+class MoreOffers;
 class NoticeBar;
 class OfferDetails;
 class OfferMemory;
@@ -53,6 +54,9 @@ public:
     QString statusText() const;
     OfferTableModel *offerModel() const { return m_model; }
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 Q_SIGNALS:
     void startRequested(const snapgpu::LaunchPlan &plan);
     void statusChanged();
@@ -68,6 +72,9 @@ private:
 
     // launch_page_search.cpp
     void onQueryChanged();
+    void onPage(const QVector<Offer> &rows, qint64 askedAtMs);
+    void loadMore();
+    void stopLoading();
     void onAnswer(
         const SearchRequest &asked, qint64 askedAtMs, bool complete, const Result<QVector<Offer>> &answer);
     void restoreOffers();
@@ -83,6 +90,8 @@ private:
     void exclude(const QString &field, const QString &value);
     void setDetails(DetailsPlace place);
     void toggleDetails();
+    void layDetails();
+    bool hasRoomBeside() const;
     void showDetailsOf(qint64 id);
     void updateEstimate();
     QVector<qint64> tickedIds() const; ///< ticked and not hidden by the filter
@@ -102,6 +111,7 @@ private:
     QSplitter *m_split;
     OfferView *m_table;
     OfferDetails *m_details;
+    MoreOffers *m_more;
     OfferMemory *m_memory = nullptr; ///< null: nothing is remembered
     EmptyOffers *m_empty;
     StateView *m_state;
@@ -112,7 +122,9 @@ private:
     QTimer m_ageTimer; ///< ages go on
     QPointer<Job<QVector<Offer>>> m_job;
     QPointer<Job<QVector<Offer>>> m_widerJob; ///< without filters, to tell what a filter costs
-    DetailsPlace m_detailsPlace = DetailsPlace::Hidden;
+    DetailsPlace m_detailsPlace = DetailsPlace::Hidden; ///< as wanted; a narrow table has them below all the same
+    DetailsPlace m_detailsLaid = DetailsPlace::Hidden; ///< as it is
+    int m_limit = 64; ///< rows asked for this line; "Load more" raises it
     qint64 m_updatedAtMs = -1; ///< monotonic
     qint64 m_staleBeforeMs = 0; ///< wall time; rows seen earlier were not confirmed
     bool m_interruptible = false;

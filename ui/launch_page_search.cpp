@@ -5,6 +5,7 @@
 #include "ui/chip_bar.h"
 #include "ui/empty_offers.h"
 #include "ui/launch_page.h"
+#include "ui/more_offers.h"
 #include "ui/offer_view.h"
 #include "ui/query_line.h"
 #include "ui/saved_searches.h"
@@ -19,12 +20,18 @@ namespace snapgpu {
 namespace {
 
 constexpr qint64 kKeepMs = 10 * 60 * 1000; // offers that nobody confirmed stay this long, dimmed
-constexpr int kWiderLimit = 64; // one call: enough to tell which filter costs the most
+constexpr int kPage = 64; // the cloud tells no more in one call
+constexpr int kWiderLimit = kPage; // one call: enough to tell which filter costs the most
+constexpr int kMoreTimes = 4; // so many more each time it is asked for
+constexpr int kMostAsked = 16'384; // 256 pages are half an hour
 
 } // namespace
 
 void LaunchPage::onQueryChanged()
 {
+    if (m_filter->query() != m_line->query()) {
+        m_limit = m_services.settings->values().searchLimit; // more was asked for another line
+    }
     m_filter->setQuery(m_line->query());
     m_chips->setLine(m_line->text(), m_line->query());
     m_searches->setCurrent(m_line->text(), m_interruptible);
@@ -66,15 +73,15 @@ void LaunchPage::refresh()
     if (m_job) {
         m_job->cancel();
     }
-    const SearchRequest request = plan().search;
+    SearchRequest request = plan().search;
+    request.limit = m_limit;
     const qint64 askedAtMs = m_services.clock->wallMs();
     m_job = m_services.provider->search(request);
     const Job<QVector<Offer>> *asked = m_job;
     if (auto *paged = qobject_cast<OfferSearch *>(m_job.data())) {
-        connect(paged, &OfferSearch::rowsArrived, this, [this, asked](const QVector<Offer> &rows) {
+        connect(paged, &OfferSearch::rowsArrived, this, [this, asked, askedAtMs](const QVector<Offer> &rows) {
             if (asked == m_job) {
-                m_model->mergeOffers(rows, m_services.clock->wallMs());
-                showTable();
+                onPage(rows, askedAtMs);
             }
         });
     }
@@ -96,10 +103,47 @@ void LaunchPage::refresh()
     Q_EMIT statusChanged();
 }
 
+/** Rows of a search that may go on: they can race, and what the cloud did not confirm yet is dimmed. */
+void LaunchPage::onPage(const QVector<Offer> &rows, qint64 askedAtMs)
+{
+    const qint64 now = m_services.clock->wallMs();
+    m_model->mergeOffers(rows, now);
+    m_model->setNow(now);
+    m_staleBeforeMs = askedAtMs;
+    m_table->setStaleBefore(askedAtMs);
+    m_updatedAtMs = m_services.clock->monotonicMs();
+    showTable();
+    if (m_limit > kPage) {
+        m_more->showLoading(m_filter->rowCount() - staleCount());
+    }
+    m_estimateTimer.start();
+}
+
+void LaunchPage::loadMore()
+{
+    m_limit = qMin(kMostAsked, qMax(m_limit, kPage) * kMoreTimes);
+    refresh();
+    m_more->showLoading(m_filter->rowCount() - staleCount());
+}
+
+/** What has come stays. */
+void LaunchPage::stopLoading()
+{
+    if (m_job) {
+        Job<QVector<Offer>> *job = m_job;
+        m_job = nullptr; // its end is of no interest any more
+        job->cancel();
+    }
+    m_busy->hide();
+    m_more->showCut(m_filter->rowCount() - staleCount(), true);
+    updateEstimate();
+}
+
 void LaunchPage::onAnswer(
     const SearchRequest &asked, qint64 askedAtMs, bool complete, const Result<QVector<Offer>> &answer)
 {
     m_busy->hide();
+    m_more->showAll();
     if (!answer && answer.error().category != ErrorCategory::NoOffers) {
         if (answer.error().category != ErrorCategory::Cancelled) {
             showError(answer.error().message);
@@ -116,6 +160,11 @@ void LaunchPage::onAnswer(
     m_table->setStaleBefore(askedAtMs);
     m_updatedAtMs = m_services.clock->monotonicMs();
     showTable();
+    if (complete || !answer) {
+        m_more->showAll();
+    } else {
+        m_more->showCut(static_cast<int>(offers.size()), m_limit < kMostAsked);
+    }
     if (m_filter->rowCount() == 0 && m_model->rowCount() == 0 && !asked.query.conditions.isEmpty()) {
         searchWider();
     }
@@ -216,7 +265,7 @@ QString LaunchPage::statusText() const
     if (m_job && m_model->rowCount() == 0) {
         return tr("Looking for offers…");
     }
-    if (m_updatedAtMs < 0) {
+    if (m_updatedAtMs < 0 && m_model->rowCount() == 0) {
         return {};
     }
     QStringList parts;
@@ -228,8 +277,12 @@ QString LaunchPage::statusText() const
     if (const int stale = staleCount(); stale > 0) {
         parts.append(tr("%n older, dimmed", nullptr, stale));
     }
-    const qint64 seconds = (m_services.clock->monotonicMs() - m_updatedAtMs) / 1000;
-    parts.append(m_job ? tr("asking again…") : tr("updated %1 ago").arg(format::duration(seconds)));
+    if (m_job) {
+        parts.append(m_updatedAtMs < 0 ? tr("the list of the last time, asking again…") : tr("asking again…"));
+    } else if (m_updatedAtMs >= 0) {
+        const qint64 seconds = (m_services.clock->monotonicMs() - m_updatedAtMs) / 1000;
+        parts.append(tr("updated %1 ago").arg(format::duration(seconds)));
+    }
     return parts.join(QStringLiteral("   ·   "));
 }
 

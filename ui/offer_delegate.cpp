@@ -21,9 +21,12 @@ void OfferDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
     QStyledItemDelegate::initStyleOption(option, index);
     const bool stale = m_model->seenAtMs(m_filter->sourceRow(index.row())) < m_staleBefore;
     if (stale && index.column() == OfferTableModel::Gpu) {
-        const QString age =
-            m_model->textAt(m_filter->sourceRow(index.row()), OfferTableModel::columnOf(OfferField::Age));
-        option->text = tr("%1 · %2", "GPU · how long ago it was seen").arg(option->text, age);
+        const Real age =
+            m_model->numberAt(m_filter->sourceRow(index.row()), OfferTableModel::columnOf(OfferField::Age));
+        if (age) {
+            option->text = tr("%1 · %2", "GPU · how long ago it was seen")
+                               .arg(option->text, format::shortDuration(static_cast<qint64>(*age)));
+        }
     }
     if (stale || option->text == format::missing()) {
         for (const QPalette::ColorRole role : {QPalette::Text, QPalette::HighlightedText}) {

@@ -169,6 +169,8 @@ void OfferDetails::setOnTheRight(bool right)
     m_move->setToolTip(m_move->accessibleName());
 }
 
+void OfferDetails::setMovable(bool movable) { m_move->setVisible(movable); }
+
 void OfferDetails::showOffer(qint64 id, std::optional<Money> ownBid)
 {
     m_id = id;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/offer_view.h"
 
+#include "models/offer_text.h"
 #include "models/query_fields.h"
 #include "models/table_roles.h"
 #include "ui/columns_dialog.h"
@@ -31,11 +32,11 @@ QString sampleOf(const OfferFieldInfo &info)
 {
     switch (info.field) {
     case OfferField::GpuName:
-        return QStringLiteral("RTX 6000Ada");
+        return QStringLiteral("RTX 4070 · 59 min"); // with the age of one that was not confirmed
     case OfferField::Geolocation:
-        return QStringLiteral("North Carolina, US");
+        return QStringLiteral("Massachusetts, US");
     case OfferField::HostKind:
-        return QStringLiteral("não verificado");
+        return hostKindText(HostKind::Unverified);
     case OfferField::NumGpus:
         return QStringLiteral("16");
     case OfferField::GpuRam:

@@ -9,6 +9,10 @@ Job<QVector<Offer>> *Cloud::search(const SearchRequest &request)
 {
     ++searches;
     lastRequest = request;
+    if (inPages) {
+        paged = new PagedSearch(this);
+        return paged;
+    }
     if (hang) {
         return new ManualJob<QVector<Offer>>(this);
     }

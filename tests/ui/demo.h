@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "services/cloud/offer_search.h"
 #include "services/cloud/provider.h"
 #include "services/core/clock.h"
 #include "services/metrics/host_memory.h"
@@ -9,6 +10,7 @@
 #include "tests/ui/demo_browser.h"
 #include "ui/app_services.h"
 
+#include <QPointer>
 #include <QTemporaryDir>
 
 namespace snapgpu::demo {
@@ -31,6 +33,20 @@ QVector<Machine> machines(qint64 nowMs);
 /** Five open rows: kept, two racing, one being destroyed, one whose create is still on its way. */
 QVector<LedgerRow> ledgerRows(qint64 nowMs);
 
+/** A search whose pages the test lets come. */
+class PagedSearch final : public OfferSearch
+{
+    Q_OBJECT
+public:
+    using OfferSearch::OfferSearch;
+    void page(const QVector<Offer> &rows) { Q_EMIT rowsArrived(rows); }
+    void end(const QVector<Offer> &all, bool complete)
+    {
+        m_complete = complete;
+        finish(all);
+    }
+};
+
 /** A cloud that answers searches and listings from values; everything else is refused, because the window
  * never asks. */
 class Cloud final : public CloudProvider
@@ -40,6 +56,8 @@ public:
     QVector<Offer> rows;
     Error searchError; ///< set message = every search fails
     bool hang = false; ///< searches stay unanswered
+    bool inPages = false; ///< searches are answered by `paged`
+    QPointer<PagedSearch> paged; ///< the last one
     int searches = 0;
     SearchRequest lastRequest;
     QVector<Machine> machines; ///< what a listing shows

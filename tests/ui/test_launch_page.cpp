@@ -4,6 +4,7 @@
 #include "models/offer_filter_model.h"
 #include "tests/ui/opened_window.h"
 #include "ui/offer_view.h"
+#include "ui/widgets.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -17,6 +18,8 @@
 #include <QMenu>
 #include <QRadioButton>
 #include <QScrollBar>
+#include <QSplitter>
+#include <QStyledItemDelegate>
 #include <QTemporaryDir>
 #include <QTreeWidget>
 
@@ -291,6 +294,96 @@ private Q_SLOTS:
         auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
         QVERIFY(!entry(menu, QStringLiteral("console"))->isEnabled());
         menu->close();
+    }
+
+    /** Beyond the cloud's 64 rows: asked for by hand, seen as they come, stopped by hand; what came stays. */
+    void moreOffersComePageByPage()
+    {
+        Opened o([](demo::World &world) { world.cloud.inPages = true; });
+        demo::Cloud &cloud = o.world.cloud;
+        auto *more = o.button("moreOffersButton");
+        auto *stop = o.button("stopOffersButton");
+        const QVector<Offer> market = demo::offers(400);
+        QCOMPARE(cloud.lastRequest.limit, 64);
+        cloud.paged->end(market.mid(0, 64), false);
+        QTest::qWait(60);
+        QVERIFY2(more->isVisible() && !stop->isVisible(), "cut off at 64, and no way to the rest");
+        QVERIFY(o.labelText("moreOffersLabel").contains(QLatin1String("64")));
+        more->setFocus();
+        QTest::keyClick(more, Qt::Key_Space);
+        QCOMPARE(cloud.lastRequest.limit, 256);
+        QVERIFY(stop->isVisible() && stop->hasFocus());
+        cloud.paged->page(market.mid(64, 64));
+        QCOMPARE(filterOf(o)->rowCount(), 128);
+        QVERIFY2(o.button("startButton")->isEnabled(), "what has come may race");
+        QTest::keyClick(stop, Qt::Key_Space);
+        QTest::qWait(60);
+        QCOMPARE(filterOf(o)->rowCount(), 128); // nothing is lost by stopping
+        QVERIFY(more->isVisible() && !stop->isVisible());
+        QTest::keyClick(more, Qt::Key_Space);
+        QCOMPARE(cloud.lastRequest.limit, 1024);
+        cloud.paged->page(market);
+        cloud.paged->end(market, true);
+        QTest::qWait(60);
+        QVERIFY2(!more->isVisible() && !stop->isVisible(), "all are here");
+        QCOMPARE(filterOf(o)->rowCount(), 400);
+        setLine(o, "num_gpus=1"); // another question begins with one page
+        QTest::keyClick(o.find<QLineEdit>("queryLine"), Qt::Key_Return);
+        QCOMPARE(cloud.lastRequest.limit, 64);
+    }
+
+    /** The list of the last start is there at once, dimmed, with its age and a word about it. */
+    void theLastListIsShownWithItsAge()
+    {
+        demo::World world;
+        world.cloud.hang = true;
+        AppServices services = world.services();
+        const qint64 seen = world.clock.wallMs() - 12 * 60'000;
+        services.loadOffers = [seen] {
+            const QVector<Offer> offers = demo::offers(30);
+            return Result<CachedOffers>(CachedOffers{QStringLiteral("demo"), offers, QVector<qint64>(30, seen)});
+        };
+        MainWindow window(services);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto *view = window.findChild<OfferView *>();
+        QCOMPARE(view->model()->rowCount(), 30);
+        const QModelIndex gpu = view->model()->index(0, OfferTableModel::Gpu);
+        const QString shown = gpu.data().toString() + QStringLiteral(" · 12 min");
+        const QFontMetrics metrics(view->font());
+        QVERIFY2(view->columnWidth(OfferTableModel::Gpu) >= metrics.horizontalAdvance(QStringLiteral("RTX 4070 · 12 min")),
+            "the age is cut off");
+        QStyleOptionViewItem option;
+        struct Peek final : public QStyledItemDelegate // its option is what is painted
+        {
+            using QStyledItemDelegate::initStyleOption;
+        };
+        const auto *delegate = qobject_cast<const QStyledItemDelegate *>(view->itemDelegate());
+        (delegate->*(&Peek::initStyleOption))(&option, gpu);
+        QCOMPARE(option.text, shown);
+        const auto lines = window.findChildren<ElidedLabel *>();
+        QVERIFY(std::any_of(lines.cbegin(), lines.cend(), [](const ElidedLabel *line) {
+            return line->fullText().contains(QLatin1String("the list of the last time"));
+        }));
+    }
+
+    /** Details that were put beside the table go below it while the window is narrow, and come back. */
+    void detailsGoBelowInANarrowWindow()
+    {
+        const Opened o;
+        auto *split = o.find<OfferView>("offersTable")->parentWidget();
+        const auto orientation = [split] { return qobject_cast<QSplitter *>(split)->orientation(); };
+        o.window->resize(1500, 900);
+        OfferView *view = viewOf(o);
+        view->setFocus();
+        view->setCurrentIndex(view->model()->index(0, OfferTableModel::Gpu));
+        QTest::keyClick(view, Qt::Key_Return);
+        QTRY_COMPARE(orientation(), Qt::Horizontal);
+        o.window->resize(980, 700);
+        QTRY_COMPARE(orientation(), Qt::Vertical);
+        QVERIFY(o.find<QWidget>("offerDetails")->isVisible());
+        o.window->resize(1500, 900);
+        QTRY_COMPARE(orientation(), Qt::Horizontal);
     }
 
     void enterShowsEverythingAboutAnOffer()
