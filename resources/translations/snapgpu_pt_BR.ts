@@ -347,10 +347,6 @@
         <source>restore all but what matches; may be repeated</source>
         <translation>restaura tudo menos o que corresponde; pode ser repetido</translation>
     </message>
-    <message>
-        <source>latest, an id or its beginning</source>
-        <translation>latest, um id ou o começo dele</translation>
-    </message>
 </context>
 <context>
     <name>Country</name>
@@ -1391,6 +1387,17 @@
     </message>
 </context>
 <context>
+    <name>StoppedMachine</name>
+    <message>
+        <source>The machine was outbid, and the provider stopped it in the middle of the restore. Its files stay there and its disk costs %1 per hour until you destroy it; destroy it and race again, with a higher bid or on demand.</source>
+        <translation>Alguém deu um lance maior, e o provedor parou a máquina no meio da restauração. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la; destrua-a e corra de novo, com um lance maior ou sob demanda.</translation>
+    </message>
+    <message>
+        <source>The provider stopped the machine in the middle of the restore: the credit ran out, or somebody stopped it there. Its files stay and its disk costs %1 per hour until you destroy it.</source>
+        <translation>O provedor parou a máquina no meio da restauração: o crédito acabou ou alguém a parou por lá. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la.</translation>
+    </message>
+</context>
+<context>
     <name>Table</name>
     <message>
         <source>Copy rows</source>
@@ -2104,14 +2111,6 @@
     <message>
         <source>There is no restic repository at %1: that bucket is not there, or holds none at this path. Check both.</source>
         <translation>Não há repositório restic em %1: o bucket não existe, ou não guarda nenhum nesse caminho. Confira os dois.</translation>
-    </message>
-    <message>
-        <source>restic ended well but did not bring %1. Try again with a newer restic.</source>
-        <translation>O restic terminou bem, mas não trouxe %1. Tente de novo com um restic mais novo.</translation>
-    </message>
-    <message>
-        <source>%1 could not be put into %2: %3.</source>
-        <translation>%1 não pôde ser colocado em %2: %3.</translation>
     </message>
 </context>
 <context>
@@ -4069,10 +4068,6 @@
         </translation>
     </message>
     <message>
-        <source>%1; only disk bills</source>
-        <translation>%1; só o disco cobra</translation>
-    </message>
-    <message>
         <source>%1; outbid or stopped, only disk bills</source>
         <translation>%1; lance superado ou parada, só o disco cobra</translation>
     </message>
@@ -4352,6 +4347,33 @@
             <numerusform>%n em outra conta</numerusform>
             <numerusform>%n em outra conta</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MoreOffers</name>
+    <message>
+        <source>Load more</source>
+        <translation>Carregar mais</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Asks page by page, from the cheapest on; the cloud allows ten pages a minute</source>
+        <translation>Pede página por página, a partir da mais barata; a nuvem permite dez páginas por minuto</translation>
+    </message>
+    <message>
+        <source>Stop loading offers</source>
+        <translation>Parar de carregar ofertas</translation>
+    </message>
+    <message>
+        <source>The cloud has more than these %1 offers.</source>
+        <translation>A nuvem tem mais do que estas %1 ofertas.</translation>
+    </message>
+    <message>
+        <source>%1 offers so far, more are coming…</source>
+        <translation>%1 ofertas até agora, mais estão chegando…</translation>
     </message>
 </context>
 <context>
@@ -5699,10 +5721,6 @@
     <message>
         <source>%1 has room for %2, and what you chose takes %3. Choose less, or another folder.</source>
         <translation>%1 tem espaço para %2, e o que você escolheu ocupa %3. Escolha menos, ou outra pasta.</translation>
-    </message>
-    <message>
-        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
-        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
     </message>
 </context>
 <context>
@@ -7804,44 +7822,6 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>StoppedMachine</name>
-    <message>
-        <source>The machine was outbid, and the provider stopped it in the middle of the restore. Its files stay there and its disk costs %1 per hour until you destroy it; destroy it and race again, with a higher bid or on demand.</source>
-        <translation>Alguém deu um lance maior, e o provedor parou a máquina no meio da restauração. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la; destrua-a e corra de novo, com um lance maior ou sob demanda.</translation>
-    </message>
-    <message>
-        <source>The provider stopped the machine in the middle of the restore: the credit ran out, or somebody stopped it there. Its files stay and its disk costs %1 per hour until you destroy it.</source>
-        <translation>O provedor parou a máquina no meio da restauração: o crédito acabou ou alguém a parou por lá. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::MoreOffers</name>
-    <message>
-        <source>Load more</source>
-        <translation>Carregar mais</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Parar</translation>
-    </message>
-    <message>
-        <source>Asks page by page, from the cheapest on; the cloud allows ten pages a minute</source>
-        <translation>Pede página por página, a partir da mais barata; a nuvem permite dez páginas por minuto</translation>
-    </message>
-    <message>
-        <source>Stop loading offers</source>
-        <translation>Parar de carregar ofertas</translation>
-    </message>
-    <message>
-        <source>The cloud has more than these %1 offers.</source>
-        <translation>A nuvem tem mais do que estas %1 ofertas.</translation>
-    </message>
-    <message>
-        <source>%1 offers so far, more are coming…</source>
-        <translation>%1 ofertas até agora, mais estão chegando…</translation>
     </message>
 </context>
 </TS>
