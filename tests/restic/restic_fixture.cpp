@@ -33,6 +33,8 @@ QByteArray randomBytes(QRandomGenerator &random, qsizetype size)
     return bytes;
 }
 
+QByteArray randomMark() { return QByteArray::number(QRandomGenerator::system()->generate64(), 16); }
+
 } // namespace
 
 QVector<ResticBinary> resticBinaries()
@@ -71,6 +73,8 @@ void addResticRows()
 
 ResticFixture::ResticFixture(const QString &program)
     : m_program(program)
+    , m_passwordMark(randomMark())
+    , m_accessMark(randomMark())
 {
 }
 
@@ -80,10 +84,10 @@ snapgpu::Repository ResticFixture::repository() const
 {
     snapgpu::Repository repository;
     repository.url = path(QStringLiteral("repo"));
-    repository.password = QStringLiteral("pa$$ w'or\"d-7c1e9a52");
+    repository.password = QStringLiteral("pa$$ w'or\"d-") + QLatin1String(m_passwordMark);
     repository.environment.insert(QStringLiteral("AWS_ACCESS_KEY_ID"), QStringLiteral("AKIA-b81f22e0"));
     repository.environment.insert(
-        QStringLiteral("AWS_SECRET_ACCESS_KEY"), QStringLiteral("s3cr'et-55aa90cd"));
+        QStringLiteral("AWS_SECRET_ACCESS_KEY"), QStringLiteral("s3cr'et-") + QLatin1String(m_accessMark));
     return repository;
 }
 

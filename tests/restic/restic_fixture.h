@@ -29,6 +29,9 @@ public:
     QString path(const QString &relative = {}) const { return m_dir.filePath(relative); }
     QString workspace() const { return path(QStringLiteral("ws")); }
     snapgpu::Repository repository() const;
+    /** The parts of the password and of the secret access key that no other fixture has, in this run or beside it. */
+    QByteArray passwordMark() const { return m_passwordMark; }
+    QByteArray accessMark() const { return m_accessMark; }
     /** Odd names, links, modes, an empty folder, and `bigMb` of random data. */
     void makeWorkspace(int bigMb = 3);
     /** Backs the workspace up; returns what restic printed. */
@@ -40,6 +43,8 @@ public:
 
 private:
     QString m_program;
+    QByteArray m_passwordMark;
+    QByteArray m_accessMark;
     QString m_workingDirectory;
     QTemporaryDir m_dir;
 };
