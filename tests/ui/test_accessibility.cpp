@@ -19,6 +19,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QTranslator>
+#include <QTreeView>
 #include <QXmlStreamReader>
 
 using namespace snapgpu;
@@ -255,6 +256,74 @@ private Q_SLOTS:
         settings.show();
         QVERIFY(QTest::qWaitForWindowActive(&settings));
         audit(&settings);
+    }
+
+    void browser_data() { pages_data(); }
+
+    /** The files of a snapshot, the comparison of two, and every dialog that opens from there. */
+    void browser()
+    {
+        QFETCH(QString, language);
+        QCOMPARE(installLanguage(qApp, language), language);
+        demo::World world;
+        MainWindow window(world.services());
+        window.resize(1280, 800);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.showPage(MainWindow::Snapshots);
+        auto *table = window.findChild<QTreeView *>(QStringLiteral("snapshotsTable"));
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        const auto press = [&window](const char *name) {
+            window.findChild<QAbstractButton *>(QString::fromLatin1(name))->click();
+        };
+        const auto auditDialog = [&window](const char *name) {
+            auto *dialog = window.findChild<QDialog *>(QString::fromLatin1(name));
+            QVERIFY2(dialog != nullptr && QTest::qWaitForWindowActive(dialog), name);
+            audit(dialog);
+            dialog->close();
+            QTRY_VERIFY(window.findChild<QDialog *>(QString::fromLatin1(name)) == nullptr);
+            window.activateWindow(); // without a window manager nobody does it
+            QVERIFY(QTest::qWaitForWindowActive(&window));
+        };
+        const auto key = [](QWidget *widget, Qt::Key what, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+            QTest::keyClick(widget, what, modifiers);
+        };
+        key(table, Qt::Key_Home);
+        press("tagsButton");
+        auditDialog("tagsDialog");
+        press("forgetSnapshotsButton");
+        auditDialog("forgetDialog");
+        key(table, Qt::Key_End); // the last one of its path: a box to tick more
+        press("forgetSnapshotsButton");
+        auditDialog("forgetDialog");
+        press("cleanUpButton");
+        auto *cleanUp = window.findChild<QDialog *>(QStringLiteral("forgetDialog"));
+        cleanUp->findChild<QAbstractButton *>(QStringLiteral("dryRunButton"))->click();
+        QTest::qWait(30);
+        auditDialog("forgetDialog");
+        press("repositoriesButton");
+        auditDialog("repositoryDialog");
+        press("repositoriesButton");
+        auto *repositories = window.findChild<QDialog *>(QStringLiteral("repositoryDialog"));
+        repositories->findChild<QAbstractButton *>(QStringLiteral("repositoryAddButton"))->click();
+        auditDialog("repositoryDialog");
+
+        key(table, Qt::Key_Home);
+        press("browseButton");
+        auto *files = window.findChild<QTreeView *>(QStringLiteral("filesTree"));
+        QTRY_VERIFY(files->isVisible() && files->currentIndex().isValid());
+        audit(&window);
+        files->setFocus();
+        press("versionsButton");
+        auditDialog("versionsDialog");
+        press("downloadButton");
+        auditDialog("downloadDialog");
+        key(files, Qt::Key_Escape);
+        QTRY_VERIFY(table->isVisible());
+        key(table, Qt::Key_Home);
+        press("compareButton");
+        QTRY_VERIFY(window.findChild<QTreeView *>(QStringLiteral("diffTree"))->isVisible());
+        audit(&window);
     }
 
     void firstStart()
