@@ -12,14 +12,30 @@ namespace snapgpu {
 
 namespace {
 
-/** One entry with what it is ordered by, read once. */
+/** One entry with what it is ordered by, read once; its name stands in a common block of bytes. */
 struct Keyed
 {
     SnapshotTree::Node node = 0;
     bool folder = false;
     qint64 number = 0;
-    QString name;
+    qsizetype nameAt = 0;
+    qsizetype nameLength = 0;
 };
+
+/** Appends the name as it is compared: case folded, in UTF-8. Nearly every name is plain ASCII and needs no
+ * text made of it. */
+void appendFolded(QByteArray &names, QByteArrayView raw)
+{
+    const bool plain = std::all_of(raw.begin(), raw.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+    if (!plain) {
+        names += filetext::name(raw).toCaseFolded().toUtf8();
+        return;
+    }
+    const qsizetype at = names.size();
+    names += raw;
+    std::transform(names.cbegin() + at, names.cend(), names.begin() + at,
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+}
 
 bool isFolder(const SnapshotTree &tree, SnapshotTree::Node node)
 {
@@ -71,34 +87,56 @@ void FileTreeModel::showAll()
     }
 }
 
+qint64 FileTreeModel::sortNumber(Node node) const
+{
+    switch (m_sortColumn) {
+    case Size:
+        return m_tree->size(node);
+    case Modified:
+        return m_tree->mtimeMs(node);
+    case Mode:
+        return m_tree->mode(node);
+    default:
+        return 0;
+    }
+}
+
 /** Folders first; ties by name, always ascending. */
 void FileTreeModel::orderNodes(QVector<Node> &nodes) const
 {
     std::vector<Keyed> keyed;
     keyed.reserve(static_cast<std::size_t>(nodes.size()));
+    QByteArray names;
+    names.reserve(nodes.size() * 24);
     for (const Node node : std::as_const(nodes)) {
-        Keyed key{node, isFolder(*m_tree, node), 0, textAt(node, Name).toCaseFolded()};
-        key.number = m_sortColumn == Size ? m_tree->size(node)
-            : m_sortColumn == Modified    ? m_tree->mtimeMs(node)
-            : m_sortColumn == Mode        ? m_tree->mode(node)
-                                          : 0;
-        keyed.push_back(std::move(key));
+        const qsizetype at = names.size();
+        if (m_flat) {
+            appendFolded(names, m_tree->path(node));
+        } else {
+            appendFolded(names, m_tree->name(node));
+        }
+        keyed.push_back({node, isFolder(*m_tree, node), sortNumber(node), at, names.size() - at});
     }
     const bool up = m_sortOrder == Qt::AscendingOrder;
     const bool byName = m_sortColumn == Name;
-    std::sort(keyed.begin(), keyed.end(), [up, byName](const Keyed &a, const Keyed &b) {
+    const auto before = [up, byName, &names](const Keyed &a, const Keyed &b) {
         if (a.folder != b.folder) {
             return a.folder;
         }
         if (a.number != b.number) {
             return up ? a.number < b.number : b.number < a.number;
         }
-        const int names = a.name.compare(b.name);
-        if (names != 0) {
-            return byName && !up ? names > 0 : names < 0;
+        const int order = QByteArrayView(names.constData() + a.nameAt, a.nameLength)
+                              .compare(QByteArrayView(names.constData() + b.nameAt, b.nameLength));
+        if (order != 0) {
+            return byName && !up ? order > 0 : order < 0;
         }
         return a.node < b.node;
-    });
+    };
+    // A tree has its names in the order of their bytes, which is often the order wanted already.
+    if (!std::is_sorted(keyed.cbegin(), keyed.cend(), before)) {
+        std::sort(keyed.begin(), keyed.end(), before);
+    }
     std::transform(keyed.cbegin(), keyed.cend(), nodes.begin(), [](const Keyed &key) { return key.node; });
 }
 

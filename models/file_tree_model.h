@@ -57,6 +57,7 @@ private:
 
     Order ordered(Node folder) const;
     void orderNodes(QVector<Node> &nodes) const;
+    qint64 sortNumber(Node node) const; ///< what the column orders by; 0 = the name
     QModelIndex placeOf(Node node, int column = 0) const; ///< of a node whose folder was fetched
     QString textAt(Node node, int column) const;
     QVariant rawAt(Node node, int column) const;
