@@ -316,10 +316,10 @@ HostMemory *Composition::memory() const
     if (!d->memory) {
         MemorySettings settings;
         settings.file = d->home.file(d->nameOfCloud(QStringLiteral("host_memory")));
-        if (!d->options.sandbox) {
-            settings.url = d->options.memoryUrl.isEmpty() ? qEnvironmentVariable("SNAPGPU_MEMORY")
-                                                          : d->options.memoryUrl;
-        }
+        // A sandbox in the team's memory must be somebody's will: its machines are nobody else's.
+        settings.team.url = d->options.memoryUrl.isEmpty() && !d->options.sandbox
+            ? qEnvironmentVariable("SNAPGPU_MEMORY")
+            : d->options.memoryUrl;
         d->memory = std::make_unique<HostMemory>(settings, &d->clock);
     }
     return d->memory.get();

@@ -8,6 +8,7 @@
 #include "ui/launch_runner.h"
 #include "ui/machine_watch.h"
 #include "ui/repository_book.h"
+#include "ui/team_book.h"
 #include "ui/theme.h"
 
 #include <functional>
@@ -40,6 +41,7 @@ struct AppServices
     MachineWatch *machines = nullptr; ///< may be null when there is no provider
     HostMemory *memory = nullptr; ///< null: nothing is remembered; memoryNote says why
     QString memoryNote;
+    TeamBook *team = nullptr; ///< may be null: the memory of this computer only
     SettingsStore *settings = nullptr; ///< never null
     Theme *theme = nullptr; ///< never null
     const Clock *clock = nullptr; ///< never null

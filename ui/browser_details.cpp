@@ -68,6 +68,7 @@ BrowserDetails::BrowserDetails(const AppServices &services, QWidget *parent)
     , m_text(new QPlainTextEdit(this))
     , m_picture(new QLabel(this))
     , m_read(makeButton(tr("Previe&w"), "", this))
+    , m_only(makeButton(tr("Restore &only this"), "", this))
     , m_first(makeButton(tr("Restore &first"), "primary", this))
     , m_download(makeButton(tr("&Download to this computer…"), "", this))
 {
@@ -88,8 +89,11 @@ BrowserDetails::BrowserDetails(const AppServices &services, QWidget *parent)
     layout->addWidget(m_read);
     layout->addSpacing(4);
     layout->addWidget(m_download);
+    layout->addWidget(m_only);
     layout->addWidget(m_first);
     m_first->setMinimumHeight(40);
+    m_only->setToolTip(tr("The plan on the Launch page restores these and nothing else"));
+    m_only->setObjectName(QStringLiteral("restoreOnlyButton"));
     m_first->setToolTip(tr("Adds these to \"Restore these first\" of the plan on the Launch page"));
     m_download->setToolTip(tr("Restores these into a folder of this computer"));
     m_read->setToolTip(tr("Reads the beginning of the file (Space)"));
@@ -99,6 +103,7 @@ BrowserDetails::BrowserDetails(const AppServices &services, QWidget *parent)
     keepIcon(m_download, QStringLiteral("download"), services.theme);
     connect(m_read, &QPushButton::clicked, this, &BrowserDetails::preview);
     connect(m_first, &QPushButton::clicked, this, &BrowserDetails::firstRequested);
+    connect(m_only, &QPushButton::clicked, this, &BrowserDetails::onlyRequested);
     connect(m_download, &QPushButton::clicked, this, &BrowserDetails::downloadRequested);
     setSelection({}, {});
 }
@@ -147,13 +152,22 @@ void BrowserDetails::setSelection(const QString &snapshotId, const QVector<Chose
     showFacts();
     const bool file = entries.size() == 1 && entries.first().entry.type == NodeType::File;
     m_read->setEnabled(file);
-    for (QPushButton *button : {m_first, m_download}) {
+    for (QPushButton *button : {m_first, m_only, m_download}) {
         button->setEnabled(!entries.isEmpty());
     }
     m_sentence->setText(file ? tr("Space shows the beginning of the file.") : QString());
     if (entries.size() == 1 && entries.first().entry.type == NodeType::Symlink) {
         askLinkTarget();
     }
+}
+
+qint64 BrowserDetails::chosenBytes() const
+{
+    qint64 bytes = 0;
+    for (const ChosenEntry &chosen : m_entries) {
+        bytes += chosen.entry.size;
+    }
+    return bytes;
 }
 
 void BrowserDetails::clearFacts()
@@ -172,13 +186,11 @@ void BrowserDetails::showFacts()
         m_title->setFullText(tr("Nothing chosen"));
         return;
     }
-    qint64 bytes = 0;
     qint64 files = 0;
     for (const ChosenEntry &chosen : std::as_const(m_entries)) {
-        bytes += chosen.entry.size;
         files += chosen.entry.type == NodeType::Folder ? chosen.entry.files : 1;
     }
-    const QString sum = tr("%1 in %2 files").arg(format::bytes(bytes), format::count(files));
+    const QString sum = tr("%1 in %2 files").arg(format::bytes(chosenBytes()), format::count(files));
     if (m_entries.size() > 1) {
         m_title->setFullText(tr("%n chosen", nullptr, static_cast<int>(m_entries.size())));
         addFact(tr("Size"), sum);

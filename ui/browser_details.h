@@ -40,9 +40,11 @@ public:
     void preview();
     bool hasPreview() const;
     QString previewText() const;
+    qint64 chosenBytes() const; ///< of the files in what is chosen
 
 Q_SIGNALS:
     void firstRequested();
+    void onlyRequested();
     void downloadRequested();
 
 private:
@@ -68,6 +70,7 @@ private:
     QPlainTextEdit *m_text;
     QLabel *m_picture;
     QPushButton *m_read;
+    QPushButton *m_only;
     QPushButton *m_first;
     QPushButton *m_download;
     QPointer<Job<FilePreview>> m_job;

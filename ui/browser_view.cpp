@@ -84,6 +84,8 @@ void BrowserView::connectParts()
     });
     connect(m_details, &BrowserDetails::firstRequested, this,
         [this] { Q_EMIT firstRequested(m_snapshot.id, chosenPatterns()); });
+    connect(m_details, &BrowserDetails::onlyRequested, this,
+        [this] { Q_EMIT onlyRequested(m_snapshot.id, chosenPatterns(), m_details->chosenBytes()); });
     connect(m_details, &BrowserDetails::downloadRequested, this, &BrowserView::download);
 }
 

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void backRequested();
     /** Patterns that match exactly what is chosen, for the plan. */
     void firstRequested(const QString &snapshotId, const QStringList &patterns);
+    void onlyRequested(const QString &snapshotId, const QStringList &patterns, qint64 bytes);
     void statusChanged();
 
 protected:

@@ -403,6 +403,8 @@ void LaunchPage::updateEstimate()
             estimate.candidates == 0 ? tr("No offer to race.") : tr("The cap per hour allows no machine.");
     } else if (!fitting) {
         blocked = fitting.error().message;
+    } else {
+        blocked = m_plan->mistake();
     }
     m_plan->setBlocked(blocked);
     showDetailsOf(m_table->currentId());
@@ -440,6 +442,12 @@ void LaunchPage::restoreFirst(const QString &id, const QStringList &patterns)
 {
     m_plan->chooseSnapshot(id);
     m_plan->addCritical(patterns);
+}
+
+void LaunchPage::restoreOnly(const QString &id, const QStringList &patterns, qint64 bytes)
+{
+    m_plan->chooseSnapshot(id);
+    m_plan->restoreOnly(patterns, bytes);
 }
 
 void LaunchPage::setRaceRunning(bool running)

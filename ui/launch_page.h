@@ -41,6 +41,8 @@ public:
     void useSnapshot(const QString &id);
     /** This snapshot, and these patterns besides what is restored first already. */
     void restoreFirst(const QString &id, const QStringList &patterns);
+    /** The plan restores nothing but what these patterns match, `bytes` in all. */
+    void restoreOnly(const QString &id, const QStringList &patterns, qint64 bytes);
     /** A race runs: another cannot start. */
     void setRaceRunning(bool running);
     void focusFilter();

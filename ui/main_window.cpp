@@ -175,6 +175,13 @@ void MainWindow::connectPages()
             }
             showPage(Launch);
         });
+    connect(m_snapshots, &SnapshotsPage::onlyRequested, this,
+        [this](const QString &id, const QStringList &patterns, qint64 bytes) {
+            if (m_launch != nullptr) {
+                m_launch->restoreOnly(id, patterns, bytes);
+            }
+            showPage(Launch);
+        });
     connect(m_source, &SnapshotSource::changed, this, &MainWindow::refreshSnapshots);
     if (RepositoryBook *book = m_services.repositories) {
         connect(book, &RepositoryBook::currentChanged, this, [this, book] {

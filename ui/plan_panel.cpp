@@ -3,6 +3,7 @@
 
 #include "models/format.h"
 #include "ui/bid_edit.h"
+#include "ui/part_edit.h"
 #include "ui/widgets.h"
 
 #include <QCheckBox>
@@ -65,6 +66,7 @@ std::optional<Money> capOf(const QDoubleSpinBox *box)
 PlanPanel::PlanPanel(QWidget *parent)
     : QFrame(parent)
     , m_snapshot(new QComboBox(this))
+    , m_part(new PartEdit(this))
     , m_critical(new QPlainTextEdit(this))
     , m_target(new QLineEdit(this))
     , m_image(new QComboBox(this))
@@ -145,6 +147,7 @@ QWidget *PlanPanel::makeWorkspace()
     m_critical->setFixedHeight(58);
     m_target->setPlaceholderText(tr("where the files came from"));
     column->addLayout(makeField(tr("S&napshot"), m_snapshot, part));
+    column->addWidget(m_part);
     column->addLayout(makeField(tr("Restore these f&irst"), m_critical, part));
     column->addLayout(makeField(tr("Restore in&to"), m_target, part));
     return part;
@@ -253,8 +256,10 @@ void PlanPanel::connectInputs()
     connect(m_adaptive, &QCheckBox::toggled, this, &PlanPanel::edited);
     connect(m_adaptive, &QCheckBox::toggled, m_waveDelay, &QWidget::setDisabled);
     connect(m_disk, &QSpinBox::valueChanged, this, [this](int gb) { Q_EMIT diskEdited(gb); });
+    connect(m_snapshot, &QComboBox::currentIndexChanged, m_part, &PartEdit::forgetSize);
     connect(m_snapshot, &QComboBox::currentIndexChanged, this, &PlanPanel::edited);
     connect(m_image, &QComboBox::currentTextChanged, this, &PlanPanel::edited);
+    connect(m_part, &PartEdit::edited, this, &PlanPanel::edited);
     connect(m_critical, &QPlainTextEdit::textChanged, this, &PlanPanel::edited);
     connect(m_target, &QLineEdit::textChanged, this, &PlanPanel::edited);
     connect(m_start, &QPushButton::clicked, this, &PlanPanel::startRequested);
@@ -331,6 +336,8 @@ void PlanPanel::chooseSnapshot(const QString &id)
     }
 }
 
+void PlanPanel::restoreOnly(const QStringList &patterns, qint64 bytes) { m_part->setPart(patterns, bytes); }
+
 void PlanPanel::addCritical(const QStringList &patterns)
 {
     QStringList lines = plan().critical;
@@ -366,12 +373,24 @@ LaunchPlan PlanPanel::plan() const
             plan.critical.append(pattern);
         }
     }
+    plan.only = m_part->filter();
+    plan.onlyBytes = m_part->bytes();
     plan.target = m_target->text().trimmed();
     plan.connections = m_connections;
     return plan;
 }
 
-qint64 PlanPanel::snapshotBytes() const { return m_snapshot->currentData(kBytesRole).toLongLong(); }
+qint64 PlanPanel::snapshotBytes() const
+{
+    return m_part->filter().isEmpty() ? m_snapshot->currentData(kBytesRole).toLongLong()
+                                      : m_part->bytes().value_or(0);
+}
+
+QString PlanPanel::mistake() const
+{
+    const LaunchPlan current = plan();
+    return current.restore ? patternMistake(current.only.include + current.critical) : QString();
+}
 
 void PlanPanel::setForecast(const std::optional<race::RaceForecast> &forecast)
 {

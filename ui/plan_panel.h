@@ -25,6 +25,7 @@ class QVBoxLayout;
 namespace snapgpu {
 
 class BidEdit;
+class PartEdit;
 
 /** What the button will do, in numbers, and what it will and can cost. */
 class PlanPanel final : public QFrame
@@ -39,6 +40,8 @@ public:
     /** `sentence` explains an empty list (no repository, loading, error). */
     void setSnapshots(const QVector<SnapshotGroup> &groups, const QDateTime &now, const QString &sentence);
     void chooseSnapshot(const QString &id); ///< any id of a group chooses it
+    /** Only these come back, of the chosen snapshot; `bytes` is their size. */
+    void restoreOnly(const QStringList &patterns, qint64 bytes);
     void addCritical(const QStringList &patterns); ///< besides those that are there
 
     /** Everything but the search; see LaunchPage::plan(). */
@@ -50,6 +53,7 @@ public:
     void setInterruptible(bool on); ///< shows what to bid
     /** Why the button cannot be pressed now; empty = it can. */
     void setBlocked(const QString &reason);
+    QString mistake() const; ///< in the patterns; empty = none
     bool canStart() const;
 
 Q_SIGNALS:
@@ -66,6 +70,7 @@ private:
     void connectInputs();
 
     QComboBox *m_snapshot;
+    PartEdit *m_part;
     QPlainTextEdit *m_critical;
     QLineEdit *m_target;
     QComboBox *m_image;

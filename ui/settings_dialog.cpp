@@ -3,9 +3,11 @@
 
 #include "ui/widgets.h"
 
+#include <climits>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -20,6 +22,10 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     , m_sshKey(new QLineEdit(this))
     , m_terminal(new QLineEdit(this))
     , m_bulk(new QCheckBox(tr("Create and destroy many machines with &one call"), this))
+    , m_team(new QLineEdit(this))
+    , m_teamPassword(new QLineEdit(this))
+    , m_teamTest(makeButton(tr("T&est"), "", this))
+    , m_teamState(makeLabel({}, "dim", this))
     , m_restart(makeLabel(tr("The language changes when SnapGPU starts again."), "dim", this))
     , m_error(makeLabel({}, "", this))
 {
@@ -54,13 +60,18 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
                           "documented, so what was rented is told by the list. From the next start on."));
     layout->addWidget(m_bulk);
     layout->addSpacing(6);
+    addTeam(layout);
     m_restart->hide();
     setTone(m_error, QStringLiteral("bad"));
     m_error->setWordWrap(true);
     m_error->hide();
     layout->addWidget(m_error);
-    layout->addWidget(makeLabel(
-        tr("API keys and passwords are never stored here; they come from the environment."), "dim", this));
+    QLabel *secrets = makeLabel(
+        tr("Keys and passwords are never written into the settings: they come from the environment or are kept in the "
+           "system's keychain."),
+        "dim", this);
+    secrets->setWordWrap(true);
+    layout->addWidget(secrets);
     layout->addSpacing(6);
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *saveButton = makeButton(tr("&Save"), "primary", this);
@@ -81,6 +92,83 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
         [this] { m_services.theme->setAppearance(m_services.settings->values().appearance); });
 }
 
+/** The memory that a team shares: address, password, and a try that says what is wrong. */
+void SettingsDialog::addTeam(QVBoxLayout *layout)
+{
+    const TeamBook *team = m_services.team;
+    layout->addWidget(makeFieldLabel(tr("Host &memory of a team (PostgreSQL)"), m_team, this));
+    layout->addWidget(m_team);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(makeFieldLabel(tr("&Password"), m_teamPassword, this));
+    row->addWidget(m_teamPassword, 1);
+    row->addWidget(m_teamTest);
+    layout->addLayout(row);
+    m_teamState->setWordWrap(true);
+    m_teamState->setObjectName(QStringLiteral("teamState"));
+    layout->addWidget(m_teamState);
+    layout->addSpacing(6);
+
+    m_team->setObjectName(QStringLiteral("teamUrl"));
+    m_team->setPlaceholderText(QStringLiteral("postgresql://user@host:5432/database"));
+    m_teamPassword->setObjectName(QStringLiteral("teamPassword"));
+    m_teamPassword->setEchoMode(QLineEdit::Password);
+    m_teamPassword->setAccessibleName(tr("Password of the team's host memory"));
+    m_teamPassword->setPlaceholderText(tr("as it is kept in the keychain"));
+    m_teamTest->setObjectName(QStringLiteral("teamTest"));
+    m_teamTest->setAccessibleName(tr("Test the team's host memory"));
+    const QString how = tr("What this computer learned and learns is shared there and stays in its own file too; while the "
+                           "server cannot be reached, it waits here.");
+    m_team->setText(team != nullptr ? team->url() : m_services.settings->values().teamMemoryUrl);
+    const bool fixed = team == nullptr || team->isFixed();
+    for (QWidget *field : {static_cast<QWidget *>(m_team), static_cast<QWidget *>(m_teamPassword),
+             static_cast<QWidget *>(m_teamTest)}) {
+        field->setEnabled(!fixed);
+    }
+    showTeamState(fixed && team != nullptr ? tr("SNAPGPU_MEMORY in the environment says which one.") : how, {});
+    const auto refresh = [this, how, fixed] {
+        ++m_teamTests; // an answer to the old words is none to the new ones
+        m_teamTest->setEnabled(!fixed && !m_team->text().trimmed().isEmpty());
+        showTeamState(how, {});
+    };
+    m_teamTest->setEnabled(!fixed && !m_team->text().isEmpty());
+    connect(m_team, &QLineEdit::textEdited, this, refresh);
+    connect(m_teamPassword, &QLineEdit::textEdited, this, refresh);
+    connect(m_teamTest, &QPushButton::clicked, this, &SettingsDialog::testTeam);
+}
+
+void SettingsDialog::showTeamState(const QString &sentence, const QString &tone)
+{
+    m_teamState->setText(sentence);
+    m_teamState->setAccessibleName(sentence);
+    setTone(m_teamState, tone);
+}
+
+void SettingsDialog::testTeam()
+{
+    const int asked = ++m_teamTests;
+    showTeamState(tr("Asking the server…"), {});
+    m_services.team->test(m_team->text().trimmed(), m_teamPassword->text())
+        ->then(this, [this, asked](const Result<qint64> &tried) {
+            if (asked != m_teamTests) {
+                return;
+            }
+            if (tried) {
+                showTeamState(tr("It works: %n boot(s) are remembered there.", nullptr,
+                                  static_cast<int>(std::min<qint64>(*tried, INT_MAX))),
+                    QStringLiteral("ok"));
+            } else {
+                showTeamState(tried.error().message, QStringLiteral("bad"));
+            }
+        });
+}
+
+void SettingsDialog::showError(const QString &sentence)
+{
+    m_error->setText(sentence);
+    m_error->show();
+}
+
 void SettingsDialog::save()
 {
     Preferences preferences = m_services.settings->values();
@@ -90,11 +178,19 @@ void SettingsDialog::save()
     preferences.terminal = m_terminal->text().trimmed();
     preferences.bulkCalls = m_bulk->isChecked();
     if (const auto saved = m_services.settings->set(preferences); !saved) {
-        m_error->setText(saved.error().message);
-        m_error->show();
-        return;
+        return showError(saved.error().message);
     }
-    accept();
+    const QString team = m_team->text().trimmed();
+    if (m_services.team == nullptr || (team == m_services.team->url() && m_teamPassword->text().isEmpty())) {
+        return accept();
+    }
+    m_services.team->use(team, m_teamPassword->text())->then(this, [this](const Result<Done> &used) {
+        if (used) {
+            accept();
+        } else {
+            showError(used.error().message);
+        }
+    });
 }
 
 } // namespace snapgpu

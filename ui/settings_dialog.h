@@ -9,10 +9,12 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
 
 namespace snapgpu {
 
-/** What a person may set; keys and passwords are not among it. */
+/** What a person may set. The only secret here, the password of a team's memory, goes to the keychain. */
 class SettingsDialog final : public QDialog
 {
     Q_OBJECT
@@ -20,7 +22,11 @@ public:
     explicit SettingsDialog(const AppServices &services, QWidget *parent = nullptr);
 
 private:
+    void addTeam(QVBoxLayout *layout);
+    void testTeam();
+    void showTeamState(const QString &sentence, const QString &tone);
     void save();
+    void showError(const QString &sentence);
 
     AppServices m_services;
     QComboBox *m_appearance;
@@ -28,6 +34,11 @@ private:
     QLineEdit *m_sshKey;
     QLineEdit *m_terminal;
     QCheckBox *m_bulk;
+    QLineEdit *m_team;
+    QLineEdit *m_teamPassword;
+    QPushButton *m_teamTest;
+    QLabel *m_teamState;
+    int m_teamTests = 0; ///< number of the newest
     QLabel *m_restart;
     QLabel *m_error;
 };

@@ -31,6 +31,8 @@ Q_SIGNALS:
     void useRequested(const QString &snapshotId);
     /** The plan is to restore these patterns first. */
     void firstRequested(const QString &snapshotId, const QStringList &patterns);
+    /** The plan is to restore nothing else; `bytes` is their size. */
+    void onlyRequested(const QString &snapshotId, const QStringList &patterns, qint64 bytes);
     void statusChanged();
 
 private:

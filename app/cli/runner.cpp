@@ -26,6 +26,9 @@ void Runner::start()
     if (m_line.command == QLatin1String("sandbox")) {
         return sandboxCommand();
     }
+    if (m_services->options().sandbox && !m_services->options().memoryUrl.isEmpty()) {
+        m_out->note(tr("The machines of the sandbox are nobody else's: use a database of its own with --memory."));
+    }
     if (m_line.command == QLatin1String("hosts")) {
         return hosts(); // no cloud is asked
     }
@@ -108,10 +111,16 @@ void Runner::fail(const Error &error)
 
 void Runner::finish(int exitCode)
 {
-    if (!m_finished) {
-        m_finished = true;
-        Q_EMIT done(exitCode);
+    if (m_finished) {
+        return;
     }
+    m_finished = true;
+    if (!m_session || exitCode == kExitInterrupted || m_services->memory()->team().isEmpty()) {
+        Q_EMIT done(exitCode);
+        return;
+    }
+    // What the race taught reaches the team before the program is gone; otherwise with the next start.
+    m_services->memory()->synchronise()->then(this, [this, exitCode](const Result<Done> &) { Q_EMIT done(exitCode); });
 }
 
 void Runner::sandboxCommand()

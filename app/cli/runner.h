@@ -33,6 +33,8 @@ private:
     void offers();
     void machines();
     void hosts();
+    void carryOutHosts();
+    void withTeam(const std::function<void()> &go);
     void listHosts();
     void tellHosts(const QVector<HostRow> &rows, const MemoryHealth &health, const SavingsAnswer &savings);
     void forgetHost(const HostKey &host);

@@ -72,6 +72,26 @@ QString rowLine(const HostRow &row)
 
 void Runner::hosts()
 {
+    withTeam([this] { carryOutHosts(); });
+}
+
+/** The team's memory as it is now; while its server cannot be reached, as it was. */
+void Runner::withTeam(const std::function<void()> &go)
+{
+    HostMemory *memory = m_services->memory();
+    if (memory->team().isEmpty()) {
+        return go();
+    }
+    memory->synchronise()->then(this, [this, go](const Result<Done> &met) {
+        if (!met) {
+            m_out->note(met.error().message);
+        }
+        go();
+    });
+}
+
+void Runner::carryOutHosts()
+{
     const QString verb = m_line.arguments.value(0);
     if (verb.isEmpty()) {
         return listHosts();
@@ -166,6 +186,10 @@ void Runner::tellHosts(const QVector<HostRow> &rows, const MemoryHealth &health,
     }
     if (!health.warning.isEmpty()) {
         m_out->note(health.warning);
+    }
+    if (health.unsent > 0) {
+        m_out->note(tr("%n attempt(s) wait here until the team's server can be reached.", nullptr,
+            static_cast<int>(health.unsent)));
     }
 }
 

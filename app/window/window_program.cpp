@@ -78,6 +78,7 @@ WindowProgram::~WindowProgram()
 {
     // The window uses everything below it.
     m_window.reset();
+    m_team.reset();
     m_repositories.reset();
     m_schedule.reset();
     m_watch.reset();
@@ -160,6 +161,7 @@ void WindowProgram::refuse(const Error &error)
 void WindowProgram::showWindow()
 {
     makeRepositories();
+    makeTeam();
     m_watch = std::make_unique<LedgerWatch>(
         m_composition->ledger(), m_composition->sweeper(), m_composition->clock());
     m_schedule = std::make_unique<SweepSchedule>(m_composition->sweeper(), m_composition->clock());
@@ -187,6 +189,14 @@ void WindowProgram::makeRepositories()
     use();
 }
 
+/** A sandbox keeps its memory to itself; what is set is used outside of it. */
+void WindowProgram::makeTeam()
+{
+    const bool sandbox = m_composition->options().sandbox;
+    m_team = std::make_unique<TeamKeeper>(m_settings.get(), environmentFirst(), sandbox ? nullptr : m_composition->memory(),
+        m_composition->memory()->team().url);
+}
+
 void WindowProgram::restart(bool sandbox)
 {
     m_options.sandbox = m_options.sandbox || sandbox;
@@ -195,6 +205,7 @@ void WindowProgram::restart(bool sandbox)
         this,
         [this] {
             m_window.reset();
+            m_team.reset();
             m_repositories.reset();
             m_schedule.reset();
             m_watch.reset();
@@ -240,6 +251,7 @@ AppServices WindowProgram::services()
         made.repositoryName = redacted(repository->url);
     }
     made.memory = composition->memory();
+    made.team = m_team.get();
     made.repositories = m_repositories.get();
     made.browser = m_repositories->browser();
     made.settings = m_settings.get();

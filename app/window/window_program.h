@@ -7,6 +7,7 @@
 #include "ui/ledger_watch.h"
 #include "ui/main_window.h"
 #include "ui/repository_keeper.h"
+#include "ui/team_keeper.h"
 
 #include <memory>
 #include <QLabel>
@@ -36,6 +37,7 @@ private:
     void refuse(const Error &error);
     void restart(bool sandbox);
     void makeRepositories();
+    void makeTeam();
     AppServices services();
     QVector<SetupItem> setupItems() const;
     GlobalOptions effectiveOptions() const;
@@ -47,6 +49,7 @@ private:
     std::unique_ptr<OfferCache> m_offers;
     std::unique_ptr<Composition> m_composition;
     std::unique_ptr<RepositoryKeeper> m_repositories;
+    std::unique_ptr<TeamKeeper> m_team;
     std::unique_ptr<LedgerWatch> m_watch;
     std::unique_ptr<SweepSchedule> m_schedule;
     std::unique_ptr<QLabel> m_starting;

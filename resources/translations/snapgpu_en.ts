@@ -497,6 +497,16 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::SettingsDialog</name>
+    <message numerus="yes">
+        <source>It works: %n boot(s) are remembered there.</source>
+        <translation>
+            <numerusform>It works: %n boot is remembered there.</numerusform>
+            <numerusform>It works: %n boots are remembered there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::SnapshotListView</name>
     <message numerus="yes">
         <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
@@ -686,6 +696,13 @@
         <translation>
             <numerusform>%n snapshot left</numerusform>
             <numerusform>%n snapshots left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) wait here until the team&apos;s server can be reached.</source>
+        <translation>
+            <numerusform>%n attempt waits here until the team&apos;s server can be reached.</numerusform>
+            <numerusform>%n attempts wait here until the team&apos;s server can be reached.</numerusform>
         </translation>
     </message>
 </context>

@@ -2265,6 +2265,14 @@
         <source>%1 × %2 pixels</source>
         <translation>%1 × %2 pixels</translation>
     </message>
+    <message>
+        <source>Restore &amp;only this</source>
+        <translation>Restaurar só &amp;isto</translation>
+    </message>
+    <message>
+        <source>The plan on the Launch page restores these and nothing else</source>
+        <translation>O plano da página Lançar restaura isto e nada mais</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BrowserDiff</name>
@@ -3325,6 +3333,74 @@
         <source>%1 cannot be read: %2.</source>
         <translation>%1 não pode ser lido: %2.</translation>
     </message>
+    <message>
+        <source>%1 What is learned meanwhile stays on this computer and is sent later.</source>
+        <translation>%1 O que for aprendido nesse meio-tempo fica neste computador e é enviado depois.</translation>
+    </message>
+    <message>
+        <source>There is no computer called %1: check the host in the address, and the network.</source>
+        <translation>Não existe um computador chamado %1: confira o host no endereço e a rede.</translation>
+    </message>
+    <message>
+        <source>No PostgreSQL server listens on %1, port %2: check both, or start the server.</source>
+        <translation>Nenhum servidor PostgreSQL escuta em %1, porta %2: confira ambos ou inicie o servidor.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer on port %2: check the host, the network and its firewall.</source>
+        <translation>%1 não responde na porta %2: confira o host, a rede e o firewall dele.</translation>
+    </message>
+    <message>
+        <source>The server does not accept the user %1 with this password: one of the two is wrong.</source>
+        <translation>O servidor não aceita o usuário %1 com esta senha: um dos dois está errado.</translation>
+    </message>
+    <message>
+        <source>The server wants a password for the user %1, and none is known.</source>
+        <translation>O servidor pede uma senha para o usuário %1, e nenhuma é conhecida.</translation>
+    </message>
+    <message>
+        <source>The server knows no user %1.</source>
+        <translation>O servidor não conhece nenhum usuário %1.</translation>
+    </message>
+    <message>
+        <source>The server has no database %1.</source>
+        <translation>O servidor não tem um banco de dados %1.</translation>
+    </message>
+    <message>
+        <source>The server does not let the user %1 into the database %2 from this computer (pg_hba.conf).</source>
+        <translation>O servidor não deixa o usuário %1 entrar no banco de dados %2 a partir deste computador (pg_hba.conf).</translation>
+    </message>
+    <message>
+        <source>The user %1 may not make or change tables in the database %2: its owner must grant that.</source>
+        <translation>O usuário %1 não pode criar nem alterar tabelas no banco de dados %2: o dono dele precisa conceder isso.</translation>
+    </message>
+    <message>
+        <source>The shared host memory %1 on %2 cannot be used (%3).</source>
+        <translation>A memória compartilhada dos hosts %1 em %2 não pode ser usada (%3).</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s PostgreSQL driver is not installed: install the package libqt6sql6-psql.</source>
+        <translation>O driver PostgreSQL do Qt não está instalado: instale o pacote libqt6sql6-psql.</translation>
+    </message>
+    <message>
+        <source>The address of the shared host memory carries a password: take it out; it has a field of its own, and PGPASSWORD or ~/.pgpass on the command line.</source>
+        <translation>O endereço da memória compartilhada dos hosts contém uma senha: retire-a; ela tem um campo próprio e, na linha de comando, PGPASSWORD ou ~/.pgpass.</translation>
+    </message>
+    <message>
+        <source>This is no address of a PostgreSQL server.</source>
+        <translation>Isto não é o endereço de um servidor PostgreSQL.</translation>
+    </message>
+    <message>
+        <source>The host is missing.</source>
+        <translation>Falta o host.</translation>
+    </message>
+    <message>
+        <source>The database is missing.</source>
+        <translation>Falta o banco de dados.</translation>
+    </message>
+    <message>
+        <source>The user is missing.</source>
+        <translation>Falta o usuário.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::HostTableModel</name>
@@ -4074,6 +4150,10 @@
     <message>
         <source>%1; stopped, only disk bills</source>
         <translation>%1; parada, só o disco cobra</translation>
+    </message>
+    <message>
+        <source>%1; only disk bills</source>
+        <translation>%1; só o disco cobra</translation>
     </message>
 </context>
 <context>
@@ -6188,6 +6268,53 @@
         <source>Fewer calls where the provider limits their rate. Its answers to such calls are not documented, so what was rented is told by the list. From the next start on.</source>
         <translation>Menos chamadas onde o provedor limita a frequência delas. As respostas dele a essas chamadas não são documentadas, por isso a lista diz o que foi alugado. Vale a partir da próxima inicialização.</translation>
     </message>
+    <message>
+        <source>T&amp;est</source>
+        <translation>T&amp;estar</translation>
+    </message>
+    <message>
+        <source>Keys and passwords are never written into the settings: they come from the environment or are kept in the system&apos;s keychain.</source>
+        <translation>Chaves e senhas nunca são gravadas nas configurações: vêm do ambiente ou ficam no chaveiro do sistema.</translation>
+    </message>
+    <message>
+        <source>Host &amp;memory of a team (PostgreSQL)</source>
+        <translation>Me&amp;mória dos hosts de uma equipe (PostgreSQL)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>Se&amp;nha</translation>
+    </message>
+    <message>
+        <source>Password of the team&apos;s host memory</source>
+        <translation>Senha da memória dos hosts da equipe</translation>
+    </message>
+    <message>
+        <source>as it is kept in the keychain</source>
+        <translation>a que está no chaveiro</translation>
+    </message>
+    <message>
+        <source>Test the team&apos;s host memory</source>
+        <translation>Testar a memória dos hosts da equipe</translation>
+    </message>
+    <message>
+        <source>What this computer learned and learns is shared there and stays in its own file too; while the server cannot be reached, it waits here.</source>
+        <translation>O que este computador aprendeu e aprender é compartilhado ali e fica também no arquivo dele; enquanto o servidor não puder ser alcançado, espera aqui.</translation>
+    </message>
+    <message>
+        <source>SNAPGPU_MEMORY in the environment says which one.</source>
+        <translation>SNAPGPU_MEMORY no ambiente diz qual.</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Consultando o servidor…</translation>
+    </message>
+    <message numerus="yes">
+        <source>It works: %n boot(s) are remembered there.</source>
+        <translation>
+            <numerusform>Funciona: %n inicialização está na memória dali.</numerusform>
+            <numerusform>Funciona: %n inicializações estão na memória dali.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SettingsStore</name>
@@ -6206,6 +6333,10 @@
     <message>
         <source>The settings could not be written to %1: %2.</source>
         <translation>Os ajustes não puderam ser gravados em %1: %2.</translation>
+    </message>
+    <message>
+        <source>The address of the shared host memory holds a password, and settings never do: take it out; it has a field of its own.</source>
+        <translation>O endereço da memória compartilhada dos hosts contém uma senha, e as configurações nunca contêm: retire-a; ela tem um campo próprio.</translation>
     </message>
 </context>
 <context>
@@ -7412,6 +7543,17 @@ Destrua com:
             <numerusform>%n snapshots restantes</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The machines of the sandbox are nobody else&apos;s: use a database of its own with --memory.</source>
+        <translation>As máquinas do sandbox não são de mais ninguém: use com --memory um banco de dados só para elas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) wait here until the team&apos;s server can be reached.</source>
+        <translation>
+            <numerusform>%n tentativa espera aqui até que o servidor da equipe possa ser alcançado.</numerusform>
+            <numerusform>%n tentativas esperam aqui até que o servidor da equipe possa ser alcançado.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::filetext</name>
@@ -7822,6 +7964,29 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::PartEdit</name>
+    <message>
+        <source>everything</source>
+        <translation>tudo</translation>
+    </message>
+    <message>
+        <source>One pattern per line, as restic&apos;s --include has them: /workspace/code, *.py; a leading ! takes back what came before.</source>
+        <translation>Um padrão por linha, como no --include do restic: /workspace/code, *.py; um ! na frente desfaz o que veio antes.</translation>
+    </message>
+    <message>
+        <source>Only this part comes back: %1.</source>
+        <translation>Só esta parte volta: %1.</translation>
+    </message>
+    <message>
+        <source>Only what matches comes back.</source>
+        <translation>Só o que corresponde volta.</translation>
+    </message>
+    <message>
+        <source>Restore only this &amp;part</source>
+        <translation>Resta&amp;urar só esta parte</translation>
     </message>
 </context>
 </TS>

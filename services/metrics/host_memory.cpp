@@ -2,7 +2,9 @@
 #include "services/metrics/host_memory.h"
 
 #include "services/core/log.h"
+#include "services/metrics/memory_link.h"
 #include "services/metrics/memory_reader.h"
+#include "services/metrics/memory_team.h"
 #include "services/metrics/memory_writer.h"
 
 #include <QPointer>
@@ -29,24 +31,29 @@ public:
         , clock(time)
         , beliefs(std::make_shared<const HostBeliefs>())
     {
-        writer = new metrics::MemoryWriter(settings.file, settings.url, callbacks());
-        reader = new metrics::MemoryReader(
-            settings.file, settings.url, [this](const std::shared_ptr<const HostBeliefs> &fresh) {
-                QMetaObject::invokeMethod(q, [this, fresh] { publish(fresh); });
-            });
+        writer = new metrics::MemoryWriter(settings.file, callbacks());
+        reader = new metrics::MemoryReader([this](const std::shared_ptr<const HostBeliefs> &fresh) {
+            QMetaObject::invokeMethod(q, [this, fresh] { publish(fresh); });
+        });
+        team = new metrics::MemoryTeam(settings.file, teamCallbacks());
         writer->moveToThread(&writerThread);
         reader->moveToThread(&readerThread);
+        team->moveToThread(&teamThread);
+        teamThread.setObjectName(QStringLiteral("memory-team"));
         writerThread.setObjectName(QStringLiteral("memory-writer"));
         readerThread.setObjectName(QStringLiteral("memory-reader"));
         writerThread.start();
         readerThread.start();
+        teamThread.start();
         changedTimer.setSingleShot(true);
         changedTimer.setInterval(kChangedMs);
         QObject::connect(&changedTimer, &QTimer::timeout, q, &HostMemory::changed);
         QObject::connect(&lookAgain, &QTimer::timeout, q, [this] { refresh(); });
         const qint64 now = clock->wallMs();
-        QMetaObject::invokeMethod(writer,
-            [w = writer, days = settings.retentionDays, now] { w->open(days * kDayMs, now); });
+        QMetaObject::invokeMethod(writer, [w = writer, days = settings.retentionDays, now, replica = replica()] {
+            w->useReplica(replica);
+            w->open(days * kDayMs, now);
+        });
     }
 
     ~Private()
@@ -62,9 +69,17 @@ public:
             delete r;
             QThread::currentThread()->quit();
         });
+        QMetaObject::invokeMethod(team, [t = team] {
+            delete t;
+            QThread::currentThread()->quit();
+        });
         writerThread.wait();
         readerThread.wait();
+        teamThread.wait(); // at most as long as one try to connect
     }
+
+    /** The copy of the team's memory that is read while there is a team. */
+    QString replica() const { return metrics::replicaFile(settings.file, settings.team.url); }
 
     metrics::MemoryWriter::Callbacks callbacks()
     {
@@ -89,18 +104,58 @@ public:
             }};
     }
 
+    metrics::MemoryTeam::Callbacks teamCallbacks()
+    {
+        const auto post = [this](auto what) { QMetaObject::invokeMethod(q, std::move(what)); };
+        return {[this, post] { post([this] { refresh(); }); },
+            [this, post](const metrics::MemoryTeam::State &state) { post([this, state] { teamTold(state); }); }};
+    }
+
     void opened(bool isUsable, const QString &text, const Error &error)
     {
-        usable = isUsable;
+        const bool was = std::exchange(usable, isUsable);
         if (!text.isEmpty()) {
             tell(Error{ErrorCategory::BadAnswer, text, {}});
         } else if (!usable) {
             tell(error);
+        } else if (!was) {
+            warning.clear();
+            announced = false; // what was locked is read now
         }
-        QMetaObject::invokeMethod(
-            reader, [r = reader, isUsable, now = clock->wallMs()] { r->open(isUsable, now); });
+        const QString read = !isUsable ? QString() : settings.team.isEmpty() ? settings.file : replica();
+        QMetaObject::invokeMethod(reader, [r = reader, read, now = clock->wallMs()] { r->open(read, now); });
         if (usable) {
             lookAgain.start(kLookAgainMs);
+            QMetaObject::invokeMethod(
+                team, [t = team, with = settings.team, file = replica()] { t->use(with, file); });
+        }
+    }
+
+    void useTeam(const TeamMemory &with)
+    {
+        if (with == settings.team) {
+            return;
+        }
+        settings.team = with;
+        teamState = {};
+        teamProblem.clear();
+        announced = false; // other answers from now on
+        QMetaObject::invokeMethod(writer, [w = writer, file = replica()] { w->useReplica(file); });
+    }
+
+    void teamTold(const metrics::MemoryTeam::State &state)
+    {
+        teamState = state;
+        const QString problem = state.online || settings.team.isEmpty()
+            ? QString()
+            : HostMemory::tr("%1 What is learned meanwhile stays on this computer and is sent later.")
+                  .arg(state.error.message);
+        if (problem != teamProblem) {
+            teamProblem = problem;
+            if (!problem.isEmpty()) {
+                Q_EMIT q->warning(Error{state.error.category, problem, state.error.detail});
+            }
+            changedTimer.start();
         }
     }
 
@@ -119,6 +174,7 @@ public:
             warning.clear();
         }
         refresh();
+        QMetaObject::invokeMethod(team, [t = team] { t->nudge(); });
     }
 
     void refresh()
@@ -177,6 +233,25 @@ public:
         return job;
     }
 
+    /** Runs `there(team)` in the team's thread, when there is a team, and then `here(writer)` in the writer's. */
+    template <typename T, typename There, typename Here> Job<T> *orderWithTeam(There there, Here here)
+    {
+        if (settings.team.isEmpty()) {
+            return order<T>(here);
+        }
+        auto *job = new ManualJob<T>(q);
+        const QPointer<ManualJob<T>> alive(job);
+        QMetaObject::invokeMethod(team, [this, t = team, alive, there = std::move(there), here = std::move(here)] {
+            const Result<T> done = there(*t);
+            if (!done) {
+                return settle<T>(alive, done);
+            }
+            QMetaObject::invokeMethod(
+                writer, [this, w = writer, alive, done, here] { settle<T>(alive, here(*w).and_then([done](const T &) { return done; })); });
+        });
+        return job;
+    }
+
     template <typename T> void settle(const QPointer<ManualJob<T>> &alive, Result<T> result)
     {
         QMetaObject::invokeMethod(q, [alive, result = std::move(result)] {
@@ -192,17 +267,20 @@ public:
     }
 
     HostMemory *const q;
-    const MemorySettings settings;
+    MemorySettings settings;
     const Clock *const clock;
-    QThread writerThread, readerThread;
+    QThread writerThread, readerThread, teamThread;
     metrics::MemoryWriter *writer = nullptr;
     metrics::MemoryReader *reader = nullptr;
+    metrics::MemoryTeam *team = nullptr;
     QTimer changedTimer, lookAgain;
     std::shared_ptr<const HostBeliefs> beliefs;
     bool announced = false;
     bool marksMayDiffer = false;
     bool usable = true;
     QString warning;
+    metrics::MemoryTeam::State teamState;
+    QString teamProblem;
     qint64 unwritten = 0; ///< waiting for a database that refuses them now
     qint64 looseCount = 0; ///< there is no database
     metrics::MemoryReader::Counts skipped; ///< never written
@@ -258,17 +336,40 @@ void HostMemory::record(const RestoreRecord &restore)
     d->record(std::move(batch));
 }
 
+void HostMemory::useTeam(const TeamMemory &team) { d->useTeam(team); }
+
+const TeamMemory &HostMemory::team() const { return d->settings.team; }
+
+Job<Done> *HostMemory::synchronise()
+{
+    if (d->settings.team.isEmpty()) {
+        return settledJob<Done>(this, Done{});
+    }
+    auto *job = new ManualJob<Done>(this);
+    const QPointer<ManualJob<Done>> alive(job);
+    // By way of this thread, as useTeam(): a team that was just named is the one that is met.
+    QMetaObject::invokeMethod(d->writer, [this, p = d.get(), alive] {
+        p->writer->flush();
+        QMetaObject::invokeMethod(this, [p, alive] {
+            QMetaObject::invokeMethod(p->team, [p, alive] { p->settle<Done>(alive, p->team->round()); });
+        });
+    });
+    return job;
+}
+
 Job<Done> *HostMemory::setMark(const HostKey &host, HostMark mark)
 {
     d->marksMayDiffer = true;
     const MarkRecord record{host.provider, host.machineId, mark, d->clock->wallMs()};
-    return d->order<Done>([record](metrics::MemoryWriter &writer) { return writer.writeMark(record); });
+    return d->orderWithTeam<Done>([record](metrics::MemoryTeam &team) { return team.writeMark(record); },
+        [record](metrics::MemoryWriter &writer) { return writer.writeMark(record); });
 }
 
 Job<qint64> *HostMemory::forget(const HostKey &host)
 {
     d->marksMayDiffer = true;
-    return d->order<qint64>([host](metrics::MemoryWriter &writer) { return writer.forget(host); });
+    return d->orderWithTeam<qint64>([host](metrics::MemoryTeam &team) { return team.forget(host); },
+        [host](metrics::MemoryWriter &writer) { return writer.forget(host); });
 }
 
 Job<CurvesAnswer> *HostMemory::curves(const MemoryFilter &filter, GroupBy groupBy, int maxGroups)
@@ -342,6 +443,10 @@ Job<MemoryHealth> *HostMemory::health()
         health.unwritten = d->unwritten + d->looseCount;
         health.warning = d->warning;
         health.usable = d->usable;
+        health.hasTeam = !d->settings.team.isEmpty();
+        health.teamOnline = d->teamState.online;
+        health.unsent = d->teamState.waiting;
+        health.teamProblem = d->teamProblem;
         job->settleWith(health);
     });
     return job;

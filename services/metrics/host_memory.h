@@ -5,6 +5,7 @@
 #include "services/core/job.h"
 #include "services/metrics/host_beliefs.h"
 #include "services/metrics/memory_query.h"
+#include "services/metrics/team_memory.h"
 
 #include <memory>
 #include <QObject>
@@ -14,18 +15,17 @@ namespace snapgpu {
 /** Where host memory is kept. */
 struct MemorySettings
 {
-    QString file; ///< SQLite file; used when `url` is empty
-    /** "postgresql://user@host:5432/database": a memory that a team shares. Never with a password: libpq takes
-     * it from PGPASSWORD or ~/.pgpass. */
-    QString url;
-    int retentionDays = 400; ///< older attempts are dropped; 0 = never
+    QString file; ///< SQLite file of this person: everything that is recorded here is kept in it
+    TeamMemory team; ///< is read instead when there is one, from a copy beside `file`
+    int retentionDays = 400; ///< older attempts are dropped from the files; 0 = never
 };
 
 /**
  * What this person's machines did so far. Everything is asynchronous: writes go to a writer thread, questions
  * to a reader thread that keeps all attempts as columns in memory; nothing here ever waits for a disk. A
- * memory that cannot be used (damaged, locked, newer) says so in health() and warning(), and answers as if it
- * were empty; a race never depends on it.
+ * memory that cannot be used (damaged, newer) says so in health() and warning(), and answers as if it were empty; a
+ * locked file is opened as soon as it lets go; a race never depends on it. A team's server is met by a third thread
+ * (see MemoryTeam): while it cannot be reached everything here works on, and what was learned is sent later.
  */
 class HostMemory final : public QObject
 {
@@ -41,7 +41,14 @@ public:
     void record(const RaceRecord &race);
     void record(const RestoreRecord &restore);
 
-    // The person's lists. Jobs fail with one sentence when the database cannot be written.
+    /** Shares the memory of this team from now on, or with an empty one only the own file. Nothing is lost. */
+    void useTeam(const TeamMemory &team);
+    const TeamMemory &team() const;
+    /** Sends and fetches now; fails with the sentence of what is in the way. Without a team done at once. */
+    Job<Done> *synchronise();
+
+    // The person's lists. Jobs fail with one sentence when the database cannot be written; a team's lists are those
+    // of its server, so they need it.
     Job<Done> *setMark(const HostKey &host, HostMark mark); ///< pin, ban, or neither
     Job<qint64> *forget(const HostKey &host); ///< removes its attempts, restores and mark; how many attempts
 

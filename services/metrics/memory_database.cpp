@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/metrics/memory_database.h"
 
+#include "services/metrics/memory_server.h"
+
 #include <algorithm>
+#include <tuple>
 #include <QSqlError>
 #include <QUuid>
 
 namespace snapgpu::metrics {
 
 namespace {
-
-constexpr qint64 kReadAgain = 500; ///< rows before the cursor: commits may come out of order on a server
 
 QString orEmpty(const QString &value) { return value.isNull() ? QStringLiteral("") : value; }
 
@@ -153,11 +154,16 @@ RestoreRecord restoreFrom(Columns &next)
 
 } // namespace
 
-Result<std::unique_ptr<MemoryDatabase>> MemoryDatabase::open(
-    const QString &file, const QString &url, QString *warning)
+namespace {
+
+QString newConnectionName() { return QStringLiteral("memory-") + QUuid::createUuid().toString(QUuid::Id128); }
+
+} // namespace
+
+MemoryDatabase::Opened MemoryDatabase::openFile(const QString &file, FileCheck check, QString *warning)
 {
-    const QString connection = QStringLiteral("memory-") + QUuid::createUuid().toString(QUuid::Id128);
-    auto opened = url.isEmpty() ? openMemoryFile(file, connection) : openMemoryServer(url, connection);
+    const QString connection = newConnectionName();
+    auto opened = openMemoryFile(file, connection, 0, check);
     if (!opened) {
         return tl::unexpected<Error>(opened.error());
     }
@@ -165,6 +171,39 @@ Result<std::unique_ptr<MemoryDatabase>> MemoryDatabase::open(
         *warning = opened->warning;
     }
     return std::unique_ptr<MemoryDatabase>(new MemoryDatabase(opened->db, connection));
+}
+
+MemoryDatabase::Opened MemoryDatabase::openServer(const TeamMemory &team)
+{
+    const QString connection = newConnectionName();
+    auto opened = openMemoryServer(team, connection);
+    if (!opened) {
+        return tl::unexpected<Error>(opened.error());
+    }
+    return std::unique_ptr<MemoryDatabase>(new MemoryDatabase(opened->db, connection));
+}
+
+Result<qint64> MemoryDatabase::tryServer(const TeamMemory &team)
+{
+    auto server = openServer(team);
+    if (!server) {
+        return tl::unexpected<Error>(server.error());
+    }
+    MemoryDatabase &database = **server;
+    Result<Done> written = Done{};
+    // The transaction fails on purpose, so that nothing is left behind.
+    const auto undone = database.inTransaction([&]() -> Result<qint64> {
+        BootAttempt probe;
+        probe.label = newConnectionName();
+        MemoryBatch batch;
+        batch.attempts.append(probe);
+        written = database.insertAll(batch).map([](qint64) { return Done{}; });
+        return snapgpu::fail(ErrorCategory::Cancelled, {});
+    });
+    if (!written) {
+        return tl::unexpected<Error>(written.error());
+    }
+    return database.count();
 }
 
 MemoryDatabase::MemoryDatabase(QSqlDatabase db, QString connection)
@@ -276,8 +315,12 @@ Result<qint64> MemoryDatabase::insertAll(const MemoryBatch &batch)
                           QStringLiteral("label, started_at")),
             batch.restores);
     }
+    const auto known = done && !batch.marks.isEmpty() ? marks() : Result<QVector<MarkRecord>>();
+    if (!known) {
+        return tl::unexpected<Error>(known.error());
+    }
     for (const MarkRecord &mark : batch.marks) {
-        if (done) {
+        if (done && !known->contains(mark)) {
             done = writeMark(mark);
             added += done ? 1 : 0;
         }
@@ -302,10 +345,7 @@ Result<Done> MemoryDatabase::writeMark(const MarkRecord &mark)
 /** Other readers of the same database see that what they hold is no longer true. */
 Result<Done> MemoryDatabase::markRemoval()
 {
-    return run(QStringLiteral("INSERT INTO memory_meta (key,value) VALUES ('generation',?) "
-                              "ON CONFLICT (key) DO UPDATE SET value=excluded.value"),
-        {QUuid::createUuid().toString(QUuid::Id128)})
-        .map([](qint64) { return Done{}; });
+    return setFact(QStringLiteral("generation"), QUuid::createUuid().toString(QUuid::Id128));
 }
 
 Result<qint64> MemoryDatabase::forget(const HostKey &host)
@@ -350,10 +390,85 @@ Result<qint64> MemoryDatabase::dropOlder(qint64 cutoffMs)
     });
 }
 
-Result<QString> MemoryDatabase::generation() const
+Result<QString> MemoryDatabase::fact(const QString &key) const
 {
-    return scalar(QStringLiteral("SELECT value FROM memory_meta WHERE key='generation'")).map([](const QVariant &v) {
-        return v.toString();
+    QString value;
+    const auto done = select(QStringLiteral("SELECT value FROM memory_meta WHERE key=?"), {key},
+        [&value](const QSqlQuery &query) { value = query.value(0).toString(); });
+    return done.map([&value](Done) { return value; });
+}
+
+Result<Done> MemoryDatabase::setFact(const QString &key, const QString &value)
+{
+    return run(QStringLiteral("INSERT INTO memory_meta (key,value) VALUES (?,?) "
+                              "ON CONFLICT (key) DO UPDATE SET value=excluded.value"),
+        {key, value})
+        .map([](qint64) { return Done{}; });
+}
+
+Result<QString> MemoryDatabase::identity()
+{
+    const auto made = run(QStringLiteral("INSERT INTO memory_meta (key,value) VALUES ('identity',?) "
+                                         "ON CONFLICT (key) DO NOTHING"),
+        {QUuid::createUuid().toString(QUuid::Id128)});
+    return made ? fact(QStringLiteral("identity")) : Result<QString>(tl::unexpected<Error>(made.error()));
+}
+
+Result<Done> MemoryDatabase::addMarks(const QVector<MarkRecord> &list)
+{
+    for (const MarkRecord &mark : list) {
+        const auto done = run(QStringLiteral("INSERT INTO host_mark (provider,machine_id,mark,set_at) VALUES (?,?,?,?) "
+                                             "ON CONFLICT (provider,machine_id) DO NOTHING"),
+            {orEmpty(mark.provider), mark.machineId, toText(mark.mark), mark.setAtMs});
+        if (!done) {
+            return tl::unexpected<Error>(done.error());
+        }
+    }
+    return Done{};
+}
+
+Result<bool> MemoryDatabase::replaceMarks(const QVector<MarkRecord> &list)
+{
+    const auto order = [](QVector<MarkRecord> some) {
+        std::sort(some.begin(), some.end(), [](const MarkRecord &a, const MarkRecord &b) {
+            return std::tie(a.provider, a.machineId) < std::tie(b.provider, b.machineId);
+        });
+        return some;
+    };
+    const auto before = marks();
+    if (!before) {
+        return tl::unexpected<Error>(before.error());
+    }
+    if (order(*before) == order(list)) {
+        return false;
+    }
+    const auto done = inTransaction([&]() -> Result<qint64> {
+        if (const auto gone = run(QStringLiteral("DELETE FROM host_mark"), {}); !gone) {
+            return gone;
+        }
+        return addMarks(list).map([](Done) { return qint64{0}; });
+    });
+    return done.map([](qint64) { return true; });
+}
+
+Result<Done> MemoryDatabase::clear()
+{
+    const auto done = inTransaction([&]() -> Result<qint64> {
+        for (const QString &table : {QStringLiteral("boot_attempt"), QStringLiteral("race_record"),
+                 QStringLiteral("restore_record"), QStringLiteral("host_mark"), QStringLiteral("memory_meta")}) {
+            if (const auto gone = run(QStringLiteral("DELETE FROM ") + table, {}); !gone) {
+                return gone;
+            }
+        }
+        return markRemoval().map([](Done) { return qint64{0}; });
+    });
+    return done.map([](qint64) { return Done{}; });
+}
+
+Result<qint64> MemoryDatabase::lastSeq() const
+{
+    return scalar(QStringLiteral("SELECT MAX(seq) FROM boot_attempt")).map([](const QVariant &v) {
+        return v.toLongLong();
     });
 }
 
@@ -364,12 +479,30 @@ Result<qint64> MemoryDatabase::count() const
     });
 }
 
-Result<MemoryCursor> MemoryDatabase::read(const MemoryCursor &from, const MemoryRows &rows) const
+Result<QVector<MarkRecord>> MemoryDatabase::marks() const
+{
+    QVector<MarkRecord> found;
+    const auto done = select(QStringLiteral("SELECT provider,machine_id,mark,set_at FROM host_mark"), {},
+        [&](const QSqlQuery &query) {
+            Columns next(query);
+            MarkRecord mark;
+            mark.provider = next.word();
+            mark.machineId = next.number();
+            mark.mark = hostMarkFrom(next.word()).value_or(HostMark::None);
+            mark.setAtMs = next.number();
+            found.append(mark);
+        });
+    return done.map([&found](Done) { return found; });
+}
+
+Result<MemoryCursor> MemoryDatabase::read(
+    const MemoryCursor &from, const MemoryRows &rows, ReadLimits limits) const
 {
     MemoryCursor to = from;
-    const auto since = [](qint64 seq) { return QVariantList{std::max<qint64>(0, seq - kReadAgain)}; };
-    const auto table = [](const QString &columns, const QString &name) {
-        return QStringLiteral("SELECT %1,seq FROM %2 WHERE seq > ? ORDER BY seq").arg(columns, name);
+    const auto since = [&](qint64 seq) { return QVariantList{std::max<qint64>(0, seq - limits.again)}; };
+    const auto table = [&](const QString &columns, const QString &name) -> QString {
+        const QString most = limits.rows > 0 ? QStringLiteral(" LIMIT %1").arg(limits.rows) : QString();
+        return QStringLiteral("SELECT %1,seq FROM %2 WHERE seq > ? ORDER BY seq").arg(columns, name) + most;
     };
     auto done = select(table(attemptColumns(), QStringLiteral("boot_attempt")), since(from.attempt),
         [&](const QSqlQuery &query) {
@@ -409,23 +542,12 @@ Result<MemoryCursor> MemoryDatabase::read(const MemoryCursor &from, const Memory
                 rows.restore(one, seq);
             });
     }
-    if (done) {
-        done = select(QStringLiteral("SELECT provider,machine_id,mark,set_at FROM host_mark"), {},
-            [&](const QSqlQuery &query) {
-                Columns next(query);
-                MarkRecord mark;
-                mark.provider = next.word();
-                mark.machineId = next.number();
-                const auto word = hostMarkFrom(next.word());
-                mark.setAtMs = next.number();
-                mark.mark = word.value_or(HostMark::None);
-                rows.mark(mark);
-            });
-    }
+    const auto lists = done ? marks() : Result<QVector<MarkRecord>>(tl::unexpected<Error>(done.error()));
     const auto stamp = generation();
-    if (!done || !stamp) {
-        return tl::unexpected<Error>(done ? stamp.error() : done.error());
+    if (!lists || !stamp) {
+        return tl::unexpected<Error>(lists ? stamp.error() : lists.error());
     }
+    std::for_each(lists->cbegin(), lists->cend(), rows.mark);
     to.generation = *stamp;
     return to;
 }

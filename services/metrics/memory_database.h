@@ -4,6 +4,7 @@
 #include "models/boot_attempt.h"
 #include "services/metrics/memory_query.h"
 #include "services/metrics/memory_schema.h"
+#include "services/metrics/team_memory.h"
 
 #include <functional>
 #include <memory>
@@ -41,11 +42,22 @@ struct MemoryRows
     std::function<void()> unreadable; ///< a row with a word this version does not know
 };
 
+/** How much of each table one read() takes. */
+struct ReadLimits
+{
+    qint64 rows = 0; ///< 0 = all
+    qint64 again = 500; ///< rows before the cursor once more: on a server commits may come out of order
+};
+
 /** One connection to the records; lives and dies in one thread. Same statements for SQLite and PostgreSQL. */
 class MemoryDatabase final
 {
 public:
-    static Result<std::unique_ptr<MemoryDatabase>> open(const QString &file, const QString &url, QString *warning);
+    using Opened = Result<std::unique_ptr<MemoryDatabase>>;
+    static Opened openFile(const QString &file, FileCheck check, QString *warning = nullptr);
+    static Opened openServer(const TeamMemory &team);
+    /** Connects and tries a write that is taken back; how many attempts are there. */
+    static Result<qint64> tryServer(const TeamMemory &team);
     ~MemoryDatabase();
     Q_DISABLE_COPY_MOVE(MemoryDatabase)
 
@@ -56,10 +68,22 @@ public:
     /** Removes what began before `cutoffMs`; refuses (0) when that were more than half of everything. */
     Result<qint64> dropOlder(qint64 cutoffMs);
 
-    /** Rows after the cursor (and the last few before it again: a shared database may fill gaps late). */
-    Result<MemoryCursor> read(const MemoryCursor &from, const MemoryRows &rows) const;
-    Result<QString> generation() const;
+    /** Rows after the cursor; marks always all. */
+    Result<MemoryCursor> read(const MemoryCursor &from, const MemoryRows &rows, ReadLimits limits = {}) const;
     Result<qint64> count() const; ///< attempts
+    Result<qint64> lastSeq() const; ///< of attempts
+
+    /** Small facts about the database itself; empty = never set. */
+    Result<QString> fact(const QString &key) const;
+    Result<Done> setFact(const QString &key, const QString &value);
+    Result<QString> generation() const { return fact(QStringLiteral("generation")); }
+    /** An identity that two members of a team who come at once agree on. */
+    Result<QString> identity();
+
+    Result<QVector<MarkRecord>> marks() const;
+    Result<Done> addMarks(const QVector<MarkRecord> &list); ///< where none is yet
+    Result<bool> replaceMarks(const QVector<MarkRecord> &list); ///< whether anything changed
+    Result<Done> clear(); ///< every record, mark and fact but the revision
 
 private:
     MemoryDatabase(QSqlDatabase db, QString connection);

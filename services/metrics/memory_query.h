@@ -157,6 +157,10 @@ struct MemoryHealth
     qint64 unwritten = 0; ///< records that could not be stored (yet)
     QString warning; ///< one sentence; empty = all is well
     bool usable = true; ///< false: nothing is stored (corrupt, locked, newer); races go on without
+    bool hasTeam = false;
+    bool teamOnline = false; ///< the last exchange with the team's server succeeded
+    qint64 unsent = 0; ///< attempts that the team does not know yet; they are in the own file
+    QString teamProblem; ///< one sentence; empty = none
 };
 
 constexpr int kCurveSteps = 1'000; ///< about one per pixel

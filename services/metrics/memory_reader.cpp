@@ -9,28 +9,45 @@
 
 namespace snapgpu::metrics {
 
-MemoryReader::MemoryReader(QString file, QString url, Publish publish)
-    : m_file(std::move(file))
-    , m_url(std::move(url))
-    , m_publish(std::move(publish))
+MemoryReader::MemoryReader(Publish publish)
+    : m_publish(std::move(publish))
 {
 }
 
-void MemoryReader::open(bool usable, qint64 nowMs)
+void MemoryReader::open(const QString &file, qint64 nowMs)
 {
-    if (usable) {
-        auto db = MemoryDatabase::open(m_file, m_url, nullptr);
-        if (db) {
-            m_db = std::move(*db);
-        } else {
-            qCWarning(lcMemory).noquote() << db.error().message << db.error().detail;
-        }
+    if (m_opened && file != m_file) {
+        m_db.reset();
+        startOver();
     }
+    m_file = file;
     m_opened = true;
     refresh(nowMs);
     for (const Question &question : std::exchange(m_waiting, {})) {
         question(*this);
     }
+}
+
+/** The writer has checked it. A file that is locked at this moment is tried again with the next refresh. */
+void MemoryReader::openFile()
+{
+    auto db = MemoryDatabase::openFile(m_file, FileCheck::Trust);
+    if (db) {
+        m_db = std::move(*db);
+    } else {
+        qCWarning(lcMemory).noquote() << db.error().message << db.error().detail;
+    }
+}
+
+void MemoryReader::startOver()
+{
+    m_table = AttemptTable();
+    m_beliefs = HostBeliefs();
+    m_cursor = MemoryCursor();
+    m_attempts = SeqWindow();
+    m_restores = SeqWindow();
+    m_counts = Counts();
+    addLoose(std::exchange(m_loose, {}));
 }
 
 void MemoryReader::ask(Question question)
@@ -47,16 +64,13 @@ void MemoryReader::refresh(qint64 nowMs)
     if (!m_opened) {
         return;
     }
+    if (!m_db && !m_file.isEmpty()) {
+        openFile();
+    }
     if (m_db) {
         const auto generation = m_db->generation();
         if (generation && *generation != m_cursor.generation) { // rows were removed, perhaps by another program
-            m_table = AttemptTable();
-            m_beliefs = HostBeliefs();
-            m_cursor = MemoryCursor();
-            m_attempts = SeqWindow();
-            m_restores = SeqWindow();
-            m_counts = Counts();
-            addLoose(std::exchange(m_loose, {}));
+            startOver();
         }
         readAll(nowMs);
     }

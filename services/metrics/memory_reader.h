@@ -44,10 +44,10 @@ public:
     using Publish = std::function<void(std::shared_ptr<const HostBeliefs>)>;
 
     /** `publish` is called in this thread whenever something new was read. */
-    MemoryReader(QString file, QString url, Publish publish);
+    explicit MemoryReader(Publish publish);
 
-    /** `usable` false: there is no database, only what addLoose() brings. */
-    void open(bool usable, qint64 nowMs);
+    /** An empty file: there is no database, only what addLoose() brings. May be called again, with another. */
+    void open(const QString &file, qint64 nowMs);
     void ask(Question question);
     void refresh(qint64 nowMs);
     /** Records that could not be stored: they count until the program ends. */
@@ -59,11 +59,13 @@ public:
     Result<qint64> exportTo(const QString &file) const;
 
 private:
+    void openFile();
+    void startOver();
     void readAll(qint64 nowMs);
     void take(const BootAttempt &attempt, qint64 nowMs);
     void publish();
 
-    const QString m_file, m_url;
+    QString m_file;
     const Publish m_publish;
     bool m_opened = false;
     std::unique_ptr<MemoryDatabase> m_db;

@@ -2,6 +2,7 @@
 #include "services/metrics/memory_schema.h"
 
 #include "services/core/log.h"
+#include "services/metrics/memory_server.h"
 #include "services/metrics/memory_text.h"
 
 #include <algorithm>
@@ -11,7 +12,6 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QStringList>
-#include <QUrl>
 #include <QVariant>
 #include <QVector>
 
@@ -73,8 +73,14 @@ Result<int> versionOf(const QSqlDatabase &db)
     if (!isPostgres(db)) {
         return scalar(db, QStringLiteral("PRAGMA user_version")).map([](const QVariant &v) { return v.toInt(); });
     }
-    if (const auto made = run(db, revisions().first().first()); !made) {
-        return tl::unexpected<Error>(made.error());
+    const auto there = scalar(db, QStringLiteral("SELECT to_regclass('memory_meta') IS NOT NULL"));
+    if (!there) {
+        return tl::unexpected<Error>(there.error());
+    }
+    if (!there->toBool()) { // who may only use the tables may not make them
+        if (const auto made = run(db, revisions().first().first()); !made) {
+            return tl::unexpected<Error>(made.error());
+        }
     }
     return scalar(db, QStringLiteral("SELECT value FROM memory_meta WHERE key='schema_version'"))
         .map([](const QVariant &v) { return v.toString().toInt(); });
@@ -117,7 +123,66 @@ void copyAside(const QSqlDatabase &db, int version)
     }
 }
 
-Result<Done> migrate(QSqlDatabase &db, int to)
+Result<Done> prepareFile(QSqlDatabase &db, int to, FileCheck check)
+{
+    if (!db.open()) {
+        return tl::unexpected(memoryError(db, QStringLiteral("open"), db.lastError().text()));
+    }
+    if (const auto set = run(db, QStringLiteral("PRAGMA busy_timeout=3000")); !set) {
+        return set;
+    }
+    if (check == FileCheck::Full && QFileInfo(db.databaseName()).size() > 0) {
+        const auto sound = scalar(db, QStringLiteral("PRAGMA quick_check(1)"));
+        if (!sound) {
+            return tl::unexpected<Error>(sound.error());
+        }
+        if (sound->toString() != QLatin1String("ok")) {
+            return tl::unexpected(memoryError(db, QStringLiteral("quick_check"),
+                QStringLiteral("database disk image is malformed: ") + sound->toString()));
+        }
+    }
+    const auto mode = scalar(db, QStringLiteral("PRAGMA journal_mode=WAL"));
+    if (!mode) {
+        return tl::unexpected<Error>(mode.error());
+    }
+    if (mode->toString() != QLatin1String("wal")) {
+        qCWarning(lcMemory).noquote() << "no write-ahead log on this file system, using" << mode->toString();
+    }
+    // NORMAL: a power cut may lose the last attempts, never the file; the ledger is the one that must not.
+    for (const QString &sql : {QStringLiteral("PRAGMA synchronous=NORMAL"), QStringLiteral("PRAGMA foreign_keys=ON"),
+             QStringLiteral("PRAGMA temp_store=MEMORY")}) {
+        if (const auto set = run(db, sql); !set) {
+            return set;
+        }
+    }
+    return bringUp(db, to);
+}
+
+/** Puts a damaged file and its journals out of the way; its new name, empty when that failed. */
+QString moveAside(const QString &file)
+{
+    const QString suffix =
+        QStringLiteral(".corrupt-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddTHHmmssZ"));
+    for (const QString &part : {QStringLiteral("-wal"), QStringLiteral("-shm")}) {
+        if (QFileInfo::exists(file + part)) {
+            QFile::rename(file + part, file + suffix + part);
+        }
+    }
+    return QFile::rename(file, file + suffix) ? file + suffix : QString();
+}
+
+void drop(QSqlDatabase &db, const QString &connectionName)
+{
+    db.close();
+    db = QSqlDatabase();
+    QSqlDatabase::removeDatabase(connectionName);
+}
+
+} // namespace
+
+int memorySchemaVersion() { return static_cast<int>(revisions().size()); }
+
+Result<Done> bringUp(QSqlDatabase &db, int to)
 {
     const auto found = versionOf(db);
     if (!found) {
@@ -157,76 +222,14 @@ Result<Done> migrate(QSqlDatabase &db, int to)
     return Done{};
 }
 
-Result<Done> prepareFile(QSqlDatabase &db, int to)
-{
-    if (!db.open()) {
-        return tl::unexpected(memoryError(db, QStringLiteral("open"), db.lastError().text()));
-    }
-    if (const auto set = run(db, QStringLiteral("PRAGMA busy_timeout=3000")); !set) {
-        return set;
-    }
-    if (QFileInfo(db.databaseName()).size() > 0) {
-        const auto sound = scalar(db, QStringLiteral("PRAGMA quick_check(1)"));
-        if (!sound) {
-            return tl::unexpected<Error>(sound.error());
-        }
-        if (sound->toString() != QLatin1String("ok")) {
-            return tl::unexpected(memoryError(db, QStringLiteral("quick_check"),
-                QStringLiteral("database disk image is malformed: ") + sound->toString()));
-        }
-    }
-    const auto mode = scalar(db, QStringLiteral("PRAGMA journal_mode=WAL"));
-    if (!mode) {
-        return tl::unexpected<Error>(mode.error());
-    }
-    if (mode->toString() != QLatin1String("wal")) {
-        qCWarning(lcMemory).noquote() << "no write-ahead log on this file system, using" << mode->toString();
-    }
-    // NORMAL: a power cut may lose the last attempts, never the file; the ledger is the one that must not.
-    for (const QString &sql : {QStringLiteral("PRAGMA synchronous=NORMAL"), QStringLiteral("PRAGMA foreign_keys=ON"),
-             QStringLiteral("PRAGMA temp_store=MEMORY")}) {
-        if (const auto set = run(db, sql); !set) {
-            return set;
-        }
-    }
-    return migrate(db, to);
-}
-
-/** Puts a damaged file and its journals out of the way; its new name, empty when that failed. */
-QString moveAside(const QString &file)
-{
-    const QString suffix =
-        QStringLiteral(".corrupt-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddTHHmmssZ"));
-    for (const QString &part : {QStringLiteral("-wal"), QStringLiteral("-shm")}) {
-        if (QFileInfo::exists(file + part)) {
-            QFile::rename(file + part, file + suffix + part);
-        }
-    }
-    return QFile::rename(file, file + suffix) ? file + suffix : QString();
-}
-
-void drop(QSqlDatabase &db, const QString &connectionName)
-{
-    db.close();
-    db = QSqlDatabase();
-    QSqlDatabase::removeDatabase(connectionName);
-}
-
-} // namespace
-
-int memorySchemaVersion() { return static_cast<int>(revisions().size()); }
-
 bool isPostgres(const QSqlDatabase &db) { return db.driverName() == QLatin1String("QPSQL"); }
 
 Error memoryError(const QSqlDatabase &db, const QString &what, const QString &driverText)
 {
-    const QString detail = what + QStringLiteral(": ") + driverText.simplified();
     if (isPostgres(db)) {
-        return Error{ErrorCategory::Network,
-            MemoryText::tr("The shared host memory %1 on %2 cannot be used (%3); races go on without it.")
-                .arg(db.databaseName(), db.hostName(), driverText.simplified()),
-            detail};
+        return serverError(db, what, driverText);
     }
+    const QString detail = what + QStringLiteral(": ") + driverText.simplified();
     const QString file = db.databaseName();
     if (driverText.contains(QLatin1String("locked"), Qt::CaseInsensitive)) {
         return Error{ErrorCategory::Busy,
@@ -244,7 +247,7 @@ Error memoryError(const QSqlDatabase &db, const QString &what, const QString &dr
         detail};
 }
 
-Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connectionName, int upTo)
+Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connectionName, int upTo, FileCheck check)
 {
     if (!QSqlDatabase::drivers().contains(QStringLiteral("QSQLITE"))) {
         return fail(ErrorCategory::MissingTool,
@@ -256,7 +259,7 @@ Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connecti
     for (int attempt = 0;; ++attempt) {
         opened.db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connectionName);
         opened.db.setDatabaseName(file);
-        const auto ready = prepareFile(opened.db, to);
+        const auto ready = prepareFile(opened.db, to, check);
         if (ready) {
             return opened;
         }
@@ -271,46 +274,6 @@ Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connecti
         opened.warning =
             MemoryText::tr("The host memory was damaged; it was moved to %1 and a fresh one begun.").arg(aside);
     }
-}
-
-Result<OpenedMemory> openMemoryServer(const QString &url, const QString &connectionName)
-{
-    const QUrl address(url);
-    const bool known =
-        address.scheme() == QLatin1String("postgresql") || address.scheme() == QLatin1String("postgres");
-    const QString database = address.path().mid(1);
-    if (!known || address.host().isEmpty() || database.isEmpty()) {
-        return fail(ErrorCategory::InvalidInput,
-            MemoryText::tr("The address of a shared host memory looks like postgresql://user@host:5432/database."));
-    }
-    if (!address.password().isEmpty()) {
-        return fail(ErrorCategory::InvalidInput,
-            MemoryText::tr("The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass "
-                 "instead."));
-    }
-    if (!QSqlDatabase::drivers().contains(QStringLiteral("QPSQL"))) {
-        return fail(ErrorCategory::MissingTool,
-            MemoryText::tr("Qt's PostgreSQL driver is not installed, so the shared host memory cannot be used: install the "
-                 "package libqt6sql6-psql."));
-    }
-    OpenedMemory opened;
-    opened.db = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), connectionName);
-    opened.db.setHostName(address.host());
-    opened.db.setPort(address.port(5432));
-    opened.db.setDatabaseName(database);
-    opened.db.setUserName(address.userName());
-    opened.db.setConnectOptions(QStringLiteral("connect_timeout=5;application_name=snapgpu"));
-    Result<Done> ready = Done{};
-    if (!opened.db.open()) {
-        ready = tl::unexpected(memoryError(opened.db, QStringLiteral("connect"), opened.db.lastError().text()));
-    } else {
-        ready = migrate(opened.db, memorySchemaVersion());
-    }
-    if (!ready) {
-        drop(opened.db, connectionName);
-        return tl::unexpected<Error>(ready.error());
-    }
-    return opened;
 }
 
 } // namespace snapgpu::metrics

@@ -18,15 +18,19 @@ struct OpenedMemory
     QString warning; ///< one sentence; empty = nothing
 };
 
+/** A full check reads the whole file once; the second connection to a file that was just checked trusts it. */
+enum class FileCheck { Full, Trust };
+
 /**
  * Opens the SQLite file on its own connection, checks it and brings it to memorySchemaVersion(). A damaged file
  * is moved aside (said in the warning) and a fresh one begun; a file of a newer version is left alone and
  * refused, a locked one too. `upTo` < memorySchemaVersion() makes files as older versions did, for tests.
  */
-Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connectionName, int upTo = 0);
+Result<OpenedMemory> openMemoryFile(
+    const QString &file, const QString &connectionName, int upTo = 0, FileCheck check = FileCheck::Full);
 
-/** The same for "postgresql://user@host:port/database"; a password in the address is refused. */
-Result<OpenedMemory> openMemoryServer(const QString &url, const QString &connectionName);
+/** Applies the revisions that are missing in an open database, all or none; a newer one is refused. */
+Result<Done> bringUp(QSqlDatabase &db, int to);
 
 bool isPostgres(const QSqlDatabase &db);
 

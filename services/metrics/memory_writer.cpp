@@ -4,6 +4,7 @@
 #include "services/core/log.h"
 #include "services/metrics/attempt_table.h"
 #include "services/metrics/memory_lines.h"
+#include "services/metrics/memory_link.h"
 #include "services/metrics/memory_text.h"
 
 #include <QFile>
@@ -15,42 +16,103 @@ namespace {
 constexpr int kBatchMs = 30;
 constexpr int kFirstRetryMs = 1'000;
 constexpr int kLastRetryMs = 60'000;
+constexpr int kFirstOpenMs = 2'000; ///< a locked file
+constexpr int kLastOpenMs = 30'000;
 constexpr qsizetype kImportBatch = 2'000;
 constexpr qint64 kLongestLine = 1 << 20;
 
 } // namespace
 
-MemoryWriter::MemoryWriter(QString file, QString url, Callbacks callbacks)
+MemoryWriter::MemoryWriter(QString file, Callbacks callbacks)
     : m_file(std::move(file))
-    , m_url(std::move(url))
     , m_callbacks(std::move(callbacks))
 {
     m_timer.setSingleShot(true);
+    m_openTimer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &MemoryWriter::flush);
+    connect(&m_openTimer, &QTimer::timeout, this, &MemoryWriter::tryOpen);
 }
 
 void MemoryWriter::open(qint64 retentionMs, qint64 nowMs)
 {
+    m_cutoffMs = retentionMs > 0 ? nowMs - retentionMs : 0;
+    tryOpen();
+}
+
+void MemoryWriter::tryOpen()
+{
     QString warning;
-    auto db = MemoryDatabase::open(m_file, m_url, &warning);
+    auto db = MemoryDatabase::openFile(m_file, FileCheck::Full, &warning);
+    const bool again = m_error.has_value();
     m_opened = true;
+    m_error = db ? std::nullopt : std::optional(db.error());
     if (db) {
         m_db = std::move(*db);
-        if (retentionMs > 0) {
-            applyRetention(retentionMs, nowMs);
-        }
+        applyRetention(*m_db);
+        openReplica();
     } else {
-        m_error = db.error();
         qCWarning(lcMemory).noquote() << m_error->message << m_error->detail;
+        if (m_error->category == ErrorCategory::Busy) {
+            m_openMs = m_openMs == 0 ? kFirstOpenMs : std::min(2 * m_openMs, kLastOpenMs);
+            m_openTimer.start(m_openMs);
+        }
     }
-    m_callbacks.opened(m_db != nullptr, warning, m_error.value_or(Error{}));
+    if (m_db || !again) {
+        m_callbacks.opened(m_db != nullptr, warning, m_error.value_or(Error{}));
+    }
     flush();
 }
 
-/** A clock that jumped years ahead must not throw the memory away: dropOlder() refuses to drop most of it. */
-void MemoryWriter::applyRetention(qint64 retentionMs, qint64 nowMs)
+void MemoryWriter::useReplica(const QString &file)
 {
-    const auto dropped = m_db->dropOlder(nowMs - retentionMs);
+    m_replicaFile = file;
+    m_replica.reset();
+    if (m_db) {
+        openReplica();
+        m_callbacks.opened(true, {}, {});
+        flush();
+    }
+}
+
+void MemoryWriter::openReplica()
+{
+    if (m_replicaFile.isEmpty()) {
+        return;
+    }
+    auto replica = MemoryDatabase::openFile(m_replicaFile, FileCheck::Full);
+    if (!replica) { // the team goes without; the own file is complete
+        qCWarning(lcMemory).noquote() << replica.error().message << replica.error().detail;
+        return;
+    }
+    m_replica = std::move(*replica);
+    applyRetention(*m_replica);
+    fillReplica();
+}
+
+/** What the own file has and the copy has not, portion by portion: other work goes on in between. */
+void MemoryWriter::fillReplica()
+{
+    if (!m_replica || !m_db) {
+        return;
+    }
+    const auto step = copyStep(*m_db, *m_replica, *m_replica, QStringLiteral("own_copied"), 0);
+    if (!step) {
+        qCWarning(lcMemory).noquote() << step.error().message << step.error().detail;
+    } else if (step->more) {
+        QMetaObject::invokeMethod(this, &MemoryWriter::fillReplica, Qt::QueuedConnection);
+    }
+    if (step && step->added > 0) {
+        m_callbacks.written();
+    }
+}
+
+/** A clock that jumped years ahead must not throw the memory away: dropOlder() refuses to drop most of it. */
+void MemoryWriter::applyRetention(MemoryDatabase &db)
+{
+    if (m_cutoffMs <= 0) {
+        return;
+    }
+    const auto dropped = db.dropOlder(m_cutoffMs);
     if (!dropped) {
         qCWarning(lcMemory).noquote() << dropped.error().message << dropped.error().detail;
     } else if (*dropped > 0) {
@@ -74,12 +136,19 @@ void MemoryWriter::flush()
     if (!m_opened || m_queue.isEmpty()) {
         return;
     }
+    if (m_openTimer.isActive()) {
+        m_callbacks.stuck(*m_error, m_queue.size());
+        return;
+    }
     if (!m_db) {
         m_callbacks.loose(std::exchange(m_queue, {}));
         return;
     }
     const auto done = m_db->write(m_queue);
     if (done) {
+        if (m_replica && !m_replica->write(m_queue)) {
+            fillReplica(); // says why, and is repeated with the next batch
+        }
         m_queue = {};
         m_retryMs = 0;
         m_callbacks.written();
@@ -103,7 +172,10 @@ Result<Done> MemoryWriter::needDatabase() const
 Result<Done> MemoryWriter::writeMark(const MarkRecord &mark)
 {
     const auto open = needDatabase();
-    const auto done = open ? m_db->writeMark(mark) : open;
+    auto done = open ? m_db->writeMark(mark) : open;
+    if (done && m_replica) {
+        done = m_replica->writeMark(mark);
+    }
     if (done) {
         m_callbacks.written();
     }
@@ -116,7 +188,10 @@ Result<qint64> MemoryWriter::forget(const HostKey &host)
     if (const auto open = needDatabase(); !open) {
         return tl::unexpected<Error>(open.error());
     }
-    const auto done = m_db->forget(host);
+    auto done = m_db->forget(host);
+    if (done && m_replica) {
+        done = m_replica->forget(host);
+    }
     if (done) {
         m_callbacks.written();
     }
@@ -163,6 +238,7 @@ Result<MemoryWriter::Imported> MemoryWriter::importFrom(const QString &file, qin
     if (const auto done = store(); !done) {
         return tl::unexpected<Error>(done.error());
     }
+    fillReplica();
     m_callbacks.written();
     return imported;
 }

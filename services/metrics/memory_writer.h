@@ -23,9 +23,12 @@ public:
         std::function<void(const MemoryBatch &batch)> loose; ///< cannot be stored at all
     };
 
-    MemoryWriter(QString file, QString url, Callbacks callbacks);
+    MemoryWriter(QString file, Callbacks callbacks);
 
+    /** A file that is locked is tried again until it opens; `opened` is called each time something changed. */
     void open(qint64 retentionMs, qint64 nowMs);
+    /** A copy of a team's memory, which gets everything that is recorded here too; empty = none. */
+    void useReplica(const QString &file);
     void add(const MemoryBatch &batch);
     void flush();
     Result<Done> writeMark(const MarkRecord &mark);
@@ -37,17 +40,25 @@ public:
     Result<Imported> importFrom(const QString &file, qint64 nowMs);
 
 private:
-    void applyRetention(qint64 retentionMs, qint64 nowMs);
+    void tryOpen();
+    void openReplica();
+    void fillReplica();
+    void applyRetention(MemoryDatabase &db);
     Result<Done> needDatabase() const;
 
-    const QString m_file, m_url;
+    const QString m_file;
+    QString m_replicaFile;
     const Callbacks m_callbacks;
     bool m_opened = false;
     std::unique_ptr<MemoryDatabase> m_db;
+    std::unique_ptr<MemoryDatabase> m_replica;
     std::optional<Error> m_error; ///< why there is no database
     MemoryBatch m_queue;
     QTimer m_timer{this};
+    QTimer m_openTimer{this}; ///< active = the file is locked, and what is recorded waits
     int m_retryMs = 0;
+    int m_openMs = 0;
+    qint64 m_cutoffMs = 0;
 };
 
 } // namespace snapgpu::metrics

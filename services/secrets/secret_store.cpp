@@ -148,6 +148,8 @@ QString environmentName(SecretKind kind)
         return QStringLiteral("AWS_ACCESS_KEY_ID");
     case SecretKind::AwsSecretAccessKey:
         return QStringLiteral("AWS_SECRET_ACCESS_KEY");
+    case SecretKind::TeamMemoryPassword:
+        return QStringLiteral("PGPASSWORD");
     }
     Q_UNREACHABLE();
 }
@@ -163,7 +165,8 @@ Secret environmentSecret(SecretKind kind, const QProcessEnvironment &environment
     const QString name = environmentName(kind);
     const QString raw = environment.value(name);
     // A password may begin or end with a blank, an API key cannot.
-    const QString value = kind == SecretKind::ResticPassword ? raw : raw.trimmed();
+    const bool isPassword = kind == SecretKind::ResticPassword || kind == SecretKind::TeamMemoryPassword;
+    const QString value = isPassword ? raw : raw.trimmed();
     if (!value.isEmpty()) {
         return found(value, name);
     }

@@ -190,6 +190,7 @@ const std::vector<Field> &fields()
         realField("max_cost_dollars", &P::maxCostDollars, 0, 10'000),
         realField("max_day_dollars", &P::maxDayDollars, 0, 10'000),
         intField("max_machines", &P::maxMachines, 0, 10'000),
+        textField("team_memory_url", &P::teamMemoryUrl),
         flagField("bulk_calls", &P::bulkCalls),
         flagField("adaptive_waves", &P::adaptiveWaves),
         intField("connections", &P::connections, 0, 256),
@@ -279,6 +280,11 @@ Result<Done> SettingsStore::set(const Preferences &values)
         return fail(ErrorCategory::InvalidInput,
             tr("The repository address holds a password, and settings never do: "
                "take it out and set RESTIC_REST_USERNAME and RESTIC_REST_PASSWORD instead."));
+    }
+    if (carriesPassword(values.teamMemoryUrl)) {
+        return fail(ErrorCategory::InvalidInput,
+            tr("The address of the shared host memory holds a password, and settings never do: take it out; it has a "
+               "field of its own."));
     }
     const Preferences before = std::exchange(m_values, values);
     if (const auto saved = save(); !saved) {

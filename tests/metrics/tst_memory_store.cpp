@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files of host memory: revisions, damage, locks, clocks that jump, retention; and a real PostgreSQL server.
+// The files of host memory: revisions, damage, locks, clocks that jump, retention.
 #include "services/metrics/host_memory.h"
 #include "services/metrics/memory_database.h"
 #include "tests/metrics/memory_samples.h"
@@ -8,15 +8,11 @@
 
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QStandardPaths>
-#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
-#include <unistd.h>
 
 using namespace snapgpu;
 using namespace snapgpu::test;
@@ -60,82 +56,6 @@ QByteArray bytesOf(const QString &file)
     return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
 }
 
-/** A PostgreSQL server of its own on loopback; gone with the object. */
-class PostgresServer final
-{
-public:
-    /** Empty, or why it cannot run here, with the command that changes it. */
-    QString start()
-    {
-        if (!QSqlDatabase::drivers().contains(QStringLiteral("QPSQL"))) {
-            return QStringLiteral("no PostgreSQL driver: apt-get install libqt6sql6-psql");
-        }
-        const QDir versions(QStringLiteral("/usr/lib/postgresql"));
-        const QStringList found = versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
-        if (found.isEmpty()) {
-            return QStringLiteral("no PostgreSQL server: apt-get install postgresql");
-        }
-        const QString bin = versions.filePath(found.last()) + QStringLiteral("/bin/");
-        const QString data = m_dir.filePath(QStringLiteral("data"));
-        if (geteuid() == 0) { // a server refuses to run as root
-            if (QProcess::execute(QStringLiteral("chown"), {QStringLiteral("postgres"), m_dir.path()}) != 0) {
-                return QStringLiteral("no user postgres: apt-get install postgresql");
-            }
-            m_prefix = QStringList{QStringLiteral("runuser"), QStringLiteral("-u"), QStringLiteral("postgres"), QStringLiteral("--")};
-        }
-        if (run({bin + QStringLiteral("initdb"), QStringLiteral("-D"), data, QStringLiteral("-A"), QStringLiteral("trust"),
-                QStringLiteral("-U"), QStringLiteral("snapgpu"), QStringLiteral("-N")})
-            != 0) {
-            return QStringLiteral("initdb failed");
-        }
-        QTcpServer probe;
-        probe.listen(QHostAddress::LocalHost);
-        m_port = probe.serverPort();
-        probe.close();
-        QStringList command = m_prefix;
-        command += {bin + QStringLiteral("postgres"), QStringLiteral("-D"), data, QStringLiteral("-p"), QString::number(m_port),
-            QStringLiteral("-k"), m_dir.path(), QStringLiteral("-c"), QStringLiteral("listen_addresses=127.0.0.1"),
-            QStringLiteral("-c"), QStringLiteral("fsync=off")};
-        m_server.setStandardErrorFile(m_dir.filePath(QStringLiteral("log")));
-        m_server.start(command.takeFirst(), command);
-        for (int i = 0; i < 100; ++i) {
-            if (run({bin + QStringLiteral("pg_isready"), QStringLiteral("-h"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"), QString::number(m_port)}) == 0) {
-                return {};
-            }
-            QTest::qWait(100);
-        }
-        return QStringLiteral("the server did not start");
-    }
-    ~PostgresServer()
-    {
-        if (m_server.state() != QProcess::NotRunning) {
-            m_server.terminate();
-            m_server.waitForFinished(10'000);
-        }
-    }
-    QString url() const { return QStringLiteral("postgresql://snapgpu@127.0.0.1:%1/postgres").arg(m_port); }
-
-    PostgresServer() = default;
-    Q_DISABLE_COPY_MOVE(PostgresServer)
-
-private:
-    int run(const QStringList &what) const
-    {
-        QStringList command = m_prefix + what;
-        QProcess process;
-        process.setStandardOutputFile(QProcess::nullDevice());
-        process.setStandardErrorFile(QProcess::nullDevice());
-        process.setWorkingDirectory(QStringLiteral("/"));
-        process.start(command.takeFirst(), command);
-        return process.waitForFinished(60'000) ? process.exitCode() : -1;
-    }
-
-    QTemporaryDir m_dir;
-    QStringList m_prefix;
-    QProcess m_server;
-    quint16 m_port = 0;
-};
-
 } // namespace
 
 class TestMemoryStore final : public QObject
@@ -156,12 +76,11 @@ private Q_SLOTS:
     void damageIsMovedAside_data();
     void damageIsMovedAside();
     void lockedFileIsSaid();
+    void lockedAtStartIsOpenedLater();
     void lockedWhileRunning();
     void impossibleTimes();
     void changedGpuIsCounted();
     void retentionAndAClockThatJumps();
-    void secretsInTheAddressAreRefused();
-    void sharedPostgres();
 
 private:
     template <typename T> static T get(Job<T> *job)
@@ -296,6 +215,33 @@ void TestMemoryStore::lockedFileIsSaid()
     QCOMPARE(QDir(m_dir->path()).entryList({QStringLiteral("*.corrupt-*")}).size(), 0);
 }
 
+/** What was recorded while another program held the file is written when it lets go, and the answers come. */
+void TestMemoryStore::lockedAtStartIsOpenedLater()
+{
+    {
+        HostMemory memory(m_settings, &m_clock);
+        memory.record({readyAttempt(1, 30'000)});
+        get(memory.health());
+    }
+    auto other = std::make_unique<Raw>(m_settings.file);
+    other->run(QStringLiteral("PRAGMA locking_mode=EXCLUSIVE"));
+    other->run(QStringLiteral("BEGIN EXCLUSIVE"));
+    HostMemory memory(m_settings, &m_clock);
+    QSignalSpy changed(&memory, &HostMemory::changed);
+    memory.record({readyAttempt(2, 20'000)});
+    const MemoryHealth locked = get(memory.health());
+    QVERIFY(!locked.usable);
+    QCOMPARE(locked.unwritten, 1);
+    other.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(get(memory.health()).usable, 20'000);
+    const MemoryHealth open = get(memory.health());
+    QCOMPARE(open.attempts, 2);
+    QCOMPARE(open.unwritten, 0);
+    QVERIFY2(open.warning.isEmpty(), qPrintable(open.warning));
+    QVERIFY(changed.count() > 0); // whoever shows it knows that there is something to show
+    QCOMPARE(memory.beliefs()->attempts(), 2);
+}
+
 /** A batch that cannot be written waits and is written later. */
 void TestMemoryStore::lockedWhileRunning()
 {
@@ -364,60 +310,6 @@ void TestMemoryStore::retentionAndAClockThatJumps()
     m_clock.setWall(kNow + 4'000 * day); // nobody believes that
     HostMemory memory(m_settings, &m_clock);
     QCOMPARE(get(memory.health()).attempts, 2);
-}
-
-void TestMemoryStore::secretsInTheAddressAreRefused()
-{
-    for (const char *url : {"postgresql://me:secret@127.0.0.1/db", "mysql://127.0.0.1/db", "postgresql://127.0.0.1"}) {
-        m_settings.url = QString::fromLatin1(url);
-        HostMemory memory(m_settings, &m_clock);
-        const MemoryHealth health = get(memory.health());
-        QVERIFY(!health.usable);
-        QVERIFY(!health.warning.isEmpty() && !health.warning.contains(QLatin1String("secret")));
-    }
-}
-
-void TestMemoryStore::sharedPostgres()
-{
-    PostgresServer server;
-    if (const QString why = server.start(); !why.isEmpty()) {
-        QSKIP(qPrintable(why));
-    }
-    m_settings.url = server.url();
-    const SampleMemory sample = sampleMemory(500, 40);
-    HostMemory mine(m_settings, &m_clock);
-    mine.record(sample.attempts);
-    for (const RaceRecord &race : sample.races) {
-        mine.record(race);
-    }
-    for (const RestoreRecord &restore : sample.restores) {
-        mine.record(restore);
-    }
-    const MemoryHealth health = get(mine.health());
-    QVERIFY2(health.usable, qPrintable(health.warning));
-    QCOMPARE(health.attempts, 500);
-    HostMemory theirs(m_settings, &m_clock); // the schema is there already
-    QCOMPARE(get(theirs.health()).attempts, 500);
-    QCOMPARE(get(theirs.curves({}, GroupBy::Gpu)).test.chiSquare, get(mine.curves({}, GroupBy::Gpu)).test.chiSquare);
-    theirs.record({readyAttempt(10'001, 9'000)});
-    get(theirs.health());
-    QCOMPARE(get(mine.health()).attempts, 501); // what one learns, the other knows
-    const HostKey host{QStringLiteral("vast"), 10'001};
-    QVERIFY(await(mine.setMark(host, HostMark::Banned)).value().has_value());
-    get(theirs.health());
-    QCOMPARE(theirs.beliefs()->mark(host), HostMark::Banned);
-    const qint64 removed = get(theirs.forget(host));
-    QVERIFY(removed > 1);
-    QCOMPARE(get(mine.health()).attempts, 501 - removed);
-    // And by the same statements as in a file.
-    MemorySettings local;
-    local.file = m_dir->filePath(QStringLiteral("local.sqlite"));
-    HostMemory file(local, &m_clock);
-    const QString lines = m_dir->filePath(QStringLiteral("lines"));
-    QVERIFY(get(mine.exportTo(lines)) > 500);
-    QVERIFY(get(file.importFrom(lines)) > 500);
-    QCOMPARE(get(file.health()).attempts, 501 - removed);
-    QCOMPARE(get(file.curves({}, GroupBy::All)).groups.first().p50.value, get(mine.curves({}, GroupBy::All)).groups.first().p50.value);
 }
 
 QTEST_GUILESS_MAIN(TestMemoryStore)

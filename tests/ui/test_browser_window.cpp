@@ -178,6 +178,43 @@ private Q_SLOTS:
         QCOMPARE(plan.snapshot, o.world.browser.rows.first().id);
     }
 
+    void onlyWhatIsChosenIsRestored()
+    {
+        const Opened o;
+        o.key(Qt::Key_Return);
+        QTRY_COMPARE(o.chosenFile(), QStringLiteral("MuseTalk"));
+        o.key(Qt::Key_Down);
+        o.key(Qt::Key_Down, Qt::ShiftModifier);
+        o.button("restoreOnlyButton")->click();
+        QCOMPARE(o.window->currentPage(), MainWindow::Launch);
+        QTRY_VERIFY(sees(o.window.get(), QStringLiteral("Only this part comes back: ")));
+        o.button("startButton")->click();
+        const LaunchPlan &plan = o.world.runner()->launchPlan;
+        QCOMPARE(plan.only.include,
+            QStringList(
+                {QStringLiteral("/workspace/MuseTalk/.venv"), QStringLiteral("/workspace/MuseTalk/models")}));
+        QVERIFY(plan.onlyBytes && *plan.onlyBytes > 0);
+        QVERIFY(plan.critical.isEmpty());
+    }
+
+    void thePartIsEditedByHand()
+    {
+        const Opened o;
+        o.key(Qt::Key_Return);
+        QTRY_COMPARE(o.chosenFile(), QStringLiteral("MuseTalk"));
+        o.button("restoreOnlyButton")->click();
+        QCOMPARE(o.window->currentPage(), MainWindow::Launch);
+        // What a hand writes has no known size; a pattern that cannot be blocks the button and says why.
+        auto *patterns = o.find<QPlainTextEdit>("onlyPatterns");
+        patterns->setPlainText(QStringLiteral("*.py\n!/workspace/old"));
+        QTRY_VERIFY(sees(o.window.get(), QStringLiteral("Only what matches comes back.")));
+        patterns->setPlainText(QStringLiteral("a["));
+        QTRY_VERIFY(sees(o.window.get(), QStringLiteral("not well formed")));
+        QVERIFY(!o.button("startButton")->isEnabled());
+        patterns->clear();
+        QTRY_VERIFY(!sees(o.window.get(), QStringLiteral("comes back")));
+    }
+
     void downloadToThisComputer()
     {
         const Opened o;

@@ -18,6 +18,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QRadioButton>
 #include <QTableView>
@@ -82,6 +83,10 @@ void paintLaunch(Shots &shots, MainWindow &window)
         popup->hide();
     }
     line->setText(before);
+    auto *only = window.findChild<QPlainTextEdit *>(QStringLiteral("onlyPatterns"));
+    only->setPlainText(QStringLiteral("/workspace/MuseTalk/models\n/workspace/MuseTalk/scripts"));
+    shots.take(&window, QStringLiteral("launch-part"));
+    only->clear();
 }
 
 /** Details beside and below, columns, the menu, interruptible machines. */
