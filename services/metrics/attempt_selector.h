@@ -33,6 +33,14 @@ public:
             && allowed(m_owners, m_table.m_owner[i]);
     }
 
+    bool passesTime(qint64 started) const { return started >= m_from && started < m_to; }
+    /** Nothing but the time and the machine decides. */
+    bool isTimeAlone() const
+    {
+        return m_providers.empty() && m_gpus.empty() && m_places.empty() && m_images.empty() && m_owners.empty();
+    }
+    bool passesMachine(std::uint32_t machine) const { return allowed(m_machines, machine); }
+
 private:
     using Mask = std::vector<char>; ///< empty: everything
 

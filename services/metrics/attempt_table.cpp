@@ -65,6 +65,8 @@ void AttemptTable::add(const BootAttempt &attempt)
     m_machine.push_back(m_machines.add({attempt.provider, attempt.machineId}));
     m_owner.push_back(m_owners.add({attempt.provider, attempt.hostId}));
     machineOf(attempt, m_gpu.back(), m_place.back());
+    m_attemptsOf[m_machine.back()].all.push_back(
+        {attempt.startedAtMs, m_observed.back(), static_cast<std::uint32_t>(m_started.size() - 1), attempt.outcome});
     if (attempt.raceId.isEmpty()) {
         return;
     }
@@ -86,6 +88,7 @@ AttemptTable::MachineFacts &AttemptTable::machineOf(
     const std::uint32_t id = m_machine.back();
     if (id == m_facts.size()) {
         m_facts.push_back({{attempt.provider, attempt.machineId}, attempt.hostId, gpu, place, 0, 0, 0, 0});
+        m_attemptsOf.emplace_back();
     }
     MachineFacts &facts = m_facts[id];
     if (attempt.startedAtMs >= facts.lastSeenMs) {
@@ -99,6 +102,25 @@ AttemptTable::MachineFacts &AttemptTable::machineOf(
         facts.lastSeenMs = attempt.startedAtMs;
     }
     return facts;
+}
+
+void AttemptTable::MachineAttempts::sort()
+{
+    if (sorted == all.size()) {
+        return;
+    }
+    const auto shorter = [](const MachineAttempt &a, const MachineAttempt &b) { return a.observedMs < b.observedMs; };
+    const auto news = all.begin() + static_cast<std::ptrdiff_t>(sorted);
+    std::sort(news, all.end(), shorter);
+    std::inplace_merge(all.begin(), news, all.end(), shorter);
+    sorted = all.size();
+}
+
+void AttemptTable::settle()
+{
+    for (MachineAttempts &attempts : m_attemptsOf) {
+        attempts.sort();
+    }
 }
 
 AttemptTable::RaceFacts &AttemptTable::raceOf(const QString &raceId)

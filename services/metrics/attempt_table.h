@@ -64,6 +64,9 @@ public:
     void add(const RaceRecord &race);
     void add(const RestoreRecord &restore);
 
+    /** Puts what add() brought into the order that hosts() walks through; it works without, but slower. */
+    void settle();
+
     qint64 size() const { return static_cast<qint64>(m_started.size()); }
     qint64 races() const { return static_cast<qint64>(m_races.size()); }
     qint64 restores() const { return m_restores; }
@@ -100,6 +103,20 @@ private:
         AttemptOutcome firstOutcome = AttemptOutcome::Cancelled;
         Money winnerCost;
     };
+    /** One attempt among those of its machine: all that the host table asks of most of them. */
+    struct MachineAttempt
+    {
+        qint64 startedMs = 0;
+        std::uint32_t observedMs = 0;
+        std::uint32_t index = 0; ///< in the columns
+        AttemptOutcome outcome = AttemptOutcome::Cancelled;
+    };
+    struct MachineAttempts
+    {
+        std::vector<MachineAttempt> all;
+        std::size_t sorted = 0; ///< so many, from the first, ascend by observed time
+        void sort();
+    };
     struct Column
     {
         const std::vector<std::uint32_t> *ids = nullptr; ///< nullptr: everything is one group
@@ -110,6 +127,7 @@ private:
     void nameGroup(GroupBy groupBy, std::uint32_t id, QString *name, qint64 *number) const;
     MachineFacts &machineOf(const BootAttempt &attempt, std::uint32_t gpu, std::uint32_t place);
     RaceFacts &raceOf(const QString &raceId);
+    void describe(const MachineFacts &facts, const HostBeliefs &beliefs, qint64 nowMs, HostRow *row) const;
     std::vector<std::uint32_t> biggest(const std::vector<qint64> &counts, int most) const;
 
     std::vector<qint64> m_started;
@@ -122,6 +140,7 @@ private:
     Dictionary<QString> m_providers, m_gpus, m_places, m_images;
     Dictionary<HostKey> m_machines, m_owners;
     std::vector<MachineFacts> m_facts; ///< by machine id of the dictionary
+    std::vector<MachineAttempts> m_attemptsOf; ///< likewise
     QHash<QString, qsizetype> m_raceIds;
     QVector<RaceFacts> m_races;
     qint64 m_restores = 0;

@@ -158,65 +158,63 @@ QVector<HostRow> AttemptTable::hosts(
     const MemoryFilter &filter, const HostBeliefs &beliefs, qint64 nowMs) const
 {
     const AttemptSelector selector(*this, filter);
-    std::vector<std::uint32_t> passing;
-    std::vector<qint64> counts(m_machines.size(), 0);
-    passing.reserve(m_started.size());
-    for (std::size_t i = 0; i < m_started.size(); ++i) {
-        if (selector.passes(i)) {
-            passing.push_back(static_cast<std::uint32_t>(i));
-            ++counts[m_machine[i]];
-        }
-    }
-    std::vector<std::size_t> ends(counts.size(), 0); // counting sort by machine
-    std::size_t sum = 0;
-    for (std::size_t machine = 0; machine < counts.size(); ++machine) {
-        ends[machine] = sum;
-        sum += static_cast<std::size_t>(counts[machine]);
-    }
-    std::vector<std::uint32_t> order(passing.size());
-    for (const std::uint32_t i : passing) {
-        order[ends[m_machine[i]]++] = i;
-    }
     QVector<HostRow> rows;
     survival::SortedMs times;
-    for (const std::uint32_t machine : biggest(counts, -1)) {
+    survival::Curve curve;
+    for (std::size_t machine = 0; machine < m_facts.size(); ++machine) {
         const MachineFacts &facts = m_facts[machine];
-        if (facts.key.machineId == 0) {
-            continue; // many machines that the provider does not tell apart
+        if (facts.key.machineId == 0 || !selector.passesMachine(static_cast<std::uint32_t>(machine))) {
+            continue; // 0: many machines that the provider does not tell apart
         }
         HostRow row;
-        row.key = facts.key;
-        row.ownerId = facts.ownerId;
-        row.gpuName = m_gpus.at(facts.gpu);
-        row.place = m_places.at(facts.place);
-        row.gpuChanges = facts.gpuChanges;
-        row.lastSeenMs = facts.lastSeenMs;
-        row.attempts = counts[machine];
         times.events.clear();
         times.censored.clear();
-        for (std::size_t k = ends[machine] - static_cast<std::size_t>(counts[machine]); k < ends[machine]; ++k) {
-            const std::uint32_t i = order[k];
-            const bool ready = m_outcome[i] == AttemptOutcome::Ready;
-            ++(ready ? row.ready : m_outcome[i] == AttemptOutcome::Failed ? row.failed : row.cancelled);
-            (ready ? times.events : times.censored).push_back(m_observed[i]);
+        const auto take = [&](const MachineAttempt &one) {
+            if (selector.passesTime(one.startedMs) && (selector.isTimeAlone() || selector.passes(one.index))) {
+                const bool ready = one.outcome == AttemptOutcome::Ready;
+                ++(ready ? row.ready : one.outcome == AttemptOutcome::Failed ? row.failed : row.cancelled);
+                (ready ? times.events : times.censored).push_back(one.observedMs);
+            }
+        };
+        const MachineAttempts &attempts = m_attemptsOf[machine];
+        std::for_each(attempts.all.cbegin(), attempts.all.cend(), take);
+        row.attempts = row.ready + row.failed + row.cancelled;
+        if (row.attempts == 0) {
+            continue;
         }
-        sortNumbers(times.events);
-        sortNumbers(times.censored);
-        const survival::Curve curve = survival::kaplanMeierMs(times);
+        if (attempts.sorted != attempts.all.size()) {
+            std::sort(times.events.begin(), times.events.end());
+            std::sort(times.censored.begin(), times.censored.end());
+        }
+        survival::stepsMs(times, curve);
         row.p50 = survival::quantile(curve, 0.5);
         row.p95 = survival::quantile(curve, 0.95);
-        const Belief belief = beliefs.about(facts.key, facts.ownerId, row.gpuName, nowMs);
-        row.expectedSeconds = belief.expectedSeconds;
-        row.dudRisk = belief.dudRisk;
-        row.lastFailure = belief.lastFailure;
-        row.cooldownUntilMs = belief.cooldownUntilMs;
-        row.mark = belief.mark;
-        if (facts.restoreSeconds > 0) {
-            row.restoreMBps = facts.restoreBytes / facts.restoreSeconds / 1e6;
-        }
+        describe(facts, beliefs, nowMs, &row);
         rows.append(row);
     }
+    std::stable_sort(
+        rows.begin(), rows.end(), [](const HostRow &a, const HostRow &b) { return a.attempts > b.attempts; });
     return rows;
+}
+
+void AttemptTable::describe(
+    const MachineFacts &facts, const HostBeliefs &beliefs, qint64 nowMs, HostRow *row) const
+{
+    row->key = facts.key;
+    row->ownerId = facts.ownerId;
+    row->gpuName = m_gpus.at(facts.gpu);
+    row->place = m_places.at(facts.place);
+    row->gpuChanges = facts.gpuChanges;
+    row->lastSeenMs = facts.lastSeenMs;
+    const Belief belief = beliefs.about(facts.key, facts.ownerId, row->gpuName, nowMs);
+    row->expectedSeconds = belief.expectedSeconds;
+    row->dudRisk = belief.dudRisk;
+    row->lastFailure = belief.lastFailure;
+    row->cooldownUntilMs = belief.cooldownUntilMs;
+    row->mark = belief.mark;
+    if (facts.restoreSeconds > 0) {
+        row->restoreMBps = facts.restoreBytes / facts.restoreSeconds / 1e6;
+    }
 }
 
 StagesAnswer AttemptTable::stages(const MemoryFilter &filter, GroupBy groupBy, int maxGroups) const

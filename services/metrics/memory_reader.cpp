@@ -104,6 +104,7 @@ void MemoryReader::readAll(qint64 nowMs)
         return;
     }
     m_cursor = *read;
+    m_table.settle();
     m_marks = marks;
     m_beliefs.setMarks(marks);
 }

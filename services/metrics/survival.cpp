@@ -297,6 +297,16 @@ Curve kaplanMeier(std::vector<Observation> observations, double z, Band band)
     return estimate(Sorted<double>{events, censored}, 1, 0, z, band);
 }
 
+void stepsMs(const SortedMs &group, Curve &curve, double z, Band band)
+{
+    const Sorted<std::uint32_t> sorted{group.events, group.censored};
+    curve.observations = sorted.size();
+    curve.events = static_cast<qint64>(group.events.size());
+    curve.lastTime = lastOf(sorted) * 0.001;
+    curve.steps.clear(); // keeps its room
+    climbDown(curve, sorted, 0.001, 0, z, band);
+}
+
 Curve kaplanMeierMs(const SortedMs &group, int steps, double z, Band band)
 {
     return estimate(Sorted<std::uint32_t>{group.events, group.censored}, 1e-3, steps, z, band);

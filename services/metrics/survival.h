@@ -69,6 +69,9 @@ Curve kaplanMeier(std::vector<Observation> observations, double z = kZ95, Band b
  */
 Curve kaplanMeierMs(const SortedMs &group, int steps = 0, double z = kZ95, Band band = Band::LogLog);
 
+/** Only what quantile() reads, into a curve that is used again and again: for thousands of small groups. */
+void stepsMs(const SortedMs &group, Curve &curve, double z = kZ95, Band band = Band::LogLog);
+
 /** At most about `marks` censored marks, spread evenly over the time. For drawing. */
 void thinMarks(Curve &curve, int marks);
 

@@ -284,6 +284,7 @@ void charts(int attempts)
         for (const RaceRecord &race : sample.races) {
             table.add(race);
         }
+        table.settle();
     }
     MemoryFilter quarter;
     quarter.fromMs = kNow - qint64{90} * 86'400'000;
