@@ -29,6 +29,13 @@ public:
         m_counts.push_back(1);
         return id;
     }
+    /** As it was before; for reading it back. */
+    void append(const Key &key, qint64 count)
+    {
+        m_ids.insert(key, size());
+        m_keys.push_back(key);
+        m_counts.push_back(count);
+    }
     std::optional<std::uint32_t> find(const Key &key) const
     {
         const auto known = m_ids.constFind(key);
@@ -82,6 +89,7 @@ public:
 
 private:
     friend class AttemptSelector;
+    friend class ColumnsAccess;
     static constexpr int kStages = 5;
 
     struct MachineFacts

@@ -20,6 +20,8 @@ struct BeliefSettings
     double priorTries = 5; ///< likewise for duds
     double restoreMBps = 60; ///< until one was measured
     double priorRestoreGb = 2;
+
+    bool operator==(const BeliefSettings &) const = default;
 };
 
 /** Decayed sums of one machine, one owner, one GPU type or of all. */
@@ -72,6 +74,7 @@ public:
     const BeliefSettings &settings() const { return m_settings; }
 
 private:
+    friend class ColumnsAccess;
     struct Trouble
     {
         qint64 atMs = 0;

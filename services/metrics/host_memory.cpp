@@ -32,7 +32,7 @@ public:
         , beliefs(std::make_shared<const HostBeliefs>())
     {
         writer = new metrics::MemoryWriter(settings.file, callbacks());
-        reader = new metrics::MemoryReader([this](const std::shared_ptr<const HostBeliefs> &fresh) {
+        reader = new metrics::MemoryReader(settings.keepColumnsFrom, [this](const std::shared_ptr<const HostBeliefs> &fresh) {
             QMetaObject::invokeMethod(q, [this, fresh] { publish(fresh); });
         });
         team = new metrics::MemoryTeam(settings.file, teamCallbacks());

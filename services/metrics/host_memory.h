@@ -18,6 +18,7 @@ struct MemorySettings
     QString file; ///< SQLite file of this person: everything that is recorded here is kept in it
     TeamMemory team; ///< is read instead when there is one, from a copy beside `file`
     int retentionDays = 400; ///< older attempts are dropped from the files; 0 = never
+    int keepColumnsFrom = 20'000; ///< attempts from which on what was read is kept beside the file for the next start
 };
 
 /**

@@ -12,6 +12,8 @@ namespace snapgpu::metrics {
 
 namespace {
 
+constexpr qint64 kDropStepMs = qint64{30} * 86'400'000;
+
 QString orEmpty(const QString &value) { return value.isNull() ? QStringLiteral("") : value; }
 
 const QString &attemptColumns()
@@ -370,6 +372,11 @@ Result<qint64> MemoryDatabase::forget(const HostKey &host)
 Result<qint64> MemoryDatabase::dropOlder(qint64 cutoffMs)
 {
     return inTransaction([&]() -> Result<qint64> {
+        // Dropping makes every reader begin again, so it is done a month at a time.
+        const auto oldest = scalar(QStringLiteral("SELECT MIN(started_at) FROM boot_attempt"));
+        if (oldest && (oldest->isNull() || oldest->toLongLong() >= cutoffMs - kDropStepMs)) {
+            return 0;
+        }
         const auto all = count();
         const auto old = scalar(QStringLiteral("SELECT COUNT(*) FROM boot_attempt WHERE started_at < %1").arg(cutoffMs));
         if (!all || !old) {
@@ -470,6 +477,14 @@ Result<qint64> MemoryDatabase::lastSeq() const
     return scalar(QStringLiteral("SELECT MAX(seq) FROM boot_attempt")).map([](const QVariant &v) {
         return v.toLongLong();
     });
+}
+
+Result<QString> MemoryDatabase::labelAt(qint64 seq) const
+{
+    QString label;
+    const auto done = select(QStringLiteral("SELECT label FROM boot_attempt WHERE seq=?"), {seq},
+        [&label](const QSqlQuery &query) { label = query.value(0).toString(); });
+    return done.map([&label](Done) { return label; });
 }
 
 Result<qint64> MemoryDatabase::count() const

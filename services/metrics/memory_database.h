@@ -72,6 +72,7 @@ public:
     Result<MemoryCursor> read(const MemoryCursor &from, const MemoryRows &rows, ReadLimits limits = {}) const;
     Result<qint64> count() const; ///< attempts
     Result<qint64> lastSeq() const; ///< of attempts
+    Result<QString> labelAt(qint64 seq) const; ///< of an attempt; empty = there is none
 
     /** Small facts about the database itself; empty = never set. */
     Result<QString> fact(const QString &key) const;

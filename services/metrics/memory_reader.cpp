@@ -2,6 +2,7 @@
 #include "services/metrics/memory_reader.h"
 
 #include "services/core/log.h"
+#include "services/metrics/memory_columns.h"
 #include "services/metrics/memory_lines.h"
 #include "services/metrics/memory_text.h"
 
@@ -9,8 +10,9 @@
 
 namespace snapgpu::metrics {
 
-MemoryReader::MemoryReader(Publish publish)
-    : m_publish(std::move(publish))
+MemoryReader::MemoryReader(int keepColumnsFrom, Publish publish)
+    : m_keepColumnsFrom(keepColumnsFrom)
+    , m_publish(std::move(publish))
 {
 }
 
@@ -34,9 +36,56 @@ void MemoryReader::openFile()
     auto db = MemoryDatabase::openFile(m_file, FileCheck::Trust);
     if (db) {
         m_db = std::move(*db);
+        loadColumns();
     } else {
         qCWarning(lcMemory).noquote() << db.error().message << db.error().detail;
     }
+}
+
+/** What an earlier start made of this database, if it still is this database. */
+void MemoryReader::loadColumns()
+{
+    if (m_cursor.attempt != 0) {
+        return; // only the connection is new
+    }
+    ColumnsState state;
+    AttemptTable table;
+    HostBeliefs beliefs;
+    if (!readColumns(columnsFile(m_file), &state, &table, &beliefs)) {
+        return;
+    }
+    const auto generation = m_db->generation();
+    const auto label = m_db->labelAt(state.cursor.attempt);
+    if (!generation || !label || *generation != state.cursor.generation || *label != state.lastLabel) {
+        return;
+    }
+    m_table = std::move(table);
+    m_beliefs = std::move(beliefs);
+    m_cursor = state.cursor;
+    m_attempts.assign(state.attempts);
+    m_restores.assign(state.restores);
+    m_counts.negative = state.negative;
+    m_counts.unreadable = state.unreadable;
+    addLoose(std::exchange(m_loose, {}));
+}
+
+/** Not while something is counted that only the time may mend, or that is in no database. */
+void MemoryReader::saveColumns()
+{
+    m_savePosted = false;
+    if (!m_db || m_counts.future > 0 || !m_loose.isEmpty()) {
+        return;
+    }
+    const auto label = m_db->labelAt(m_cursor.attempt);
+    if (!label) {
+        return;
+    }
+    const ColumnsState state{
+        m_cursor, *label, m_attempts.seen(), m_restores.seen(), m_counts.negative, m_counts.unreadable};
+    if (const auto saved = writeColumns(columnsFile(m_file), state, m_table, m_beliefs); !saved) {
+        qCInfo(lcMemory).noquote() << saved.error().message;
+    }
+    m_unsaved = 0;
 }
 
 void MemoryReader::startOver()
@@ -86,6 +135,7 @@ void MemoryReader::readAll(qint64 nowMs)
     MemoryRows rows;
     rows.attempt = [&](const BootAttempt &one, qint64 seq) {
         if (m_attempts.isNew(seq)) {
+            ++m_unsaved;
             take(one, nowMs);
         }
     };
@@ -107,6 +157,10 @@ void MemoryReader::readAll(qint64 nowMs)
     m_table.settle();
     m_marks = marks;
     m_beliefs.setMarks(marks);
+    if (m_unsaved >= m_keepColumnsFrom && !m_savePosted) { // behind the questions that wait
+        m_savePosted = true;
+        QMetaObject::invokeMethod(this, &MemoryReader::saveColumns, Qt::QueuedConnection);
+    }
 }
 
 void MemoryReader::take(const BootAttempt &attempt, qint64 nowMs)

@@ -27,6 +27,9 @@ public:
         return true;
     }
 
+    std::vector<qint64> seen() const { return {m_seen.cbegin(), m_seen.cend()}; }
+    void assign(const std::vector<qint64> &seqs) { m_seen = std::set<qint64>(seqs.cbegin(), seqs.cend()); }
+
 private:
     std::set<qint64> m_seen;
 };
@@ -44,7 +47,7 @@ public:
     using Publish = std::function<void(std::shared_ptr<const HostBeliefs>)>;
 
     /** `publish` is called in this thread whenever something new was read. */
-    explicit MemoryReader(Publish publish);
+    MemoryReader(int keepColumnsFrom, Publish publish);
 
     /** An empty file: there is no database, only what addLoose() brings. May be called again, with another. */
     void open(const QString &file, qint64 nowMs);
@@ -62,10 +65,13 @@ private:
     void openFile();
     void startOver();
     void readAll(qint64 nowMs);
+    void loadColumns();
+    void saveColumns();
     void take(const BootAttempt &attempt, qint64 nowMs);
     void publish();
 
     QString m_file;
+    const int m_keepColumnsFrom;
     const Publish m_publish;
     bool m_opened = false;
     std::unique_ptr<MemoryDatabase> m_db;
@@ -77,6 +83,8 @@ private:
     QVector<MarkRecord> m_marks;
     MemoryBatch m_loose;
     Counts m_counts;
+    qint64 m_unsaved = 0; ///< attempts that the columns file does not hold
+    bool m_savePosted = false;
 };
 
 } // namespace snapgpu::metrics

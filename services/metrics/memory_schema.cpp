@@ -12,12 +12,18 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QStringList>
+#include <QThreadPool>
+#include <QUuid>
 #include <QVariant>
 #include <QVector>
 
 namespace snapgpu::metrics {
 
 namespace {
+
+constexpr qint64 kCheckedAtOnce = qint64{32} << 20; ///< bytes: about a quarter of a second
+
+QString suspectMark(const QString &file) { return file + QStringLiteral(".suspect"); }
 
 /**
  * Statements that lead from revision n to n + 1; a list, so that the first failure stops the rest. The types
@@ -245,6 +251,33 @@ Error memoryError(const QSqlDatabase &db, const QString &what, const QString &dr
              "without it.")
             .arg(file, driverText.simplified()),
         detail};
+}
+
+FileCheck checkAtStart(const QString &file)
+{
+    const bool suspect = QFile::remove(suspectMark(file));
+    return suspect || QFileInfo(file).size() <= kCheckedAtOnce ? FileCheck::Full : FileCheck::Trust;
+}
+
+void checkLater(const QString &file)
+{
+    QThreadPool::globalInstance()->start([file] {
+        const QString connection = QStringLiteral("check-") + QUuid::createUuid().toString(QUuid::Id128);
+        {
+            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+            db.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
+            db.setDatabaseName(file);
+            const auto sound = db.open() ? scalar(db, QStringLiteral("PRAGMA quick_check(1)")) : Result<QVariant>(QVariant());
+            if (sound && sound->isValid() && sound->toString() != QLatin1String("ok")) {
+                qCWarning(lcMemory).noquote() << "damaged, to be moved aside with the next start:" << file << sound->toString();
+                QFile mark(suspectMark(file));
+                if (!mark.open(QIODevice::WriteOnly)) {
+                    qCWarning(lcMemory).noquote() << mark.fileName() << mark.errorString();
+                }
+            }
+        }
+        QSqlDatabase::removeDatabase(connection);
+    });
 }
 
 Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connectionName, int upTo, FileCheck check)

@@ -29,6 +29,13 @@ enum class FileCheck { Full, Trust };
 Result<OpenedMemory> openMemoryFile(
     const QString &file, const QString &connectionName, int upTo = 0, FileCheck check = FileCheck::Full);
 
+/**
+ * How a file is to be opened at start. Reading a large one through would hold everything up for seconds: it is trusted,
+ * checked later by checkLater(), and where that found damage, checked in full (and moved aside) by the next start.
+ */
+FileCheck checkAtStart(const QString &file);
+void checkLater(const QString &file); ///< returns at once
+
 /** Applies the revisions that are missing in an open database, all or none; a newer one is refused. */
 Result<Done> bringUp(QSqlDatabase &db, int to);
 

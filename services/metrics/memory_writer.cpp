@@ -18,6 +18,7 @@ constexpr int kFirstRetryMs = 1'000;
 constexpr int kLastRetryMs = 60'000;
 constexpr int kFirstOpenMs = 2'000; ///< a locked file
 constexpr int kLastOpenMs = 30'000;
+constexpr int kCheckAfterMs = 60'000; ///< when the start is over
 constexpr qsizetype kImportBatch = 2'000;
 constexpr qint64 kLongestLine = 1 << 20;
 
@@ -42,7 +43,8 @@ void MemoryWriter::open(qint64 retentionMs, qint64 nowMs)
 void MemoryWriter::tryOpen()
 {
     QString warning;
-    auto db = MemoryDatabase::openFile(m_file, FileCheck::Full, &warning);
+    const FileCheck check = checkAtStart(m_file);
+    auto db = MemoryDatabase::openFile(m_file, check, &warning);
     const bool again = m_error.has_value();
     m_opened = true;
     m_error = db ? std::nullopt : std::optional(db.error());
@@ -50,6 +52,9 @@ void MemoryWriter::tryOpen()
         m_db = std::move(*db);
         applyRetention(*m_db);
         openReplica();
+        if (check == FileCheck::Trust) {
+            QTimer::singleShot(kCheckAfterMs, this, [this] { checkLater(m_file); });
+        }
     } else {
         qCWarning(lcMemory).noquote() << m_error->message << m_error->detail;
         if (m_error->category == ErrorCategory::Busy) {
@@ -79,7 +84,7 @@ void MemoryWriter::openReplica()
     if (m_replicaFile.isEmpty()) {
         return;
     }
-    auto replica = MemoryDatabase::openFile(m_replicaFile, FileCheck::Full);
+    auto replica = MemoryDatabase::openFile(m_replicaFile, checkAtStart(m_replicaFile));
     if (!replica) { // the team goes without; the own file is complete
         qCWarning(lcMemory).noquote() << replica.error().message << replica.error().detail;
         return;

@@ -68,6 +68,7 @@ private Q_SLOTS:
         m_dir = std::make_unique<QTemporaryDir>();
         m_settings = MemorySettings();
         m_settings.file = m_dir->filePath(QStringLiteral("host_memory.sqlite"));
+        m_settings.keepColumnsFrom = 1'000;
         m_clock.setWall(kNow);
     }
     void revisionOneIsBroughtUp();
@@ -78,6 +79,10 @@ private Q_SLOTS:
     void lockedFileIsSaid();
     void lockedAtStartIsOpenedLater();
     void lockedWhileRunning();
+    void columnsKeptBesideTheFile();
+    void columnsThatCannotBeBelieved_data();
+    void columnsThatCannotBeBelieved();
+    void damageFoundLaterIsMovedAside();
     void impossibleTimes();
     void changedGpuIsCounted();
     void retentionAndAClockThatJumps();
@@ -258,6 +263,137 @@ void TestMemoryStore::lockedWhileRunning()
     QTRY_COMPARE_WITH_TIMEOUT(get(memory.health()).attempts, 1, 10'000);
     QCOMPARE(get(memory.health()).unwritten, 0);
     QVERIFY(get(memory.health()).warning.isEmpty());
+}
+
+namespace {
+
+/** The same answers, figure by figure. */
+QString answersOf(HostMemory &memory)
+{
+    const auto get = [](auto *job) {
+        const auto answer = await(job, 30'000);
+        return answer && *answer ? **answer : std::decay_t<decltype(**answer)>();
+    };
+    QStringList all;
+    for (const HostRow &row : get(memory.hosts({}))) {
+        all += QStringLiteral("%1 %2 %3 %4 %5 %6 %7")
+                   .arg(row.key.machineId)
+                   .arg(row.attempts)
+                   .arg(row.p50.value.value_or(-1))
+                   .arg(row.p95.high.value_or(-1))
+                   .arg(row.expectedSeconds, 0, 'g', 12)
+                   .arg(row.restoreMBps.value_or(-1), 0, 'g', 12)
+                   .arg(row.place);
+    }
+    const SavingsAnswer savings = get(memory.savings({}));
+    const CurvesAnswer curves = get(memory.curves({}, GroupBy::Gpu));
+    all += QStringLiteral("%1 %2 %3 %4 %5")
+               .arg(savings.races)
+               .arg(savings.savedSeconds(), 0, 'g', 12)
+               .arg(savings.extraDollars, 0, 'g', 12)
+               .arg(curves.test.chiSquare, 0, 'g', 12)
+               .arg(memory.beliefs()->sigma(), 0, 'g', 12);
+    return all.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+/** A start over the columns answers as one over the records; what was added since, or removed, is seen. */
+void TestMemoryStore::columnsKeptBesideTheFile()
+{
+    const SampleMemory sample = sampleMemory(2'500, 30);
+    QString fresh;
+    {
+        HostMemory memory(m_settings, &m_clock);
+        memory.record(sample.attempts);
+        for (const RaceRecord &race : sample.races) {
+            memory.record(race);
+        }
+        for (const RestoreRecord &restore : sample.restores) {
+            memory.record(restore);
+        }
+        QCOMPARE(get(memory.health()).attempts, 2'500);
+        fresh = answersOf(memory);
+    }
+    const QString columns = m_settings.file + QStringLiteral(".columns");
+    QVERIFY(QFile::exists(columns));
+    { // the column that is read only from the records: whoever answered with it did not read them again
+        Raw(m_settings.file).run(QStringLiteral("UPDATE boot_attempt SET observed_ms = observed_ms + 1000"));
+        HostMemory memory(m_settings, &m_clock);
+        QCOMPARE(get(memory.health()).attempts, 2'500);
+        QCOMPARE(answersOf(memory), fresh);
+        memory.record({readyAttempt(77'777, 9'000)});
+        QCOMPARE(get(memory.health()).attempts, 2'501);
+        Raw(m_settings.file).run(QStringLiteral("UPDATE boot_attempt SET observed_ms = observed_ms - 1000"));
+    }
+    {
+        HostMemory memory(m_settings, &m_clock);
+        QCOMPARE(get(memory.health()).attempts, 2'501);
+        const HostKey first = get(memory.hosts({})).first().key;
+        QVERIFY(get(memory.forget(first)) > 0);
+    }
+    HostMemory memory(m_settings, &m_clock); // the columns are of another generation now
+    const qint64 left = Raw(m_settings.file).run(QStringLiteral("SELECT COUNT(*) FROM boot_attempt")).toLongLong();
+    QCOMPARE(get(memory.health()).attempts, left);
+}
+
+void TestMemoryStore::columnsThatCannotBeBelieved_data()
+{
+    QTest::addColumn<int>("how");
+    QTest::newRow("cut off") << 0;
+    QTest::newRow("a flipped bit") << 1;
+    QTest::newRow("something else") << 2;
+    QTest::newRow("of another database") << 3;
+}
+
+void TestMemoryStore::columnsThatCannotBeBelieved()
+{
+    QFETCH(int, how);
+    QString fresh;
+    {
+        HostMemory memory(m_settings, &m_clock);
+        memory.record(sampleMemory(1'000, 20).attempts);
+        get(memory.health());
+        fresh = answersOf(memory);
+    }
+    QFile columns(m_settings.file + QStringLiteral(".columns"));
+    QVERIFY(columns.open(QIODevice::ReadWrite));
+    if (how == 0) {
+        columns.resize(columns.size() / 2);
+    } else if (how == 1) {
+        columns.seek(columns.size() / 3);
+        const char byte = columns.peek(1).at(0);
+        columns.putChar(static_cast<char>(byte ^ 16));
+    } else if (how == 2) {
+        columns.resize(0);
+        columns.write(QByteArray(100'000, 'x'));
+    } else {
+        Raw(m_settings.file).run(QStringLiteral("UPDATE boot_attempt SET label = 'other-' || label"));
+    }
+    columns.close();
+    HostMemory memory(m_settings, &m_clock);
+    QCOMPARE(get(memory.health()).attempts, 1'000);
+    QCOMPARE(answersOf(memory), fresh);
+}
+
+/** A large file is opened without reading it through; what the check beside the work finds counts at the next start. */
+void TestMemoryStore::damageFoundLaterIsMovedAside()
+{
+    {
+        HostMemory memory(m_settings, &m_clock);
+        memory.record(sampleMemory(2'000, 20).attempts);
+        get(memory.health());
+    }
+    QFile file(m_settings.file);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.seek(file.size() / 2);
+    file.write(QByteArray(8'192, 'x'));
+    file.close();
+    metrics::checkLater(m_settings.file);
+    QTRY_VERIFY(QFile::exists(m_settings.file + QStringLiteral(".suspect")));
+    HostMemory memory(m_settings, &m_clock);
+    QVERIFY(get(memory.health()).warning.contains(QLatin1String("damaged")));
+    QVERIFY(!QFile::exists(m_settings.file + QStringLiteral(".suspect")));
 }
 
 void TestMemoryStore::impossibleTimes()
