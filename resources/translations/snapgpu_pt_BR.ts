@@ -3290,10 +3290,6 @@
         <translation>A memória de hosts %1 foi gravada por um SnapGPU mais novo; use essa versão. Até lá as corridas seguem sem memória.</translation>
     </message>
     <message>
-        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
-        <translation>A memória de hosts compartilhada %1 em %2 não pode ser usada (%3); as corridas seguem sem ela.</translation>
-    </message>
-    <message>
         <source>The host memory %1 is locked by another program; nothing is learned until it lets go.</source>
         <translation>A memória de hosts %1 está travada por outro programa; nada é aprendido até que ele a solte.</translation>
     </message>
@@ -3316,14 +3312,6 @@
     <message>
         <source>The address of a shared host memory looks like postgresql://user@host:5432/database.</source>
         <translation>O endereço de uma memória de hosts compartilhada tem a forma postgresql://usuário@host:5432/banco.</translation>
-    </message>
-    <message>
-        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
-        <translation>O endereço da memória de hosts compartilhada traz uma senha: coloque-a em PGPASSWORD ou em ~/.pgpass.</translation>
-    </message>
-    <message>
-        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
-        <translation>O driver PostgreSQL do Qt não está instalado, por isso a memória de hosts compartilhada não pode ser usada: instale o pacote libqt6sql6-psql.</translation>
     </message>
     <message>
         <source>The host memory is not open yet.</source>
@@ -4151,10 +4139,6 @@
         <source>%1; stopped, only disk bills</source>
         <translation>%1; parada, só o disco cobra</translation>
     </message>
-    <message>
-        <source>%1; only disk bills</source>
-        <translation>%1; só o disco cobra</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::MachinesPage</name>
@@ -4968,6 +4952,29 @@
     <message>
         <source>&amp;Reset columns</source>
         <translation>&amp;Restaurar colunas</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::PartEdit</name>
+    <message>
+        <source>everything</source>
+        <translation>tudo</translation>
+    </message>
+    <message>
+        <source>One pattern per line, as restic&apos;s --include has them: /workspace/code, *.py; a leading ! takes back what came before.</source>
+        <translation>Um padrão por linha, como no --include do restic: /workspace/code, *.py; um ! na frente desfaz o que veio antes.</translation>
+    </message>
+    <message>
+        <source>Only this part comes back: %1.</source>
+        <translation>Só esta parte volta: %1.</translation>
+    </message>
+    <message>
+        <source>Only what matches comes back.</source>
+        <translation>Só o que corresponde volta.</translation>
+    </message>
+    <message>
+        <source>Restore only this &amp;part</source>
+        <translation>Resta&amp;urar só esta parte</translation>
     </message>
 </context>
 <context>
@@ -6247,10 +6254,6 @@
     <message>
         <source>&amp;Terminal program</source>
         <translation>Programa de &amp;terminal</translation>
-    </message>
-    <message>
-        <source>API keys and passwords are never stored here; they come from the environment.</source>
-        <translation>Chaves de API e senhas nunca são guardadas aqui; elas vêm do ambiente.</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -7964,29 +7967,6 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::PartEdit</name>
-    <message>
-        <source>everything</source>
-        <translation>tudo</translation>
-    </message>
-    <message>
-        <source>One pattern per line, as restic&apos;s --include has them: /workspace/code, *.py; a leading ! takes back what came before.</source>
-        <translation>Um padrão por linha, como no --include do restic: /workspace/code, *.py; um ! na frente desfaz o que veio antes.</translation>
-    </message>
-    <message>
-        <source>Only this part comes back: %1.</source>
-        <translation>Só esta parte volta: %1.</translation>
-    </message>
-    <message>
-        <source>Only what matches comes back.</source>
-        <translation>Só o que corresponde volta.</translation>
-    </message>
-    <message>
-        <source>Restore only this &amp;part</source>
-        <translation>Resta&amp;urar só esta parte</translation>
     </message>
 </context>
 </TS>
