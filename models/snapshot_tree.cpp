@@ -26,17 +26,28 @@ struct SnapshotTree::Record
 {
     quint32 parent, firstChild, childCount, nameOffset;
     quint16 nameLength;
+    quint16 mode; ///< 07777
     NodeType type;
-    quint8 unused;
-    quint32 mode;
-    qint64 size, mtimeMs;
+    quint8 unused[3];
+    qint64 size, mtimeMs, ctimeMs;
     quint64 inode;
-    quint32 files, unused2;
+    quint32 files, uid, gid, unused2;
+
+    /** What is told of folders and others alike. */
+    void take(const TreeEntry &entry)
+    {
+        mode = static_cast<quint16>(entry.mode & 07777U);
+        mtimeMs = entry.mtimeMs;
+        ctimeMs = entry.ctimeMs;
+        inode = entry.inode;
+        uid = entry.uid;
+        gid = entry.gid;
+    }
 };
 
 namespace {
 
-constexpr char kMagic[8] = {'S', 'G', 'T', 'R', 'E', 'E', '0', '1'};
+constexpr char kMagic[8] = {'S', 'G', 'T', 'R', 'E', 'E', '0', '2'};
 constexpr quint32 kByteOrder = 0x01020304;
 
 char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
@@ -120,11 +131,15 @@ qint64 SnapshotTree::size(Node node) const { return record(node).size; }
 qint64 SnapshotTree::mtimeMs(Node node) const { return record(node).mtimeMs; }
 quint32 SnapshotTree::files(Node node) const { return record(node).files; }
 quint64 SnapshotTree::inode(Node node) const { return record(node).inode; }
+quint32 SnapshotTree::uid(Node node) const { return record(node).uid; }
+quint32 SnapshotTree::gid(Node node) const { return record(node).gid; }
+qint64 SnapshotTree::ctimeMs(Node node) const { return record(node).ctimeMs; }
 
 TreeEntry SnapshotTree::entry(Node node) const
 {
     const Record &r = record(node);
-    return {name(node).toByteArray(), r.type, r.mode, r.size, r.mtimeMs, r.files, r.inode};
+    return {name(node).toByteArray(), r.type, r.mode, r.size, r.mtimeMs, r.files, r.inode, r.uid, r.gid,
+        r.ctimeMs};
 }
 
 QByteArray SnapshotTree::path(Node node) const
@@ -235,10 +250,8 @@ SnapshotTree::Node SnapshotTreeBuilder::Private::append(
     r.nameOffset = static_cast<quint32>(names.size());
     r.nameLength = static_cast<quint16>(name.size());
     r.type = entry.type;
-    r.mode = entry.mode;
     r.size = entry.size;
-    r.mtimeMs = entry.mtimeMs;
-    r.inode = entry.inode;
+    r.take(entry);
     names += name;
     records.push_back(r);
     return static_cast<Node>(records.size() - 1);
@@ -340,9 +353,7 @@ void SnapshotTreeBuilder::add(const QByteArray &path, const TreeEntry &entry)
         return;
     }
     auto &record = d->records[d->folder(path)];
-    record.mode = entry.mode;
-    record.mtimeMs = entry.mtimeMs;
-    record.inode = entry.inode;
+    record.take(entry);
 }
 
 quint32 SnapshotTreeBuilder::count() const { return static_cast<quint32>(d->records.size() - 1); }

@@ -22,6 +22,8 @@ struct TreeEntry
     qint64 mtimeMs = 0; ///< since 1970 UTC; 0 = not known
     quint32 files = 0; ///< of a folder: files and links below it
     quint64 inode = 0; ///< 0 = not known (restic before 0.16.1)
+    quint32 uid = 0, gid = 0; ///< on the computer of the backup; `ls` tells no names
+    qint64 ctimeMs = 0; ///< when content or attributes changed last; 0 = not known
 };
 
 /**
@@ -54,6 +56,9 @@ public:
     qint64 mtimeMs(Node node) const;
     quint32 files(Node node) const;
     quint64 inode(Node node) const;
+    quint32 uid(Node node) const;
+    quint32 gid(Node node) const;
+    qint64 ctimeMs(Node node) const;
     TreeEntry entry(Node node) const;
     QByteArray path(Node node) const; ///< "/a/b", "/" for the root
     /** The child of that name, by binary search. */

@@ -42,6 +42,14 @@ bool looksLikeText(const QByteArray &bytes)
     return !head.contains('\0') && odd * 50 <= head.size();
 }
 
+/** Empty when it is not known. */
+QString moment(qint64 ms)
+{
+    return ms == 0 ? QString()
+                   : QDateTime::fromMSecsSinceEpoch(ms).toString(
+                       QCoreApplication::translate("snapgpu::BrowserDetails", "yyyy-MM-dd HH:mm:ss"));
+}
+
 QImage decode(QByteArray bytes)
 {
     QBuffer buffer(&bytes);
@@ -78,6 +86,7 @@ BrowserDetails::BrowserDetails(const AppServices &services, QWidget *parent)
     layout->setContentsMargins(14, 12, 14, 14);
     layout->setSpacing(8);
     m_title->setProperty("role", QStringLiteral("title"));
+    m_facts->setObjectName(QStringLiteral("fileFacts"));
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(10);
     m_grid->setVerticalSpacing(3);
@@ -208,14 +217,17 @@ void BrowserDetails::showFacts()
                 ? format::bytes(entry.size)
                 : tr("%1 (%2 bytes)").arg(format::bytes(entry.size), format::count(entry.size)));
     }
-    if (entry.mtimeMs != 0) {
-        const QDateTime modified = QDateTime::fromMSecsSinceEpoch(entry.mtimeMs);
-        addFact(tr("Modified"), modified.toString(tr("yyyy-MM-dd HH:mm:ss")));
+    addFact(tr("Modified"), moment(entry.mtimeMs));
+    if (entry.ctimeMs != entry.mtimeMs) {
+        addFact(tr("Attributes set"), moment(entry.ctimeMs));
     }
     addFact(tr("Mode"),
         tr("%1 (%2)")
             .arg(filetext::permissions(entry.mode, entry.type))
             .arg(entry.mode & 07777U, 4, 8, QLatin1Char('0')));
+    if (entry.mtimeMs != 0) { // folders that a backup did not name have no owner
+        addFact(tr("Owner"), tr("user %1, group %2").arg(entry.uid).arg(entry.gid));
+    }
     if (entry.inode != 0) {
         addFact(tr("Inode"), QString::number(entry.inode));
     }

@@ -121,6 +121,20 @@ qint64 resticTimeMs(QByteArrayView text)
     return ms;
 }
 
+namespace {
+
+qint64 timeMs(const json::Value &object, const char *key)
+{
+    const json::Value *time = json::find(object, key);
+    if (time == nullptr || !time->is_string()) {
+        return 0;
+    }
+    const std::string &text = time->get_ref<const std::string &>();
+    return resticTimeMs(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+}
+
+} // namespace
+
 std::optional<LsNode> lsNode(const json::Value &object)
 {
     const json::Value *path = json::find(object, "path");
@@ -138,10 +152,10 @@ std::optional<LsNode> lsNode(const json::Value &object)
     node.entry.size = std::max<qint64>(0, json::integer(object, "size").value_or(0));
     node.entry.mode = unixMode(static_cast<quint64>(json::integer(object, "mode").value_or(0)));
     node.entry.inode = static_cast<quint64>(json::integer(object, "inode").value_or(0));
-    if (const json::Value *time = json::find(object, "mtime"); time != nullptr && time->is_string()) {
-        const std::string &mtime = time->get_ref<const std::string &>();
-        node.entry.mtimeMs = resticTimeMs(QByteArrayView(mtime.data(), static_cast<qsizetype>(mtime.size())));
-    }
+    node.entry.uid = static_cast<quint32>(json::integer(object, "uid").value_or(0));
+    node.entry.gid = static_cast<quint32>(json::integer(object, "gid").value_or(0));
+    node.entry.mtimeMs = timeMs(object, "mtime");
+    node.entry.ctimeMs = timeMs(object, "ctime");
     return node;
 }
 

@@ -94,7 +94,8 @@ void writeFakeRestic(const QTemporaryDir &dir)
             + "\"mode\":2147484141,\"message_type\":\"node\",\"struct_type\":\"node\"}\n");
         for (int file = 0; file < 50'000; ++file) {
             // Two spellings, so that the order for people is not the order of the bytes.
-            const QByteArray name = (file % 2 == 0 ? "frame_" : "Frame_") + QByteArray::number(file).rightJustified(8, '0') + ".png";
+            const QByteArray number = QByteArray::number(file).rightJustified(8, '0');
+            const QByteArray name = (file % 2 == 0 ? "frame_" : "Frame_") + number + ".png";
             listing.write("{\"name\":\"" + name + "\",\"type\":\"file\",\"path\":\"" + dirPath + '/' + name
                 + "\"," + rest + "\"size\":" + QByteArray::number(file)
                 + ",\"mode\":420,\"inode\":77,\"message_type\":\"node\",\"struct_type\":\"node\"}\n");

@@ -7,6 +7,7 @@
 #include <QDirIterator>
 #include <QSignalSpy>
 #include <QTest>
+#include <sys/stat.h>
 
 using namespace snapgpu;
 
@@ -96,6 +97,7 @@ void TestSnapshotBrowser::opensOfflineFromTheCache()
 void TestSnapshotBrowser::indexesEveryName()
 {
     QFETCH(QString, program);
+    QFETCH(QString, version);
     NEED_RESTIC(program)
     ResticFixture fixture(program);
     fixture.makeWorkspace(1);
@@ -134,6 +136,16 @@ void TestSnapshotBrowser::indexesEveryName()
     }
     QCOMPARE(tree.size(*folder), sum);
     QCOMPARE(tree.mode(*tree.find("/ws/code/run.sh")), 0755U);
+    struct stat disk = {};
+    const QString script = fixture.workspace() + QLatin1String("/code/run.sh");
+    QCOMPARE(stat(QFile::encodeName(script).constData(), &disk), 0);
+    const TreeEntry entry = tree.entry(*tree.find("/ws/code/run.sh"));
+    QCOMPARE(entry.uid, quint32(disk.st_uid));
+    QCOMPARE(entry.gid, quint32(disk.st_gid));
+    QCOMPARE(entry.mtimeMs, qint64(disk.st_mtim.tv_sec) * 1000 + disk.st_mtim.tv_nsec / 1'000'000);
+    QCOMPARE(entry.ctimeMs, qint64(disk.st_ctim.tv_sec) * 1000 + disk.st_ctim.tv_nsec / 1'000'000);
+    const bool tellsInode = !version.startsWith(QLatin1String("0.14"));
+    QCOMPARE(entry.inode, tellsInode ? quint64(disk.st_ino) : 0);
 }
 
 void TestSnapshotBrowser::findsDiffsAndPreviews()

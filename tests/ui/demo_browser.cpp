@@ -18,6 +18,7 @@ void addFile(SnapshotTreeBuilder &builder, const QByteArray &path, qint64 size, 
     entry.mode = mode;
     entry.mtimeMs = kNoon - static_cast<qint64>(qHash(path) % 5'000'000) * 1000;
     entry.inode = qHash(path) % 90'000'000;
+    entry.uid = entry.gid = 1000;
     builder.add(path, entry);
 }
 

@@ -110,6 +110,10 @@ private Q_SLOTS:
         QVERIFY(o.files()->isExpanded(o.files()->currentIndex().siblingAtColumn(0)));
         o.key(Qt::Key_Down);
         QCOMPARE(o.chosenFile(), QStringLiteral("pyvenv.cfg"));
+        const auto facts = o.find<QWidget>("fileFacts")->findChildren<QLabel *>();
+        QVERIFY(std::any_of(facts.cbegin(), facts.cend(), [](const QLabel *fact) {
+            return fact->accessibleName().contains(QLatin1String("user 1000, group 1000"));
+        }));
         o.key(Qt::Key_Space);
         QTRY_VERIFY(o.find<QPlainTextEdit>("previewText")->isVisible());
         QVERIFY(o.find<QPlainTextEdit>("previewText")->toPlainText().contains(QLatin1String("import torch")));
