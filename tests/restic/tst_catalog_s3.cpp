@@ -17,7 +17,8 @@ namespace {
 
 template <typename T> QByteArray why(const Result<T> &result)
 {
-    return result ? QByteArray() : (result.error().message + QLatin1Char(' ') + result.error().detail).toUtf8();
+    const QString text = result ? QString() : result.error().message + QLatin1Char(' ') + result.error().detail;
+    return text.toUtf8();
 }
 
 } // namespace
@@ -171,7 +172,7 @@ void TestCatalogS3::refusals()
     QVERIFY2(toText(report->part) == part, qPrintable(toText(report->part) + report->sentence));
     const QString secret = repository.environment.value(QStringLiteral("AWS_SECRET_ACCESS_KEY"));
     QVERIFY(!report->sentence.contains(secret) && !report->detail.contains(secret));
-    QVERIFY(part != toText(RepositoryPart::NoRepository) || report->sentence.contains(QLatin1String("bucket")));
+    QVERIFY(variable.isEmpty() == report->sentence.contains(QLatin1String("bucket")));
     QVERIFY(clock.elapsed() < 50'000);
 }
 
