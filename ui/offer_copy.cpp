@@ -27,6 +27,17 @@ QString csvText(QString text)
         : QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
 }
 
+/** A host's text must not add a cell or a line to what is pasted. */
+QString onOneLine(QString text)
+{
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control) {
+            c = QLatin1Char(' ');
+        }
+    }
+    return text;
+}
+
 QString csvCell(const OfferTableModel &model, int row, int column)
 {
     if (OfferTableModel::isNumeric(column)) {
@@ -83,7 +94,7 @@ QByteArray offersAs(
     switch (format) {
     case OfferFormat::Text:
         return lines(model, rows, columns, QLatin1Char('\t'),
-            [&model](int row, int column) { return model.textAt(row, column); });
+            [&model](int row, int column) { return onOneLine(model.textAt(row, column)); });
     case OfferFormat::Csv:
         return lines(model, rows, columns, QLatin1Char(','),
             [&model](int row, int column) { return csvCell(model, row, column); });

@@ -13,6 +13,9 @@
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -498,6 +501,22 @@ private Q_SLOTS:
         QVERIFY(written.open(QIODevice::ReadOnly));
         QCOMPARE(written.readAll().count('\n'), viewOf(o)->model()->rowCount() + 1);
         QVERIFY(sees(o.window.get(), file));
+        choose(o, "JSON file");
+        dialog = nullptr;
+        for (QFileDialog *candidate : o.window->findChildren<QFileDialog *>()) {
+            dialog = candidate->isVisible() ? candidate : dialog;
+        }
+        QVERIFY(dialog != nullptr);
+        const QString whole = folder.filePath(QStringLiteral("offers.json"));
+        Q_EMIT dialog->fileSelected(whole);
+        Q_EMIT dialog->fileSelected(folder.filePath(QStringLiteral("none/offers.json"))); // no such folder
+        dialog->close();
+        QVERIFY(sees(o.window.get(), QStringLiteral("could not be written")));
+        QFile json(whole);
+        QVERIFY(json.open(QIODevice::ReadOnly));
+        const QJsonArray rows = QJsonDocument::fromJson(json.readAll()).array();
+        QCOMPARE(rows.size(), viewOf(o)->model()->rowCount());
+        QCOMPARE(rows.first().toObject().value(QLatin1String("id")).toInteger(), filterOf(o)->offer(0).id);
     }
 
     void anEmptyAnswerNamesTheCulpritAndRelaxesIt()
