@@ -25,6 +25,9 @@ constexpr double kDotStep = 2.6; // degrees between two dots of land
 constexpr double kSmallestDisc = 5;
 constexpr double kLargestDisc = 12;
 constexpr double kNear = 4; // a click this far beside a disc still means it
+constexpr double kGap = 1.5; // between two discs
+constexpr int kMostRounds = 400;
+constexpr double kFarFromHome = 3; // a disc that moved further has a line to where it belongs
 
 /** Middle of every dot of land, in degrees. */
 const QVector<QPointF> &landDots()
@@ -48,6 +51,47 @@ const QVector<QPointF> &landDots()
 
 } // namespace
 
+QVector<QPointF> spreadDiscs(const QVector<MapDisc> &discs, const QRectF &bounds)
+{
+    QVector<QPointF> centres;
+    for (const MapDisc &disc : discs) {
+        centres.append(disc.home);
+    }
+    const auto keepInside = [&](qsizetype i) {
+        const double r = discs.at(i).radius;
+        centres[i].setX(qBound(bounds.left() + r, centres.at(i).x(), qMax(bounds.left() + r, bounds.right() - r)));
+        centres[i].setY(qBound(bounds.top() + r, centres.at(i).y(), qMax(bounds.top() + r, bounds.bottom() - r)));
+    };
+    for (int round = 0; round < kMostRounds; ++round) {
+        bool moved = false;
+        for (qsizetype a = 0; a < discs.size(); ++a) {
+            for (qsizetype b = a + 1; b < discs.size(); ++b) {
+                QPointF way = centres.at(b) - centres.at(a);
+                double distance = std::hypot(way.x(), way.y());
+                const double missing = discs.at(a).radius + discs.at(b).radius + kGap - distance;
+                if (missing <= 0.05) {
+                    continue;
+                }
+                if (distance < 1e-6) { // the same place: apart in a direction of their own
+                    const double angle = double(a * 7 + b);
+                    way = {std::cos(angle), std::sin(angle)};
+                    distance = 1;
+                }
+                const QPointF step = way / distance * (missing / 2);
+                centres[a] -= step;
+                centres[b] += step;
+                keepInside(a);
+                keepInside(b);
+                moved = true;
+            }
+        }
+        if (!moved) {
+            break;
+        }
+    }
+    return centres;
+}
+
 PlaceMap::PlaceMap(const Theme *theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -66,7 +110,24 @@ void PlaceMap::setPlaces(const QVector<PlaceCount> &places)
     m_places.removeIf([](const PlaceCount &place) { return countryByCode(place.code).place.isNull(); });
     std::stable_sort(m_places.begin(), m_places.end(),
         [](const PlaceCount &a, const PlaceCount &b) { return a.count > b.count; });
+    layOut();
     update();
+}
+
+/** Europe's machines stand closer together than their discs are wide. */
+void PlaceMap::layOut()
+{
+    QVector<MapDisc> discs;
+    for (const PlaceCount &place : std::as_const(m_places)) {
+        discs.append({project(countryByCode(place.code).place), radiusOf(place)});
+    }
+    m_centres = spreadDiscs(discs, rect());
+}
+
+void PlaceMap::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layOut();
 }
 
 void PlaceMap::setChosen(const QSet<QString> &codes)
@@ -81,7 +142,15 @@ QPointF PlaceMap::project(QPointF degrees) const
         (kNorth - degrees.y()) / (kNorth - kSouth) * height()};
 }
 
-QPointF PlaceMap::pointOf(const QString &code) const { return project(countryByCode(code).place); }
+QPointF PlaceMap::pointOf(const QString &code) const
+{
+    for (qsizetype i = 0; i < m_places.size(); ++i) {
+        if (m_places.at(i).code == code) {
+            return m_centres.at(i);
+        }
+    }
+    return project(countryByCode(code).place);
+}
 
 double PlaceMap::radiusOf(const PlaceCount &place) const
 {
@@ -93,12 +162,10 @@ QString PlaceMap::codeAt(QPointF place) const
 {
     QString nearest;
     double best = kNear; // distance from the edge of the disc; inside it is negative
-    for (const PlaceCount &candidate : m_places) {
-        const QPointF way = place - pointOf(candidate.code);
-        const double distance = std::hypot(way.x(), way.y());
-        // Discs overlap in Europe: the centre decides inside, the edge outside.
-        const double score = distance <= radiusOf(candidate) ? distance - kLargestDisc - kNear
-                                                             : distance - radiusOf(candidate);
+    for (qsizetype i = 0; i < m_places.size(); ++i) {
+        const PlaceCount &candidate = m_places.at(i);
+        const QPointF way = place - m_centres.at(i);
+        const double score = std::hypot(way.x(), way.y()) - radiusOf(candidate);
         if (score < best) {
             best = score;
             nearest = candidate.code;
@@ -107,12 +174,16 @@ QString PlaceMap::codeAt(QPointF place) const
     return nearest;
 }
 
-void PlaceMap::paintDisc(QPainter &painter, const PlaceCount &place) const
+void PlaceMap::paintDisc(QPainter &painter, qsizetype index) const
 {
+    const PlaceCount &place = m_places.at(index);
     const Tokens &tokens = m_theme->tokens();
     const bool chosen = m_chosen.contains(place.code);
-    const QPointF centre = pointOf(place.code);
+    const QPointF centre = m_centres.at(index);
     const double radius = radiusOf(place);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(tokens.panel); // nothing shines through
+    painter.drawEllipse(centre, radius, radius);
     QColor fill = tokens.accent;
     fill.setAlpha(chosen ? 255 : 70);
     painter.setBrush(fill);
@@ -141,8 +212,15 @@ void PlaceMap::paintEvent(QPaintEvent * /*event*/)
     for (const QPointF &place : landDots()) {
         painter.drawEllipse(project(place), dot, dot);
     }
-    for (const PlaceCount &place : m_places) {
-        paintDisc(painter, place);
+    painter.setPen(QPen(tokens.dim, 1));
+    for (qsizetype i = 0; i < m_places.size(); ++i) {
+        const QPointF home = project(countryByCode(m_places.at(i).code).place);
+        if (std::hypot(home.x() - m_centres.at(i).x(), home.y() - m_centres.at(i).y()) > kFarFromHome) {
+            painter.drawLine(home, m_centres.at(i));
+        }
+    }
+    for (qsizetype i = 0; i < m_places.size(); ++i) {
+        paintDisc(painter, i);
     }
 }
 

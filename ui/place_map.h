@@ -19,6 +19,14 @@ struct PlaceCount
     bool operator==(const PlaceCount &) const = default;
 };
 
+struct MapDisc
+{
+    QPointF home; ///< where it belongs
+    double radius = 0;
+};
+/** Centres near their homes and within `bounds` of which no two discs touch, as far as there is room. Pure. */
+QVector<QPointF> spreadDiscs(const QVector<MapDisc> &discs, const QRectF &bounds);
+
 /**
  * A small map of the world: land as dots, every country with offers as a disc with its number. A click
  * toggles a country. The mouse only: the list that stands beside it does the same for the keyboard.
@@ -42,17 +50,20 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
     QPointF project(QPointF degrees) const;
+    void layOut();
     double radiusOf(const PlaceCount &place) const;
-    void paintDisc(QPainter &painter, const PlaceCount &place) const;
+    void paintDisc(QPainter &painter, qsizetype index) const;
 
     const Theme *m_theme;
     QVector<PlaceCount> m_places; ///< most offers first, so that small discs are painted on top
+    QVector<QPointF> m_centres; ///< of the discs, in the order of the places
     QSet<QString> m_chosen;
     QString m_hovered;
 };

@@ -12,6 +12,7 @@
 #include "ui/saved_searches.h"
 
 #include <QDoubleSpinBox>
+#include <QLineF>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QStandardItemModel>
@@ -166,6 +167,32 @@ private Q_SLOTS:
         }
         QTest::mouseClick(&map, Qt::LeftButton, {}, QPoint(2, map.height() - 2)); // the sea
         QVERIFY(toggled.isEmpty());
+    }
+
+    /** Europe's countries stand closer together than their discs are wide; each must be seen and hit. */
+    void noTwoDiscsOverlap()
+    {
+        const QRectF bounds(0, 0, 520, 213);
+        QRandomGenerator random(4);
+        for (int round = 0; round < 100; ++round) {
+            QVector<MapDisc> discs;
+            const int count = 2 + random.bounded(30);
+            for (int i = 0; i < count; ++i) {
+                discs.append({QPointF(260 + random.bounded(70), 40 + random.bounded(50)), 5.0 + random.bounded(8)});
+            }
+            discs.append(discs.first()); // exactly upon each other
+            const QVector<QPointF> centres = spreadDiscs(discs, bounds);
+            for (int a = 0; a < centres.size(); ++a) {
+                const double r = discs.at(a).radius;
+                QVERIFY(bounds.adjusted(r - 0.1, r - 0.1, 0.1 - r, 0.1 - r).contains(centres.at(a)));
+                for (int b = a + 1; b < centres.size(); ++b) {
+                    const double distance = QLineF(centres.at(a), centres.at(b)).length();
+                    QVERIFY2(distance > r + discs.at(b).radius, qPrintable(QStringLiteral("round %1").arg(round)));
+                }
+            }
+        }
+        const QVector<MapDisc> apart{{QPointF(100, 80), 10}, {QPointF(300, 90), 10}};
+        QCOMPARE(spreadDiscs(apart, bounds), (QVector<QPointF>{QPointF(100, 80), QPointF(300, 90)}));
     }
 
     void aGroupTicksItsValuesAtOnce()
