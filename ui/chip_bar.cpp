@@ -11,6 +11,7 @@
 #include "ui/widgets.h"
 
 #include <algorithm>
+#include <QHBoxLayout>
 #include <QToolButton>
 
 namespace snapgpu {
@@ -72,8 +73,13 @@ ChipBar::ChipBar(const Theme *theme, OfferFacts facts, QWidget *parent)
     addRangeChip("portsChip", tr("Ports"), chips::portFields());
     addRangeChip("durationChip", tr("Duration"), chips::durationFields());
     m_priceType = addChip("priceTypeChip", tr("On demand or interruptible"), &ChipBar::openPriceType);
-    this->layout()->addWidget(m_summary);
-    this->layout()->addWidget(m_clear);
+    auto *tail = new QWidget(this); // one piece: neither begins a line without the other
+    auto *pair = new QHBoxLayout(tail);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(kGap);
+    pair->addWidget(m_summary);
+    pair->addWidget(m_clear);
+    this->layout()->addWidget(tail);
     m_clear->setAccessibleName(tr("Clear all filters"));
     m_clear->setObjectName(QStringLiteral("clearFiltersButton"));
     connect(m_clear, &QPushButton::clicked, this, [this] { edit(QString()); });

@@ -22,7 +22,7 @@ namespace snapgpu {
 
 namespace {
 
-constexpr int kPanelWidth = 310;
+constexpr int kPanelWidth = 324; // with room for the scroll bar
 constexpr int kBytesRole = Qt::UserRole + 1; ///< of the snapshot box
 constexpr int kIdsRole = Qt::UserRole + 2; ///< every snapshot with the files of the one that is offered
 
@@ -402,8 +402,13 @@ void PlanPanel::setForecast(const std::optional<race::RaceForecast> &forecast)
     if (!forecast) {
         return;
     }
-    const auto seconds = [](const std::optional<double> &value) {
-        return value ? format::duration(qRound64(*value)) : QStringLiteral("–");
+    // Two long durations do not fit on the line: from a minute on both are told as on a clock.
+    const bool isLong = forecast->p95Seconds.value_or(forecast->p50Seconds.value_or(0)) >= 60;
+    const auto seconds = [isLong](const std::optional<double> &value) {
+        if (!value) {
+            return format::missing();
+        }
+        return isLong ? format::clock(qRound64(*value) * 1000) : format::duration(qRound64(*value));
     };
     m_ready->setText(seconds(forecast->p50Seconds) + QStringLiteral(" · ") + seconds(forecast->p95Seconds));
     m_launches->setText(QLocale().toString(forecast->launches, 'f', 1));
