@@ -3401,18 +3401,6 @@
         <source>The user is missing.</source>
         <translation>Falta o usuário.</translation>
     </message>
-    <message>
-        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
-        <translation>A memória de hosts compartilhada %1 em %2 não pode ser usada (%3); as corridas seguem sem ela.</translation>
-    </message>
-    <message>
-        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
-        <translation>O endereço da memória de hosts compartilhada traz uma senha: coloque-a em PGPASSWORD ou em ~/.pgpass.</translation>
-    </message>
-    <message>
-        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
-        <translation>O driver PostgreSQL do Qt não está instalado, por isso a memória de hosts compartilhada não pode ser usada: instale o pacote libqt6sql6-psql.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::HostTableModel</name>
@@ -6341,10 +6329,6 @@
             <numerusform>Funciona: %n inicialização está na memória dali.</numerusform>
             <numerusform>Funciona: %n inicializações estão na memória dali.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>API keys and passwords are never stored here; they come from the environment.</source>
-        <translation>Chaves de API e senhas nunca são guardadas aqui; elas vêm do ambiente.</translation>
     </message>
 </context>
 <context>
