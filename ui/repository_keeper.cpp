@@ -2,6 +2,7 @@
 #include "ui/repository_keeper.h"
 
 #include "services/core/log.h"
+#include "services/restic/repository_address.h"
 
 #include <algorithm>
 #include <QPointer>
@@ -103,7 +104,7 @@ Repository RepositoryKeeper::made(const RepositoryEntry &entry, const Repository
     };
     put("AWS_ACCESS_KEY_ID", secrets.accessKey);
     put("AWS_SECRET_ACCESS_KEY", secrets.secretKey);
-    put("AWS_DEFAULT_REGION", entry.region);
+    fillRegion(&repository, entry.region);
     return repository;
 }
 

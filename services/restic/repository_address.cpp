@@ -98,4 +98,14 @@ QMap<QString, QString> regionEnvironment(const QString &url, const QString &regi
                             : QMap<QString, QString>{{QStringLiteral("AWS_DEFAULT_REGION"), chosen}};
 }
 
+void fillRegion(Repository *repository, const QString &region)
+{
+    const QMap<QString, QString> variables = regionEnvironment(repository->url, region);
+    for (auto it = variables.cbegin(); it != variables.cend(); ++it) {
+        if (!repository->environment.contains(it.key())) {
+            repository->environment.insert(it.key(), it.value());
+        }
+    }
+}
+
 } // namespace snapgpu

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/core/result.h"
+#include "services/restic/repository.h"
 
 #include <QMap>
 #include <QString>
@@ -30,5 +31,8 @@ std::optional<S3Address> parseS3Url(const QString &url);
  * otherwise ask the bucket's place first and an object token may not.
  */
 QMap<QString, QString> regionEnvironment(const QString &url, const QString &region);
+
+/** Puts that into the repository's environment; what stands there already wins. */
+void fillRegion(Repository *repository, const QString &region);
 
 } // namespace snapgpu

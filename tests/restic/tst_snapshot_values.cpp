@@ -449,6 +449,12 @@ void TestSnapshotValues::s3Addresses()
     QCOMPARE(regionEnvironment(*s3Url(*parts), QStringLiteral("weur")).value(name), QStringLiteral("weur"));
     QVERIFY(regionEnvironment(QStringLiteral("s3:http://127.0.0.1:9000/buck"), {}).isEmpty());
     QVERIFY(regionEnvironment(QStringLiteral("/srv/repo"), QStringLiteral("x")).isEmpty());
+    Repository filled;
+    filled.url = *s3Url(*parts);
+    fillRegion(&filled, {});
+    QCOMPARE(filled.environment.value(name), QStringLiteral("auto"));
+    fillRegion(&filled, QStringLiteral("weur")); // what stands there wins
+    QCOMPARE(filled.environment.value(name), QStringLiteral("auto"));
 }
 
 void TestSnapshotValues::onlyOwnDeadLocks()
