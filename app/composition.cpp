@@ -195,6 +195,7 @@ ResticSource Composition::Private::resticSource(const QUrl &cloud) const
         source.baseUrl = !named.isEmpty() ? named : local ? QString() : ResticSource::officialUrl();
     }
     source.uploadDir = home.file(QStringLiteral("restic-releases/."));
+    source.http = http.get();
     return source;
 }
 
@@ -380,11 +381,7 @@ Result<Repository> Composition::repository() const
     repository.url = d->repositoryUrl;
     repository.password = d->repositoryPassword;
     repository.environment = d->repositoryEnvironment;
-    for (const auto &[name, value] : regionEnvironment(repository.url, {}).asKeyValueRange()) {
-        if (!repository.environment.contains(name)) {
-            repository.environment.insert(name, value);
-        }
-    }
+    fillRegion(&repository, {});
     repository.host = d->options.repoHost;
     repository.hostIdentityFile = d->options.repoKey;
     repository.hostEnvironmentFile = d->options.repoEnv;

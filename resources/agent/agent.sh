@@ -214,6 +214,10 @@ nap() { sleep "$1" 2>/dev/null || sleep 1; }
 # Run by the second restic's shell before it becomes restic: until the first one needs no longer than opening
 # took it, as far as its words tell. Too early costs memory and some of the link, never correctness.
 wait_for_turn() {
+    if [ -n "$sg_eager" ]; then
+        : >"$sg_run/early"
+        return
+    fi
     sg_rounds=0
     sg_opened=
     until [ -e "$sg_run/go" ]; do
@@ -229,6 +233,20 @@ wait_for_turn() {
         nap 0.2
     done
     : >"$sg_run/early"
+}
+
+# Where the two have no file in common and there is a processor for each, they derive their keys at the same time;
+# the second one is held when the first one begins to restore.
+hold_at_the_firsts_word() {
+    while alive "$1" && [ ! -e "$sg_run/go" ]; do
+        if grep -q '"message_type":"status"' "$sg_run/log" "$sg_run/log2"; then
+            kill -STOP "$1" 2>/dev/null
+            [ -e "$sg_run/go" ] && kill -CONT "$1" 2>/dev/null
+            go_on_behind_the_bytes "$1"
+            return
+        fi
+        nap 0.05
+    done
 }
 
 # Holds the second restic at its first word, which it says when the index is loaded, until the first one is
@@ -262,7 +280,7 @@ go_on_behind_the_bytes() {
             return
             ;;
         esac
-        nap 0.1
+        nap 0.05
     done
 }
 
@@ -275,7 +293,11 @@ begin_second() {
     sg_log=$sg_run/log
     sg_second_pid=$sg_pid
     printf '%s\n' "$sg_second_pid" >"$sg_run/second.pid"
-    hold "$sg_second_pid" &
+    if [ -n "$sg_eager" ]; then
+        hold_at_the_firsts_word "$sg_second_pid" &
+    else
+        hold "$sg_second_pid" &
+    fi
 }
 
 drop_second() {
@@ -437,7 +459,9 @@ matched_something() {
 
 critical_phase() {
     note '{"event":"phase","phase":"critical"}'
+    [ -n "$sg_eager" ] && sg_fps=10 # the second restic goes on by these words
     $sg_first
+    sg_fps=
     sg_first_pid=$sg_pid
     [ -n "$sg_early" ] && begin_second
     sg_pid=$sg_first_pid
@@ -463,17 +487,42 @@ remove_links_in_the_way() {
     done <"$sg_run/links"
 }
 
-# The plan defines: sg_restic sg_password sg_environment sg_target sg_start sg_term sg_watch sg_early sg_disjoint sg_relinks
-# sg_filtered sg_touched sg_find sg_has_critical sg_critical sg_critical_after_failure sg_rest sg_rest_after_failure sg_has_verify
+# The path in a snapshot as restic's JSON writes it, with its quotes.
+snapshot_json() {
+    esc "$1" | sed -e 's/\\u000a/\\n/g' -e 's/\\u0009/\\t/g' -e 's/\\u000d/\\r/g' -e 's/</\\u003c/g' \
+        -e 's/>/\\u003e/g' -e 's/&/\\u0026/g'
+}
+
+# restic before 0.17 writes through a link that lies in the target where the snapshot has a folder, out of the
+# target. Such links go first; all others stay. A name with a line end cannot be looked up, so that one goes too.
+remove_links_for_folders() {
+    [ -n "$sg_guard" ] && [ -n "$(sg_links | head -n 1)" ] || return
+    printf '%s\n' "$sg_password" | {
+        sg_environment
+        sg_list
+    } 2>/dev/null | sed -n 's/^{.*"type":"dir","path":\("\([^"\\]\|\\.\)*"\).*$/\1/p' >"$sg_run/folders"
+    sg_links | while IFS= read -r sg_path; do
+        [ -L "$sg_path" ] || continue
+        snapshot_json "${sg_path#"$sg_target"}" >"$sg_run/path"
+        grep -Fxq -f "$sg_run/path" "$sg_run/folders" && rm -f -- "$sg_path"
+    done
+    sg_odd_links
+    rm -f "$sg_run/folders" "$sg_run/path"
+}
+
+# The plan defines: sg_restic sg_password sg_environment sg_target sg_start sg_term sg_watch sg_early sg_disjoint sg_eager sg_relinks
+# sg_guard sg_links sg_odd_links sg_list sg_filtered sg_touched sg_find sg_has_critical sg_critical sg_critical_after_failure sg_rest sg_rest_after_failure sg_has_verify
 # sg_verify sg_has_stats sg_stats.
 runner() {
     trap '' HUP INT
     sg_session=$(command -v setsid)
     sg_log=$sg_run/log
+    sg_fps=
     sg_before=
     sg_second_pid=
     sg_said_ready=
     printf '%s\n' "$sg_term" >"$sg_run/term"
+    remove_links_for_folders
     begin_counting
     choose_trust
     [ -n "$sg_has_critical" ] && critical_phase

@@ -1327,6 +1327,10 @@
             <numerusform>mais %n</numerusform>
         </translation>
     </message>
+    <message>
+        <source>restic was killed on the machine, usually because its memory ran out. Restore again, with fewer connections if it happens again; what is whole is kept.</source>
+        <translation>O restic foi morto na máquina, geralmente por falta de memória. Restaure de novo, com menos conexões se acontecer outra vez; o que está inteiro fica.</translation>
+    </message>
 </context>
 <context>
     <name>Sandbox</name>
@@ -3401,6 +3405,18 @@
         <source>The user is missing.</source>
         <translation>Falta o usuário.</translation>
     </message>
+    <message>
+        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
+        <translation>A memória de hosts compartilhada %1 em %2 não pode ser usada (%3); as corridas seguem sem ela.</translation>
+    </message>
+    <message>
+        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
+        <translation>O endereço da memória de hosts compartilhada traz uma senha: coloque-a em PGPASSWORD ou em ~/.pgpass.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
+        <translation>O driver PostgreSQL do Qt não está instalado, por isso a memória de hosts compartilhada não pode ser usada: instale o pacote libqt6sql6-psql.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::HostTableModel</name>
@@ -4150,6 +4166,10 @@
     <message>
         <source>%1; stopped, only disk bills</source>
         <translation>%1; parada, só o disco cobra</translation>
+    </message>
+    <message>
+        <source>%1; only disk bills</source>
+        <translation>%1; só o disco cobra</translation>
     </message>
 </context>
 <context>
@@ -5968,6 +5988,10 @@
         <source>Restored. None of the critical patterns lies in the part that was asked for.</source>
         <translation>Restaurado. Nenhum dos padrões críticos está na parte pedida.</translation>
     </message>
+    <message>
+        <source>The machine cannot fetch restic; fetching restic %1 on this computer for it.</source>
+        <translation>A máquina não consegue baixar o restic; baixando o restic %1 neste computador para ela.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::ResticRun</name>
@@ -6329,6 +6353,10 @@
             <numerusform>Funciona: %n inicialização está na memória dali.</numerusform>
             <numerusform>Funciona: %n inicializações estão na memória dali.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>API keys and passwords are never stored here; they come from the environment.</source>
+        <translation>Chaves de API e senhas nunca são guardadas aqui; elas vêm do ambiente.</translation>
     </message>
 </context>
 <context>
@@ -7979,6 +8007,25 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ReleaseDownload</name>
+    <message>
+        <source>%1 sends callers on to %2, which is not followed.</source>
+        <translation>%1 manda para %2, o que não é seguido.</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 for %3.</source>
+        <translation>%1 respondeu %2 para %3.</translation>
+    </message>
+    <message>
+        <source>%1 is not the file expected (SHA-256 differs)</source>
+        <translation>%1 não é o arquivo esperado (o SHA-256 difere)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>Não é possível gravar %1: %2</translation>
     </message>
 </context>
 </TS>

@@ -214,6 +214,10 @@ void HttpJob::conclude(Result<HttpReply> result)
     noteSent();
     if (!result && result.error().httpStatus >= 300) {
         m_redirectStatus = result.error().httpStatus;
+        if (m_reply) {
+            m_redirectTarget = m_request.url.resolved(
+                m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl());
+        }
     }
     m_deadline.stop();
     log(result);

@@ -32,6 +32,7 @@ public:
     bool bodyWasRead() const;
     bool timedOut() const { return m_timedOut; } ///< deadline or silence
     bool aborted() const { return m_aborted; } ///< cancelled by us
+    QUrl redirectTarget() const { return m_redirectTarget; } ///< empty unless the answer was a redirect
     int redirectStatus() const { return m_redirectStatus; } ///< 0 unless the answer was a redirect
 
     void start(QNetworkAccessManager *manager); ///< called once by HttpClient
@@ -59,6 +60,7 @@ private:
     QTimer m_deadline;
     QElapsedTimer m_elapsed;
     int m_redirectStatus = 0;
+    QUrl m_redirectTarget;
     bool m_sent = false;
     bool m_timedOut = false;
     bool m_aborted = false;

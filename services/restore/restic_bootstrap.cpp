@@ -54,6 +54,9 @@ BootstrapStep nextBootstrapStep(const BootstrapFacts &facts)
     if (facts.canUpload) {
         return BootstrapStep::Upload;
     }
+    if (facts.canDownload) {
+        return BootstrapStep::Download;
+    }
     return facts.own && *facts.own >= kOldestRestic ? BootstrapStep::UseOld : BootstrapStep::GiveUp;
 }
 

@@ -5,6 +5,8 @@
 
 namespace snapgpu {
 
+class HttpClient;
+
 /** Where a machine without a good restic gets one. Every file is pinned by its SHA-256. */
 struct ResticSource
 {
@@ -12,6 +14,7 @@ struct ResticSource
      * = machines fetch nothing. */
     QString baseUrl;
     QString uploadDir; ///< holds the same files on this computer; empty = nothing is uploaded
+    HttpClient *http = nullptr; ///< fetches them into uploadDir, where a machine cannot; null = nobody does
     QString sha256ForTests; ///< replaces the pins; empty outside tests
 
     static QString officialUrl(); ///< restic's release page
@@ -29,17 +32,21 @@ struct ResticRelease
     static std::optional<ResticRelease> forMachine(const QString &architecture, const ResticSource &source);
 };
 
-enum class BootstrapStep { UseOwn, Fetch, Upload, UseOld, GiveUp };
+enum class BootstrapStep { UseOwn, Fetch, Upload, Download, UseOld, GiveUp };
 
 /** What is known when it is decided how a machine gets its restic. */
 struct BootstrapFacts
 {
     std::optional<ResticVersion> own; ///< the machine's
     bool canFetch = false; ///< not tried yet, and there is an address and a pin
+    bool canDownload = false; ///< not tried yet: to this computer, to be sent from here
     bool canUpload = false; ///< not tried yet, and the file lies on this computer
 };
 
-/** Its own when modern, else the pinned release, else an upload, else the old one that is there. Pure. */
+/**
+ * Its own when modern, else the pinned release, else an upload of what this computer has or fetches first, else
+ * the old one that is there. Pure.
+ */
 BootstrapStep nextBootstrapStep(const BootstrapFacts &facts);
 
 } // namespace snapgpu

@@ -5,6 +5,7 @@
 #include "services/core/json.h"
 #include "services/core/log.h"
 #include "services/restore/metadata_seed.h"
+#include "services/restore/release_download.h"
 #include "services/restore/restore_failure.h"
 
 #include <QCryptographicHash>
@@ -158,6 +159,8 @@ void ResticRestoreJob::bootstrap()
     facts.canFetch = m_mayFetch && release && !m_source.baseUrl.isEmpty() && m_hello.unpacks;
     facts.canUpload = m_mayUpload && !local.isEmpty() && QFileInfo::exists(local)
         && (m_hello.unpacks || !unpackProgram().isEmpty());
+    facts.canDownload = m_mayDownload && m_mayUpload && m_source.http && !local.isEmpty()
+        && !m_source.baseUrl.isEmpty() && (m_hello.unpacks || !unpackProgram().isEmpty());
     switch (nextBootstrapStep(facts)) {
     case BootstrapStep::UseOwn:
     case BootstrapStep::UseOld:
@@ -171,6 +174,10 @@ void ResticRestoreJob::bootstrap()
         m_mayUpload = false;
         say(tr("Sending restic %1 to the machine.").arg(release->version));
         return uploadRestic(*release);
+    case BootstrapStep::Download:
+        m_mayDownload = false;
+        say(tr("The machine cannot fetch restic; fetching restic %1 on this computer for it.").arg(release->version));
+        return downloadRestic(*release);
     case BootstrapStep::GiveUp:
         break;
     }
@@ -181,6 +188,21 @@ void ResticRestoreJob::bootstrap()
                       .arg(m_why.isEmpty() ? tr("no address to fetch it from is set") : m_why)
                 : tr("The machine has no usable restic, and none is known for its processor (%1).")
                       .arg(m_hello.architecture)));
+}
+
+void ResticRestoreJob::downloadRestic(const ResticRelease &release)
+{
+    auto *download = new ReleaseDownload(m_source.http, release, m_source.uploadDir, this);
+    m_download = download;
+    download->then(this, [this](const Result<QString> &file) {
+        if (!file) {
+            m_why = file.error().message.chopped(file.error().message.endsWith(QLatin1Char('.')) ? 1 : 0);
+            qCInfo(lcRemote) << "restore: restic could not be fetched here either:" << m_why;
+        }
+        if (!isFinished() && m_channel) {
+            bootstrap();
+        }
+    });
 }
 
 void ResticRestoreJob::uploadRestic(const ResticRelease &release)
@@ -312,7 +334,7 @@ bool ResticRestoreJob::beginAgain()
     m_tracker.beginReplay(now());
     m_tracker.beginAgain();
     m_sent = false;
-    m_mayFetch = m_mayUpload = true;
+    m_mayFetch = m_mayUpload = m_mayDownload = true;
     begin();
     say(tr("The machine was interrupted; the restore goes on from what is there."));
     return true;

@@ -33,6 +33,7 @@ private:
     void use(std::shared_ptr<AgentChannel> channel);
     void dropChannel();
     void bootstrap();
+    void downloadRestic(const ResticRelease &release);
     void uploadRestic(const ResticRelease &release);
     void sendRestic(const QByteArray &content, const QByteArray &sha256, const QByteArray &name);
     void onResticReady(const nlohmann::json &message);
@@ -65,6 +66,8 @@ private:
     std::optional<ResticVersion> m_restic;
     bool m_mayFetch = true; ///< not tried yet
     bool m_mayUpload = true;
+    bool m_mayDownload = true;
+    QPointer<JobBase> m_download; ///< of the release, to this computer
     QString m_why; ///< why fetching or uploading failed
     QProcess m_unpack; ///< of the release, here, when the machine cannot
     SshEndpoint m_endpoint;

@@ -36,6 +36,14 @@ Error restoreError(const RestoreFailure &failure)
                 "restic ended on the machine without a word; it was probably killed. Restore again."),
             QString::fromUtf8(failure.output.right(2000)), 0, failure.exitCode};
     }
+    constexpr int kKilled = 137; // 128 + SIGKILL, as the shell tells it
+    if (failure.exitCode == kKilled) {
+        return Error{ErrorCategory::RestoreFailed,
+            QCoreApplication::translate("Restore",
+                "restic was killed on the machine, usually because its memory ran out. Restore again, with fewer "
+                "connections if it happens again; what is whole is kept."),
+            QString::fromUtf8(failure.output.right(2000)), 0, failure.exitCode};
+    }
     Error error = resticError(failure.exitCode, failure.output, failure.url);
     // A refused HEAD has no body that could tell, so that a wrong clock looks like a wrong key.
     if (error.category == ErrorCategory::Auth && std::abs(failure.clockAheadSeconds) > kClockTolerance) {

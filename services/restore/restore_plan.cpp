@@ -77,7 +77,7 @@ QByteArray environmentFunction(const RestoreRequest &request)
 {
     QByteArray body =
         "unset RESTIC_PASSWORD RESTIC_PASSWORD_FILE RESTIC_PASSWORD_COMMAND RESTIC_REPOSITORY_FILE; "
-        "export RESTIC_PROGRESS_FPS=4 RESTIC_REPOSITORY="
+        "export RESTIC_PROGRESS_FPS=${sg_fps:-4} RESTIC_REPOSITORY="
         + shellQuoted(request.repository.url.toUtf8());
     const QMap<QString, QString> &variables = request.repository.environment;
     for (auto it = variables.cbegin(); it != variables.cend(); ++it) {
@@ -164,6 +164,7 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
     const auto beside = plan.hasCritical ? restBeside(request.critical, critical, request.only)
                                          : std::optional<RestoreFilter>();
     plan.disjoint = beside && (!features.overwrite || (request.noHardLinks && !negated));
+    plan.eager = plan.early && plan.disjoint && (host.cores == 0 || host.cores >= kCoresForTwo);
     plan.rest = withFilter(trusting, plan.disjoint ? *beside : request.only);
     if (!features.progress && !request.verify) {
         // The only way old versions say how many files matched.
@@ -176,6 +177,9 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
     }
     if (features.overwrite && request.verify) {
         plan.verify = withFilter(doubting, request.only);
+    }
+    if (!features.overwrite) {
+        plan.folders = {"ls", "--json", "--no-lock", "-o", option, request.snapshot.id.toUtf8()};
     }
     if (plan.watch) {
         if (!request.snapshot.totalBytes && !plan.filtered) {
@@ -224,7 +228,7 @@ Result<QByteArray> planScript(
         + shellQuoted(plan.target == QLatin1String("/") ? QByteArray() : plan.target.toUtf8()) + '\n';
     script += flag("sg_watch", plan.watch) + flag("sg_has_critical", plan.hasCritical)
         + flag("sg_has_stats", !plan.stats.isEmpty()) + flag("sg_early", plan.early)
-        + flag("sg_disjoint", plan.disjoint) + flag("sg_relinks", plan.relinks)
+        + flag("sg_disjoint", plan.disjoint) + flag("sg_eager", plan.eager) + flag("sg_relinks", plan.relinks)
         + flag("sg_filtered", plan.filtered)
         + flag("sg_has_verify", !plan.verify.isEmpty());
     script += QByteArray("sg_term=") + (plan.termBySigint ? "INT" : "TERM") + '\n';
@@ -240,6 +244,16 @@ Result<QByteArray> planScript(
     script += function("sg_find",
         plan.watchPaths.isEmpty() ? QByteArray("true")
                                   : "find " + shellCommand(plan.watchPaths) + " -type f 2>/dev/null");
+    // The folder itself may be a link of the machine, which is its own affair.
+    const QByteArray paths = plan.target == QLatin1String("/") ? shellCommand(plan.watchPaths)
+                                                               : shellQuoted(plan.target.toUtf8() + '/');
+    const bool guard = !plan.folders.isEmpty() && !paths.isEmpty();
+    script += flag("sg_guard", guard);
+    script += function("sg_list", "exec $sg_session \"$sg_restic\" " + shellCommand(plan.folders));
+    script += function("sg_links", guard ? "find " + paths + " -type l 2>/dev/null" : QByteArray("true"));
+    script += function("sg_odd_links",
+        guard ? "find " + paths + " -type l -name '*\n*' -exec test -d {} \\; -exec rm -f {} \\; 2>/dev/null"
+              : QByteArray("true"));
     // Old versions verify files only; links and such show by when they came to be.
     script += function("sg_touched",
         plan.watchPaths.isEmpty() ? QByteArray("true")

@@ -28,6 +28,7 @@ struct RestorePlan
     bool criticalUnsaid = false;
     bool criticalOutside = false; ///< no critical pattern can match in the part that is restored
     bool early = false; ///< the second restic opens the repository while the first one restores
+    bool eager = false; ///< it does so from the first moment on; only where the two are disjoint
     bool disjoint = false; ///< the two have no file in common
     bool termBySigint = false; ///< this restic is only tidy after SIGINT
     bool relinks =
@@ -40,6 +41,7 @@ struct RestorePlan
     QByteArrayList stats; ///< empty unless the total must be asked for
     bool canSubfolder = true; ///< this restic can take the folder asked for, or none is
     QByteArrayList watchPaths; ///< folders whose files are counted
+    QByteArrayList folders; ///< lists the snapshot; empty unless this restic would write through links
 };
 
 /** "/" when every path of the snapshot lies under /workspace or /root, else "/workspace". */
