@@ -3405,18 +3405,6 @@
         <source>The user is missing.</source>
         <translation>Falta o usuário.</translation>
     </message>
-    <message>
-        <source>The shared host memory %1 on %2 cannot be used (%3); races go on without it.</source>
-        <translation>A memória de hosts compartilhada %1 em %2 não pode ser usada (%3); as corridas seguem sem ela.</translation>
-    </message>
-    <message>
-        <source>The address of the shared host memory carries a password: put that into PGPASSWORD or ~/.pgpass instead.</source>
-        <translation>O endereço da memória de hosts compartilhada traz uma senha: coloque-a em PGPASSWORD ou em ~/.pgpass.</translation>
-    </message>
-    <message>
-        <source>Qt&apos;s PostgreSQL driver is not installed, so the shared host memory cannot be used: install the package libqt6sql6-psql.</source>
-        <translation>O driver PostgreSQL do Qt não está instalado, por isso a memória de hosts compartilhada não pode ser usada: instale o pacote libqt6sql6-psql.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::HostTableModel</name>
@@ -4166,10 +4154,6 @@
     <message>
         <source>%1; stopped, only disk bills</source>
         <translation>%1; parada, só o disco cobra</translation>
-    </message>
-    <message>
-        <source>%1; only disk bills</source>
-        <translation>%1; só o disco cobra</translation>
     </message>
 </context>
 <context>
@@ -5451,6 +5435,25 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::ReleaseDownload</name>
+    <message>
+        <source>%1 sends callers on to %2, which is not followed.</source>
+        <translation>%1 manda para %2, o que não é seguido.</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 for %3.</source>
+        <translation>%1 respondeu %2 para %3.</translation>
+    </message>
+    <message>
+        <source>%1 is not the file expected (SHA-256 differs)</source>
+        <translation>%1 não é o arquivo esperado (o SHA-256 difere)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>Não é possível gravar %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::ReportJob</name>
     <message>
         <source>Give the address of the repository first.</source>
@@ -6353,10 +6356,6 @@
             <numerusform>Funciona: %n inicialização está na memória dali.</numerusform>
             <numerusform>Funciona: %n inicializações estão na memória dali.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>API keys and passwords are never stored here; they come from the environment.</source>
-        <translation>Chaves de API e senhas nunca são guardadas aqui; elas vêm do ambiente.</translation>
     </message>
 </context>
 <context>
@@ -8007,25 +8006,6 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ReleaseDownload</name>
-    <message>
-        <source>%1 sends callers on to %2, which is not followed.</source>
-        <translation>%1 manda para %2, o que não é seguido.</translation>
-    </message>
-    <message>
-        <source>%1 answered %2 for %3.</source>
-        <translation>%1 respondeu %2 para %3.</translation>
-    </message>
-    <message>
-        <source>%1 is not the file expected (SHA-256 differs)</source>
-        <translation>%1 não é o arquivo esperado (o SHA-256 difere)</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>Não é possível gravar %1: %2</translation>
     </message>
 </context>
 </TS>
