@@ -1,121 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands about the repository: snapshots, ls, diff, find, tag, forget, repository.
 #include "app/cli/runner.h"
+#include "app/cli/snapshot_text.h"
 
 #include "services/core/json.h"
 #include "services/restic/repository_report.h"
 #include "services/session/exit_codes.h"
 
-#include <QLocale>
 #include <QSet>
 
 namespace snapgpu::cli {
-
-namespace {
-
-json::Value strings(const QStringList &list)
-{
-    json::Value array = json::Value::array();
-    for (const QString &text : list) {
-        array.push_back(text.toStdString());
-    }
-    return array;
-}
-
-json::Value snapshotObject(const Snapshot &snapshot)
-{
-    auto parsed = json::parse(snapshot.raw);
-    json::Value object = parsed ? *parsed : json::Value::object();
-    object["id"] = snapshot.id.toStdString();
-    object["short_id"] = snapshot.shortId().toStdString();
-    object["tree"] = snapshot.tree.toStdString();
-    return object;
-}
-
-json::Value groupObject(const SnapshotGroup &group)
-{
-    json::Value object = snapshotObject(group.newest);
-    object["count"] = group.count();
-    object["ids"] = strings(group.ids);
-    return object;
-}
-
-QString sizeText(const std::optional<qint64> &bytes)
-{
-    return bytes ? QLocale::c().formattedDataSize(*bytes, 1, QLocale::DataSizeSIFormat) : QStringLiteral("–");
-}
-
-QString snapshotLine(const Snapshot &snapshot, int count)
-{
-    return QStringLiteral("%1  %2  %3  %4  %5  %6")
-        .arg(snapshot.shortId(), snapshot.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")))
-        .arg(count, 5)
-        .arg(sizeText(snapshot.totalBytes), 9)
-        .arg(snapshot.hostname.leftJustified(14), snapshot.paths.join(QLatin1Char(' ')));
-}
-
-/** What a stream says of one snapshot that goes or changed. */
-json::Value briefObject(const Snapshot &snapshot)
-{
-    return {{"snapshot", snapshot.id.toStdString()},
-        {"time", snapshot.time.toString(Qt::ISODateWithMs).toStdString()},
-        {"hostname", snapshot.hostname.toStdString()}, {"paths", strings(snapshot.paths)},
-        {"tags", strings(snapshot.tags)}};
-}
-
-const char *modifierOf(ChangeKind kind)
-{
-    switch (kind) {
-    case ChangeKind::Added:
-        return "+";
-    case ChangeKind::Removed:
-        return "-";
-    case ChangeKind::Content:
-        return "M";
-    case ChangeKind::Type:
-        return "T";
-    case ChangeKind::Metadata:
-        return "U";
-    case ChangeKind::Damaged:
-        return "?";
-    }
-    return "?";
-}
-
-/** A path for JSON, which holds no bytes that are no UTF-8: then those stand beside it in base64. */
-void putPath(json::Value &object, const QByteArray &path)
-{
-    const QString text = QString::fromUtf8(path);
-    object["path"] = text.toStdString();
-    if (text.toUtf8() != path) {
-        object["path_base64"] = path.toBase64().toStdString();
-    }
-}
-
-json::Value changeObject(const SnapshotChange &change)
-{
-    json::Value object = {{"message_type", "change"}, {"modifier", modifierOf(change.kind)}};
-    putPath(object, change.isFolder ? QByteArray(change.path + '/') : change.path);
-    if (change.before) {
-        object["before"] = *change.before;
-    }
-    if (change.after) {
-        object["after"] = *change.after;
-    }
-    return object;
-}
-
-QString changeLine(const SnapshotChange &change)
-{
-    const qint64 grown = change.after.value_or(0) - change.before.value_or(0);
-    const QString bytes = change.isFolder || !(change.before || change.after)
-        ? QString()
-        : QStringLiteral("%1%2").arg(QLatin1String(grown < 0 ? "-" : "+"), sizeText(qAbs(grown)));
-    return QStringLiteral("%1  %2  %3")
-        .arg(QLatin1String(modifierOf(change.kind)), bytes.rightJustified(10), nameText(change.path));
-}
-
-} // namespace
 
 SnapshotBrowser *Runner::browser()
 {
@@ -199,19 +93,32 @@ void Runner::tellSnapshots(const QVector<Snapshot> &snapshots)
 void Runner::ls()
 {
     withSnapshots({m_line.arguments.first()}, [this](const QVector<Snapshot> &found) {
-        const auto tellLine = [this](const QByteArray &line) {
+        auto any = std::make_shared<bool>(false);
+        const auto tellLine = [this, any](const QByteArray &line) {
+            *any = true;
             m_out->rawLine(line);
             const auto node = m_out->isJson() ? Result<json::Value>(json::Value()) : json::parse(line);
             if (!m_out->isJson() && node) {
-                m_out->say(QStringLiteral("%1 %2  %3")
-                                .arg(json::string(*node, "permissions").value_or(QString()).leftJustified(11))
-                                .arg(json::integer(*node, "size").value_or(0), 12)
-                                .arg(nameText(json::string(*node, "path").value_or(QString()).toUtf8())));
+                const auto size = json::integer(*node, "size");
+                const QDateTime time =
+                    QDateTime::fromString(json::trimmed(*node, "mtime"), Qt::ISODateWithMs);
+                m_out->say(QStringLiteral("%1 %2  %3  %4")
+                                .arg(json::string(*node, "permissions").value_or(QString()).leftJustified(11),
+                                    sizeText(size).rightJustified(9), timeText(time),
+                                    nameText(json::string(*node, "path").value_or(QString()).toUtf8())));
             }
         };
         m_services->catalog()
             ->ls(*m_services->repository(), found.first().id, m_line.arguments.value(1), tellLine)
-            ->then(this, [this](const Result<Done> &end) { end ? finish(0) : fail(end.error()); });
+            ->then(this, [this, any, id = found.first().shortId()](const Result<Done> &end) {
+                if (end && !*any && m_line.arguments.size() > 1) { // restic says nothing and exits with 0
+                    return fail(Error{ErrorCategory::NotFound,
+                        tr("There is no %1 in snapshot %2. Paths are as \"snapgpu-cli ls %2\" shows them.")
+                            .arg(m_line.arguments.at(1), id),
+                        {}, 0, 0});
+                }
+                end ? finish(0) : fail(end.error());
+            });
     });
 }
 
@@ -227,7 +134,10 @@ void Runner::diff()
                 m_out->say(changeLine(change));
             }
             m_out->rawLine(diff->statistics);
-            m_out->say(tr("added %1, removed %2 in the repository")
+            m_out->say(tr("Files: %1 added, %2 removed, %3 changed; in the repository %4 more, %5 less")
+                            .arg(diff->addedFiles)
+                            .arg(diff->removedFiles)
+                            .arg(diff->changedFiles)
                             .arg(sizeText(diff->addedBytes), sizeText(diff->removedBytes)));
             finish(0);
         });
@@ -247,16 +157,21 @@ void Runner::find()
                 if (!found) {
                     return fail(found.error());
                 }
-                for (const FoundFile &file : *found) {
+                for (const FoundFile &file : newestFirst(*found, browser()->view().snapshots)) {
                     json::Value object = {{"snapshot", file.snapshotId.toStdString()},
                         {"size", file.entry.size}, {"folder", file.entry.type == NodeType::Folder},
                         {"mtime_ms", file.entry.mtimeMs}};
                     putPath(object, file.path);
                     m_out->line(object);
-                    m_out->say(QStringLiteral("%1 %2  %3")
-                                    .arg(file.snapshotId.left(8))
-                                    .arg(file.entry.size, 12)
-                                    .arg(nameText(file.path)));
+                    const Snapshot *snapshot = knownSnapshot(browser()->view().snapshots, file.snapshotId);
+                    m_out->say(QStringLiteral("%1  %2  %3  %4")
+                                    .arg(file.snapshotId.left(8),
+                                        timeText(snapshot != nullptr ? snapshot->time : QDateTime()),
+                                        sizeText(file.entry.type == NodeType::File
+                                                ? std::optional<qint64>(file.entry.size)
+                                                : std::nullopt)
+                                            .rightJustified(9),
+                                        nameText(file.path)));
                 }
                 m_out->note(tr("%n place(s)", nullptr, static_cast<int>(found->size())));
                 finish(0);
@@ -264,7 +179,11 @@ void Runner::find()
     };
     if (!m_line.inSnapshots.isEmpty()) {
         withSnapshots(m_line.inSnapshots, search);
-    } else if (browser()) {
+    } else if (SnapshotBrowser *catalog = browser(); catalog && catalog->view().snapshots.isEmpty()) {
+        catalog->refresh()->then(this, [this, search](const Result<CatalogView> &view) {
+            view ? search({}) : fail(view.error());
+        });
+    } else if (catalog) {
         search({});
     }
 }

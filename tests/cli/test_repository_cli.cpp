@@ -59,6 +59,9 @@ void TestRepositoryCli::fromNothingToForget()
     const QString second = json::trimmed(list->at(1), "id");
     said = run(QStringLiteral("ls %1 /ws").arg(first.left(8)));
     QVERIFY2(said.exitCode == 0 && said.out.contains("/ws/main.py"), said.said());
+    said = run(QStringLiteral("ls %1 /nowhere").arg(first.left(8)));
+    QCOMPARE(said.exitCode, 5);
+    QVERIFY2(said.out.contains("/nowhere"), said.said());
     said = run(QStringLiteral("diff %1 %2").arg(first, second));
     QVERIFY2(said.exitCode == 0, said.said());
     bool sawChange = false;
