@@ -1246,6 +1246,10 @@
         <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
         <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
     </message>
+    <message>
+        <source>restic&apos;s list of snapshots broke off or could not be understood. Try again.</source>
+        <translation>A lista de snapshots do restic foi cortada ou não pôde ser entendida. Tente de novo.</translation>
+    </message>
 </context>
 <context>
     <name>Restore</name>
@@ -7595,6 +7599,14 @@ Destrua com:
             <numerusform>%n tentativa espera aqui até que o servidor da equipe possa ser alcançado.</numerusform>
             <numerusform>%n tentativas esperam aqui até que o servidor da equipe possa ser alcançado.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is no %1 in snapshot %2. Paths are as &quot;snapgpu-cli ls %2&quot; shows them.</source>
+        <translation>Não há %1 no snapshot %2. Os caminhos são como &quot;snapgpu-cli ls %2&quot; mostra.</translation>
+    </message>
+    <message>
+        <source>Files: %1 added, %2 removed, %3 changed; in the repository %4 more, %5 less</source>
+        <translation>Arquivos: %1 adicionados, %2 removidos, %3 alterados; no repositório, %4 a mais, %5 a menos</translation>
     </message>
 </context>
 <context>
