@@ -1223,10 +1223,6 @@
 <context>
     <name>Restic</name>
     <message>
-        <source>restic&apos;s list of snapshots could not be understood.</source>
-        <translation>A lista de snapshots do restic não pôde ser entendida.</translation>
-    </message>
-    <message>
         <source>restic&apos;s answer broke off or could not be understood. Try again.</source>
         <translation>A resposta do restic foi cortada ou não pôde ser entendida. Tente de novo.</translation>
     </message>
@@ -7570,10 +7566,6 @@ Destrua com:
             <numerusform>%n snapshot</numerusform>
             <numerusform>%n snapshots</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>added %1, removed %2 in the repository</source>
-        <translation>%1 a mais, %2 a menos no repositório</translation>
     </message>
     <message numerus="yes">
         <source>%n snapshot(s) to forget</source>
