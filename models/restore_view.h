@@ -46,6 +46,7 @@ struct RestoreProgress
     qint64 criticalReadyMs = -1; ///< since the restore was asked for
     qint64 criticalBytes = -1; ///< bytes done at that moment
     qint64 stalledMs = 0; ///< since a byte came last, once that is long; 0 while they flow
+    bool reconnecting = false; ///< the connection was lost; how the restore fares is not known
     int resumes = 0; ///< how often it was begun again on a machine that had forgotten it
     QVector<RestorePhaseRecord> phases; ///< those that ended, in order
     bool leaseLifted = false; ///< the machine said that it no longer destroys itself

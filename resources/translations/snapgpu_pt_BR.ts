@@ -1391,17 +1391,6 @@
     </message>
 </context>
 <context>
-    <name>StoppedMachine</name>
-    <message>
-        <source>The machine was outbid, and the provider stopped it in the middle of the restore. Its files stay there and its disk costs %1 per hour until you destroy it; destroy it and race again, with a higher bid or on demand.</source>
-        <translation>Alguém deu um lance maior, e o provedor parou a máquina no meio da restauração. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la; destrua-a e corra de novo, com um lance maior ou sob demanda.</translation>
-    </message>
-    <message>
-        <source>The provider stopped the machine in the middle of the restore: the credit ran out, or somebody stopped it there. Its files stay and its disk costs %1 per hour until you destroy it.</source>
-        <translation>O provedor parou a máquina no meio da restauração: o crédito acabou ou alguém a parou por lá. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la.</translation>
-    </message>
-</context>
-<context>
     <name>Table</name>
     <message>
         <source>Copy rows</source>
@@ -1413,6 +1402,25 @@
     <message>
         <source>No terminal program was found: name yours in the settings, or copy the ssh command instead.</source>
         <translation>Nenhum programa de terminal foi encontrado: indique o seu nos ajustes ou copie o comando ssh.</translation>
+    </message>
+</context>
+<context>
+    <name>WinnerWatch</name>
+    <message>
+        <source>The machine was outbid, and the provider stopped it in the middle of the restore. Its files stay there and its disk costs %1 per hour until you destroy it; destroy it and race again, with a higher bid or on demand.</source>
+        <translation>Alguém deu um lance maior, e o provedor parou a máquina no meio da restauração. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la; destrua-a e corra de novo, com um lance maior ou sob demanda.</translation>
+    </message>
+    <message>
+        <source>The provider stopped the machine in the middle of the restore: the credit ran out, or somebody stopped it there. Its files stay and its disk costs %1 per hour until you destroy it.</source>
+        <translation>O provedor parou a máquina no meio da restauração: o crédito acabou ou alguém a parou por lá. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la.</translation>
+    </message>
+    <message>
+        <source>The machine vanished in the middle of the restore: the provider no longer lists it.</source>
+        <translation>A máquina sumiu no meio da restauração: o provedor não a lista mais.</translation>
+    </message>
+    <message>
+        <source>The machine died in the middle of the restore. %1</source>
+        <translation>A máquina morreu no meio da restauração. %1</translation>
     </message>
 </context>
 <context>
@@ -7848,6 +7856,10 @@ Destrua com:
     <message>
         <source>No machine became ready: %1 were refused and %2 failed. The last one: %3</source>
         <translation>Nenhuma máquina ficou pronta: %1 foram recusadas e %2 falharam. A última: %3</translation>
+    </message>
+    <message>
+        <source>The winner died; the race goes on.</source>
+        <translation>A vencedora morreu; a corrida continua.</translation>
     </message>
 </context>
 <context>

@@ -273,6 +273,9 @@ public:
     void carryOut(const race::Condemn &what)
     {
         condemned.insert(what.label);
+        if (what.label == unkept) {
+            unkept.clear(); // it died before the ledger could note that it is kept
+        }
         services.sweeper->condemn(what.label, what.reason, what.running);
         if (!creates.contains(what.label)) {
             services.sweeper->release(what.label);
@@ -396,6 +399,12 @@ void RaceDriver::winnerLost(const QString &reason)
 {
     d->tick.start();
     d->post(race::WinnerLost{reason});
+}
+
+void RaceDriver::winnerDied(const QString &reason)
+{
+    d->tick.start();
+    d->post(race::WinnerLost{reason, true});
 }
 
 void RaceDriver::keepWinner() { d->post(race::WinnerKept{}); }

@@ -60,6 +60,8 @@ public:
     void cancel();
     /** The winner failed before the restore began: destroys it and goes on with the racers still alive. */
     void winnerLost(const QString &reason);
+    /** The provider says that the winner is dead, kept or not: it is destroyed, and the race goes on. */
+    void winnerDied(const QString &reason);
     /** The restore began: losers' fate is sealed, the winner is Kept in the ledger. */
     void keepWinner();
     const RaceView &view() const;

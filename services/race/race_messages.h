@@ -62,6 +62,7 @@ struct Cancel
 struct WinnerLost
 {
     QString reason;
+    bool dead = false; ///< by the provider's word; then a kept one is given up as well
 };
 struct WinnerKept
 {

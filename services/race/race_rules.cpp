@@ -295,16 +295,18 @@ void Rules::on(const GoneConfirmed &event)
 
 void Rules::on(const WinnerLost &event)
 {
-    if (m_phase != RacePhase::Won || m_kept) {
+    if (m_phase != RacePhase::Won || (m_kept && !event.dead)) {
         return;
     }
+    m_kept = false;
     if (Racer *one = racer(m_winner); one && one->view.state == RacerState::Winner) {
         condemn(*one, event.reason, FailureClass::ConnectionLost);
     }
     m_winner.clear();
     m_phase = RacePhase::Running;
     m_endMs = -1;
-    m_message = text("The winner was lost before the restore began; the race goes on.");
+    m_message = event.dead ? text("The winner died; the race goes on.")
+                           : text("The winner was lost before the restore began; the race goes on.");
 }
 
 void Rules::on(const WinnerKept &)

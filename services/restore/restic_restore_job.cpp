@@ -513,6 +513,8 @@ void ResticRestoreJob::onClosed(const Error &error)
     }
     say(tr("The connection to %1 was lost. The restore goes on there; connecting again.")
             .arg(m_endpoint.host));
+    m_tracker.progress().reconnecting = true;
+    m_open.stop(); // told again after the reconnection when restic has not opened it by then
     m_lost.start();
     reconnect();
 }
@@ -542,6 +544,7 @@ void ResticRestoreJob::attach(std::shared_ptr<AgentChannel> channel)
         return;
     }
     m_lost.stop();
+    m_tracker.progress().reconnecting = false;
     use(std::move(channel));
     m_tracker.beginReplay(now());
     say(tr("Connected again; the restore went on."));

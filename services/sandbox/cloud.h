@@ -64,6 +64,8 @@ public:
     Answer<Done> restart(qint64 contractId, const QString &status, qint64 nowMs);
     /** Somebody bids more for an interruptible machine: it is stopped at once, its disk goes on billing. */
     Answer<Done> outbid(qint64 contractId, qint64 nowMs);
+    /** The machine dies by itself, now: its container exits, its host goes offline, or it vanishes. */
+    Answer<Done> kill(qint64 contractId, StepEffect how, qint64 nowMs);
     Answer<Done> setLabel(qint64 contractId, const QString &label);
     Answer<Done> setBid(qint64 contractId, double dollars);
     Answer<Done> attachKey(qint64 contractId, const QString &key);

@@ -278,6 +278,21 @@ Answer<Done> SandboxCloud::outbid(qint64 contractId, qint64 nowMs)
     return Done{};
 }
 
+Answer<Done> SandboxCloud::kill(qint64 contractId, StepEffect how, qint64 nowMs)
+{
+    step(nowMs);
+    return changeable(contractId).map([&](Contract *contract) {
+        accrue(*contract, m_state.nowMs);
+        contract->plan.steps.clear();
+        contract->planNext = 0;
+        const QString status = how == StepEffect::Exited ? QStringLiteral("exited")
+            : how == StepEffect::Offline                 ? QStringLiteral("offline")
+                                                         : QString();
+        apply(*contract, {0, how, status, contract->statusMessage}, m_state.nowMs);
+        return Done{};
+    });
+}
+
 Answer<Done> SandboxCloud::restart(qint64 contractId, const QString &status, qint64 nowMs)
 {
     step(nowMs);

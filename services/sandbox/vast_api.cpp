@@ -106,6 +106,7 @@ const QVector<VastApi::Route> &VastApi::routes()
         {"PUT", "/sandbox/faults", S::Admin, &A::adminSetFaults, {}},
         {"PUT", "/sandbox/credit", S::Admin, &A::adminSetCredit, {}},
         {"PUT", "/sandbox/outbid/{id}", S::Admin, &A::adminOutbid, {}},
+        {"PUT", "/sandbox/kill/{id}", S::Admin, &A::adminKill, {}},
     };
     return table;
 }

@@ -112,6 +112,7 @@ private:
     HttpAnswer adminSetFaults(Call &call);
     HttpAnswer adminSetCredit(Call &call);
     HttpAnswer adminOutbid(Call &call);
+    HttpAnswer adminKill(Call &call);
 
     HttpAnswer setState(qint64 contractId, const QString &state, Call &call);
 

@@ -237,4 +237,21 @@ HttpAnswer VastApi::adminOutbid(Call &call)
     return answers::ok({{"success", true}});
 }
 
+HttpAnswer VastApi::adminKill(Call &call)
+{
+    static const QHash<QString, StepEffect> ways{{QStringLiteral("exited"), StepEffect::Exited},
+        {QStringLiteral("offline"), StepEffect::Offline}, {QStringLiteral("vanished"), StepEffect::Vanished}};
+    const auto how = ways.constFind(json::trimmed(call.body, "how"));
+    if (how == ways.cend()) {
+        return answers::refusal(
+            400, QStringLiteral("invalid_args"), QStringLiteral("how is required: exited, offline or vanished"));
+    }
+    const auto done = m_cloud->kill(call.ids.value(0), *how, call.nowMs);
+    if (!done) {
+        return answers::refusal(done.error());
+    }
+    call.changed = call.saveFirst = true;
+    return answers::ok({{"success", true}});
+}
+
 } // namespace snapgpu::sandbox

@@ -7,6 +7,7 @@
 #include "services/metrics/host_memory.h"
 #include "services/session/launch_forecast.h"
 #include "services/session/launch_session.h"
+#include "services/session/winner_watch.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -46,6 +47,7 @@ public:
     void winnerFailed(const Error &error);
     void keepWinner();
     void lookAfterWinner();
+    void winnerDied(const Error &error);
     void watchLease();
     bool awaitsLease() const;
     void condemnWinner(const QString &reason);
@@ -83,7 +85,8 @@ public:
     RestoreProgress restore;
     QPointer<Job<QVector<Machine>>> winnerLook;
     QTimer nextLook; ///< while it runs the provider is not asked again
-    std::optional<Error> winnerStop; ///< why the restore cannot go on
+    WinnerWatch winnerWatch;
+    std::optional<WinnerEnd> winnerEnd; ///< the restore cannot go on
     bool kept = false;
     bool winnerCondemned = false;
     bool trafficRecorded = false;

@@ -86,7 +86,8 @@ void LaunchSession::Private::onWon(const RacerView &won, const std::shared_ptr<A
     kept = false;
     trafficRecorded = false;
     leaseLifted = false;
-    winnerStop.reset();
+    winnerWatch = {};
+    winnerEnd.reset();
     Q_EMIT q->raceWon(won);
     if (!plan.restore) {
         keepWinner();
@@ -141,12 +142,15 @@ void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &re
         return;
     }
     if (!result) {
-        const Error error = winnerStop.value_or(result.error());
+        const Error error = winnerEnd ? winnerEnd->error : result.error();
         if (!kept && isMachineFault(error.category)) {
             return winnerFailed(error);
         }
+        if (winnerEnd && winnerEnd->dead && restore.criticalReadyMs < 0) {
+            return winnerDied(error);
+        }
         keepWinner();
-        leaseLifted = leaseLifted || winnerStop; // a stopped machine neither counts down nor answers
+        leaseLifted = leaseLifted || winnerEnd; // a stopped machine neither counts down nor answers
         rememberRestore(false);
         outcome.machineKept = true;
         return settleOutcome(error);
@@ -175,13 +179,17 @@ void LaunchSession::Private::recordTraffic()
     }
 }
 
-/** The connection or the machine failed before restic ran: the race goes on (DESIGN 4, rule 2). */
+/** The connection or the machine failed before the work could begin: the race goes on (DESIGN 4, rule 2). */
 void LaunchSession::Private::winnerFailed(const Error &error)
 {
     Q_EMIT q->warning(error);
     channel.reset();
     setPhase(SessionPhase::Racing);
-    race->winnerLost(error.message);
+    if (winnerEnd) {
+        race->winnerDied(error.message);
+    } else {
+        race->winnerLost(error.message);
+    }
 }
 
 void LaunchSession::Private::keepWinner()

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A connection that breaks in the middle of a restore has two reasons: the way to the machine, which may come back, or
-// a machine that was stopped, outbid for instance, which does not. Only the provider knows.
+// While the connection to the winner is lost: is the machine still there? See winner_watch.h.
 #include "services/session/bids.h"
 #include "services/session/launch_session_p.h"
-#include "services/session/stopped_machine.h"
 
 namespace snapgpu {
 
@@ -13,8 +11,11 @@ constexpr int kLookAgainMs = 5'000;
 
 void LaunchSession::Private::lookAfterWinner()
 {
-    if (phase != SessionPhase::Restoring || outcomeSettled || winnerStop || winnerLook || nextLook.isActive()
-        || !channel || channel->isOpen()) {
+    if (!restore.reconnecting) {
+        winnerWatch = {};
+        return;
+    }
+    if (phase != SessionPhase::Restoring || outcomeSettled || winnerEnd || winnerLook || nextLook.isActive()) {
         return;
     }
     winnerLook = s.race.provider->list();
@@ -22,18 +23,27 @@ void LaunchSession::Private::lookAfterWinner()
         winnerLook = nullptr;
         nextLook.setSingleShot(true);
         nextLook.start(kLookAgainMs);
-        if (!listed || phase != SessionPhase::Restoring || outcomeSettled) {
+        if (!listed || phase != SessionPhase::Restoring || outcomeSettled || !restore.reconnecting) {
             return; // an answer that did not come says nothing about the machine
         }
-        for (const Machine &machine : *listed) {
-            if (machine.label == winner.label) {
-                winnerStop = stoppedMachine(machine, isInterruptible(plan));
-            }
-        }
-        if (winnerStop && restoreJob) {
+        winnerEnd = winnerWatch.look(*listed, winner.label, isInterruptible(plan));
+        if (winnerEnd && restoreJob) {
             restoreJob->cancel(); // its end is told with the reason
         }
     });
+}
+
+/**
+ * The kept machine is dead. As long as nobody can have begun to work on it nothing is lost with it: it is destroyed,
+ * and the race goes on for another one.
+ */
+void LaunchSession::Private::winnerDied(const Error &error)
+{
+    rememberRestore(false);
+    leasePatience.stop();
+    leasePatience.disconnect();
+    kept = false;
+    winnerFailed(error);
 }
 
 } // namespace snapgpu

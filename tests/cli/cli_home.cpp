@@ -220,6 +220,11 @@ void CliHome::outbid(const QString &instanceId) const
     admin("PUT", "/sandbox/outbid/" + instanceId.toLatin1());
 }
 
+void CliHome::killMachine(const QString &instanceId, const char *how) const
+{
+    admin("PUT", "/sandbox/kill/" + instanceId.toLatin1(), json::dump({{"how", how}}));
+}
+
 json::Value CliHome::sandboxState() const
 {
     const auto state = json::parse(admin("GET", "/sandbox/state"));

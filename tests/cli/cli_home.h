@@ -56,6 +56,8 @@ public:
     void setCredit(double dollars) const;
     /** Somebody bids more for this interruptible machine: the cloud stops it at once. */
     void outbid(const QString &instanceId) const;
+    /** It dies by itself, now; how: "exited", "offline" or "vanished". */
+    void killMachine(const QString &instanceId, const char *how) const;
     json::Value sandboxState() const; ///< every contract ever made
     int machinesAlive() const; ///< contracts that are not destroyed; -1 when the sandbox does not answer
     QString demoWorkspace() const;

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void badEnds();
     void fullDiskKeepsTheMachineAndSaysSo();
     void outbidInMidRestoreIsSaid();
+    void winnerThatDiesInMidRestoreIsReplaced_data();
+    void winnerThatDiesInMidRestoreIsReplaced();
     void interruptLeavesNothing();
     void killedLeavesNothingAfterTheNextStart();
     void cloudDiesInMidRace();
@@ -248,6 +250,46 @@ void TestLaunch::outbidInMidRestoreIsSaid()
     QVERIFY2(run.exitCode == 5, run.said());
     QCOMPARE(run.errorCategory(), QStringLiteral("host_fault"));
     QVERIFY2(run.errorMessage().contains(QLatin1String("outbid")), run.said());
+    QCOMPARE(m_home->machinesAlive(), 1);
+}
+
+void TestLaunch::winnerThatDiesInMidRestoreIsReplaced_data()
+{
+    QTest::addColumn<QByteArray>("how");
+    QTest::newRow("exited") << QByteArray("exited");
+    QTest::newRow("vanished") << QByteArray("vanished");
+}
+
+/**
+ * One machine in a hundred dies within seconds after it answered. The restore must neither wait for it nor end the
+ * launch: it is destroyed, and the race goes on for another one.
+ */
+void TestLaunch::winnerThatDiesInMidRestoreIsReplaced()
+{
+    QFETCH(QByteArray, how);
+    m_home->setFaults(QStringLiteral("calm"));
+    CliRun run;
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        const auto process = m_home->start(launch());
+        QVERIFY2(waitForEvent(*process, "progress", 1), m_seen.right(2000).constData());
+        const QByteArray won = m_seen.mid(m_seen.indexOf("\"event\":\"won\""));
+        const QRegularExpressionMatch id =
+            QRegularExpression(QStringLiteral("\"instance_id\":\"?(\\d+)")).match(QString::fromUtf8(won));
+        QVERIFY2(id.hasMatch(), won.left(500).constData());
+        m_home->killMachine(id.captured(1), how.constData());
+        run = CliHome::finish(*process, 200'000);
+        if (m_seen.count("\"event\":\"restored\"") == 0 && run.count("won") > 0) {
+            break;
+        }
+        cleanup(); // the restore was quicker than we: once more
+    }
+    QVERIFY2(run.exitCode == 0, run.said());
+    QCOMPARE(run.count("won"), 1); // the second one; the first was read by waitForEvent
+    QCOMPARE(run.count("restored"), 1);
+    QVERIFY2(run.out.contains(how == "exited" ? "The machine died in the middle" : "vanished in the middle"), run.said());
+    const QStringList differences =
+        treeDifferences(m_home->demoWorkspace(), machineFolder(run) + QStringLiteral("/workspace"));
+    QVERIFY2(differences.isEmpty(), qPrintable(differences.mid(0, 10).join(QLatin1Char('\n'))));
     QCOMPARE(m_home->machinesAlive(), 1);
 }
 

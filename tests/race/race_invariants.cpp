@@ -79,6 +79,8 @@ void RaceWatch::learn(const Event &event)
             m_apiRefused || (refused && answer->outcome.error.category != ErrorCategory::OfferGone);
     } else if (std::holds_alternative<WinnerKept>(event)) {
         m_kept = m_kept || m_phase == RacePhase::Won;
+    } else if (const auto *lost = std::get_if<WinnerLost>(&event)) {
+        m_kept = m_kept && !(lost->dead && m_phase == RacePhase::Won);
     }
 }
 

@@ -318,10 +318,22 @@ void RaceSchedule::obey(const AnnounceWin &what)
         });
     }
     at(m_dice.between(0, 5'000), [this] { feed(WinnerKept{}); });
+    if (m_dice.chance(0.2)) {
+        at(m_dice.between(0, 15'000), [this] {
+            if (m_rules.phase() == RacePhase::Won && !m_keptLabel.isEmpty()) {
+                ++m_facts.deadWinners;
+                at(0, [this] { tickOnce(); });
+            }
+            feed(WinnerLost{QStringLiteral("died"), true});
+        });
+    }
 }
 
 void RaceSchedule::obey(const Condemn &what)
 {
+    if (what.label == m_keptLabel) {
+        m_keptLabel.clear(); // it died
+    }
     if (!m_sweeping.contains(what.label)) {
         m_sweeping.insert(what.label);
         const QString label = what.label;

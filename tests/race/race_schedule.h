@@ -16,6 +16,7 @@ struct ScheduleFacts
     int created = 0;
     int wins = 0;
     int lostWinners = 0;
+    int deadWinners = 0; ///< that were kept already
     int cancels = 0;
     int failedRaces = 0;
     int lostAnswers = 0;

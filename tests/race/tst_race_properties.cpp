@@ -35,6 +35,7 @@ void add(ScheduleFacts &sum, const ScheduleFacts &one)
     sum.created += one.created;
     sum.wins += one.wins;
     sum.lostWinners += one.lostWinners;
+    sum.deadWinners += one.deadWinners;
     sum.cancels += one.cancels;
     sum.failedRaces += one.failedRaces;
     sum.lostAnswers += one.lostAnswers;
@@ -103,10 +104,11 @@ void RaceProperties::randomSchedules()
                              .arg(sum.failedRaces)
                              .arg(sum.lostAnswers)
                              .arg(sum.refusals)
-                      << QStringLiteral("%1 ledger faults, %2 bad machines, %3 ms")
+                      << QStringLiteral("%1 ledger faults, %2 bad machines, %4 kept winners died, %3 ms")
                              .arg(sum.ledgerFaults)
                              .arg(sum.deadMachines)
-                             .arg(timer.elapsed());
+                             .arg(timer.elapsed())
+                             .arg(sum.deadWinners);
     for (std::size_t mode = 0; mode < modes.size(); ++mode) {
         qInfo().noquote() << QStringLiteral("%1 %: %2; %3 of %4 came to a second wave")
                                  .arg(100.0 * modes.at(mode).schedules / double(count), 0, 'f', 1)
@@ -115,7 +117,7 @@ void RaceProperties::randomSchedules()
                                  .arg(modes.at(mode).schedules);
     }
     if (!one && count >= 10'000) { // a generator that lost a kind of trouble would prove nothing
-        for (const int happened : {sum.wins, sum.lostWinners, sum.cancels, sum.failedRaces, sum.lostAnswers,
+        for (const int happened : {sum.wins, sum.lostWinners, sum.deadWinners, sum.cancels, sum.failedRaces, sum.lostAnswers,
                  sum.refusals, sum.ledgerFaults, sum.deadMachines, sum.explorers, sum.pinned}) {
             QVERIFY(happened > 100);
         }
