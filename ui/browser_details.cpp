@@ -3,11 +3,11 @@
 
 #include "models/file_text.h"
 #include "models/format.h"
+#include "ui/fact_grid.h"
 #include "ui/widgets.h"
 
 #include <algorithm>
 #include <QBuffer>
-#include <QGridLayout>
 #include <QImageReader>
 #include <QPlainTextEdit>
 #include <QStackedWidget>
@@ -69,8 +69,7 @@ BrowserDetails::BrowserDetails(const AppServices &services, QWidget *parent)
     : QFrame(parent)
     , m_services(services)
     , m_title(new ElidedLabel(this))
-    , m_facts(new QWidget(this))
-    , m_grid(new QGridLayout(m_facts))
+    , m_facts(new FactGrid(this))
     , m_stack(new QStackedWidget(this))
     , m_sentence(makeLabel({}, "dim", this))
     , m_text(new QPlainTextEdit(this))
@@ -87,10 +86,6 @@ BrowserDetails::BrowserDetails(const AppServices &services, QWidget *parent)
     layout->setSpacing(8);
     m_title->setProperty("role", QStringLiteral("title"));
     m_facts->setObjectName(QStringLiteral("fileFacts"));
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setHorizontalSpacing(10);
-    m_grid->setVerticalSpacing(3);
-    m_grid->setColumnStretch(1, 1);
     layout->addWidget(m_title);
     layout->addWidget(m_facts);
     layout->addSpacing(2);
@@ -139,19 +134,6 @@ QWidget *BrowserDetails::makePreview()
     return m_stack;
 }
 
-void BrowserDetails::addFact(const QString &name, const QString &value)
-{
-    if (value.isEmpty()) {
-        return;
-    }
-    const int row = m_grid->rowCount();
-    QLabel *label = makeLabel(name, "dim", m_facts);
-    m_grid->addWidget(label, row, 0, Qt::AlignTop);
-    auto *text = new ElidedLabel(m_facts);
-    text->setFullText(value);
-    m_grid->addWidget(text, row, 1);
-}
-
 void BrowserDetails::setSelection(const QString &snapshotId, const QVector<ChosenEntry> &entries)
 {
     stopReading();
@@ -179,18 +161,9 @@ qint64 BrowserDetails::chosenBytes() const
     return bytes;
 }
 
-void BrowserDetails::clearFacts()
-{
-    QLayoutItem *item = nullptr;
-    while ((item = m_grid->takeAt(0)) != nullptr) {
-        delete item->widget();
-        delete item;
-    }
-}
-
 void BrowserDetails::showFacts()
 {
-    clearFacts();
+    m_facts->clear();
     if (m_entries.isEmpty()) {
         m_title->setFullText(tr("Nothing chosen"));
         return;
@@ -202,34 +175,34 @@ void BrowserDetails::showFacts()
     const QString sum = tr("%1 in %2 files").arg(format::bytes(chosenBytes()), format::count(files));
     if (m_entries.size() > 1) {
         m_title->setFullText(tr("%n chosen", nullptr, static_cast<int>(m_entries.size())));
-        addFact(tr("Size"), sum);
+        m_facts->add(tr("Size"), sum);
         return;
     }
     const auto &[path, entry] = m_entries.first();
     m_title->setFullText(filetext::name(QByteArrayView(path).sliced(path.lastIndexOf('/') + 1)));
-    addFact(tr("Kind"), filetext::kind(entry.type));
-    addFact(tr("Folder"), filetext::name(QByteArrayView(path).first(path.lastIndexOf('/') + 1)));
+    m_facts->add(tr("Kind"), filetext::kind(entry.type));
+    m_facts->add(tr("Folder"), filetext::name(QByteArrayView(path).first(path.lastIndexOf('/') + 1)));
     if (entry.type == NodeType::Folder) {
-        addFact(tr("Size"), sum);
+        m_facts->add(tr("Size"), sum);
     } else if (entry.type == NodeType::File) {
-        addFact(tr("Size"),
+        m_facts->add(tr("Size"),
             entry.size < 1000
                 ? format::bytes(entry.size)
                 : tr("%1 (%2 bytes)").arg(format::bytes(entry.size), format::count(entry.size)));
     }
-    addFact(tr("Modified"), moment(entry.mtimeMs));
+    m_facts->add(tr("Modified"), moment(entry.mtimeMs));
     if (entry.ctimeMs != entry.mtimeMs) {
-        addFact(tr("Attributes set"), moment(entry.ctimeMs));
+        m_facts->add(tr("Attributes set"), moment(entry.ctimeMs));
     }
-    addFact(tr("Mode"),
+    m_facts->add(tr("Mode"),
         tr("%1 (%2)")
             .arg(filetext::permissions(entry.mode, entry.type))
             .arg(entry.mode & 07777U, 4, 8, QLatin1Char('0')));
     if (entry.mtimeMs != 0) { // folders that a backup did not name have no owner
-        addFact(tr("Owner"), tr("user %1, group %2").arg(entry.uid).arg(entry.gid));
+        m_facts->add(tr("Owner"), tr("user %1, group %2").arg(entry.uid).arg(entry.gid));
     }
     if (entry.inode != 0) {
-        addFact(tr("Inode"), QString::number(entry.inode));
+        m_facts->add(tr("Inode"), QString::number(entry.inode));
     }
 }
 
@@ -243,7 +216,7 @@ void BrowserDetails::askLinkTarget()
     m_linkJob->then(this, [this, asked](const Result<QByteArray> &target) {
         if (asked == m_linkJob && target) {
             m_linkJob = nullptr;
-            addFact(tr("Points to"), filetext::name(*target));
+            m_facts->add(tr("Points to"), filetext::name(*target));
         }
     });
 }

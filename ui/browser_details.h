@@ -8,7 +8,6 @@
 #include <QFrame>
 #include <QPointer>
 
-class QGridLayout;
 class QImage;
 class QLabel;
 class QPlainTextEdit;
@@ -18,6 +17,7 @@ class QStackedWidget;
 namespace snapgpu {
 
 class ElidedLabel;
+class FactGrid;
 
 /** One entry that is chosen, with the raw path that restic knows it by. */
 struct ChosenEntry
@@ -50,8 +50,6 @@ Q_SIGNALS:
 private:
     QWidget *makePreview();
     void showFacts();
-    void clearFacts();
-    void addFact(const QString &name, const QString &value);
     void say(const QString &sentence);
     void show(const FilePreview &file);
     void showPicture(const QImage &image);
@@ -63,8 +61,7 @@ private:
     QString m_snapshotId;
     QVector<ChosenEntry> m_entries;
     ElidedLabel *m_title;
-    QWidget *m_facts;
-    QGridLayout *m_grid;
+    FactGrid *m_facts;
     QStackedWidget *m_stack;
     QLabel *m_sentence;
     QPlainTextEdit *m_text;

@@ -4,14 +4,13 @@
 #include "models/file_text.h"
 #include "models/format.h"
 #include "ui/browser_icons.h"
+#include "ui/content_panel.h"
 #include "ui/widgets.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QProgressBar>
-#include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -32,24 +31,14 @@ BrowserDiff::BrowserDiff(const AppServices &services, QWidget *parent)
     , m_removed(new QCheckBox(tr("&Removed"), this))
     , m_changed(new QCheckBox(tr("&Changed"), this))
     , m_open(makeButton(tr("Show in its s&napshot"), "", this))
-    , m_busy(makeBusyBar(tr("Comparing"), this))
-    , m_stack(new QStackedWidget(this))
     , m_tree(new QTreeView(this))
-    , m_state(new StateView(services.theme, this))
+    , m_panel(new ContentPanel(m_tree, tr("Comparing"), services.theme, this))
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    QFrame *panel = makeFrame("panel", this);
-    outer->addWidget(panel);
-    auto *layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(1, 1, 1, 1);
-    layout->setSpacing(0);
-    layout->addWidget(makeHead());
-    layout->addWidget(m_busy);
+    outer->addWidget(m_panel);
+    makeHead();
     configureColumns();
-    m_stack->addWidget(m_tree);
-    m_stack->addWidget(m_state);
-    layout->addWidget(m_stack, 1);
     m_tree->installEventFilter(this);
 
     connect(m_back, &QPushButton::clicked, this, &BrowserDiff::backRequested);
@@ -66,7 +55,7 @@ BrowserDiff::BrowserDiff(const AppServices &services, QWidget *parent)
             openChosen();
         }
     });
-    connect(m_state, &StateView::actionTriggered, this, [this] {
+    connect(m_panel->state(), &StateView::actionTriggered, this, [this] {
         if (m_error.isEmpty()) {
             Q_EMIT backRequested();
         } else {
@@ -77,12 +66,8 @@ BrowserDiff::BrowserDiff(const AppServices &services, QWidget *parent)
 
 BrowserDiff::~BrowserDiff() { stop(); }
 
-QWidget *BrowserDiff::makeHead()
+void BrowserDiff::makeHead()
 {
-    auto *head = new QWidget(this);
-    auto *column = new QVBoxLayout(head);
-    column->setContentsMargins(13, 11, 13, 10);
-    column->setSpacing(8);
     auto *top = new QHBoxLayout;
     top->setSpacing(10);
     keepIcon(m_back, QStringLiteral("back"), m_services.theme);
@@ -92,7 +77,7 @@ QWidget *BrowserDiff::makeHead()
     top->addWidget(m_title, 1);
     top->addWidget(m_open);
     m_open->setObjectName(QStringLiteral("diffOpenButton"));
-    column->addLayout(top);
+    m_panel->head()->addLayout(top);
     auto *row = new QHBoxLayout;
     row->setSpacing(14);
     m_sums->setObjectName(QStringLiteral("diffSums"));
@@ -103,8 +88,7 @@ QWidget *BrowserDiff::makeHead()
     m_added->setObjectName(QStringLiteral("diffAdded"));
     m_removed->setObjectName(QStringLiteral("diffRemoved"));
     m_changed->setObjectName(QStringLiteral("diffChanged"));
-    column->addLayout(row);
-    return head;
+    m_panel->head()->addLayout(row);
 }
 
 void BrowserDiff::configureColumns()
@@ -239,9 +223,9 @@ bool BrowserDiff::eventFilter(QObject *watched, QEvent *event)
 
 void BrowserDiff::showState()
 {
-    m_busy->setVisible(m_job);
+    m_panel->setBusy(m_job != nullptr);
     const bool rows = m_model->rowCount() > 0;
-    m_stack->setCurrentWidget(rows ? static_cast<QWidget *>(m_tree) : m_state);
+    m_panel->showRows(rows);
     m_open->setEnabled(rows);
     const DiffTotals &totals = m_model->totals();
     const bool known = !m_job && m_error.isEmpty();
@@ -256,16 +240,16 @@ void BrowserDiff::showState()
     }
     const QString icon = QStringLiteral("compare");
     if (!m_error.isEmpty()) {
-        m_state->present(QStringLiteral("warning"), QStringLiteral("bad"),
+        m_panel->state()->present(QStringLiteral("warning"), QStringLiteral("bad"),
             tr("The snapshots could not be compared"), m_error, tr("Try again"));
     } else if (m_job) {
-        m_state->present(
+        m_panel->state()->present(
             icon, {}, tr("Comparing…"), tr("The files of both snapshots are read once and kept."));
     } else if (m_model->isEmpty()) {
-        m_state->present(icon, {}, tr("No difference"), tr("Both snapshots hold exactly the same files."),
+        m_panel->state()->present(icon, {}, tr("No difference"), tr("Both snapshots hold exactly the same files."),
             tr("Back to the snapshots"));
     } else {
-        m_state->present(
+        m_panel->state()->present(
             icon, {}, tr("Nothing of this kind"), tr("Tick another kind of change above to see it."));
     }
 }

@@ -10,15 +10,13 @@
 
 class QCheckBox;
 class QLabel;
-class QProgressBar;
 class QPushButton;
-class QStackedWidget;
 class QTreeView;
 
 namespace snapgpu {
 
+class ContentPanel;
 class ElidedLabel;
-class StateView;
 
 /** Two snapshots compared, older to newer, as a tree. Enter opens and closes folders, Backspace goes up and
  * at the top back to the snapshots. */
@@ -44,7 +42,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QWidget *makeHead();
+    void makeHead();
     void configureColumns();
     void ask();
     void showAnswer(const Result<SnapshotDiff> &answer);
@@ -66,10 +64,8 @@ private:
     QCheckBox *m_removed;
     QCheckBox *m_changed;
     QPushButton *m_open;
-    QProgressBar *m_busy;
-    QStackedWidget *m_stack;
     QTreeView *m_tree;
-    StateView *m_state;
+    ContentPanel *m_panel;
     QPointer<Job<SnapshotDiff>> m_job;
     QString m_error;
 };

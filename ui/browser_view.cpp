@@ -5,6 +5,7 @@
 #include "models/format.h"
 #include "ui/browser_icons.h"
 #include "ui/browser_versions.h"
+#include "ui/content_panel.h"
 #include "ui/widgets.h"
 
 #include <optional>
@@ -15,8 +16,6 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QProgressBar>
-#include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -37,18 +36,18 @@ BrowserView::BrowserView(const AppServices &services, QWidget *parent)
     , m_title(new ElidedLabel(this))
     , m_search(new QLineEdit(this))
     , m_versions(makeButton(tr("&Versions…"), "", this))
-    , m_busy(makeBusyBar(tr("Reading the snapshot"), this))
     , m_notice(new NoticeBar(services.theme, this))
-    , m_stack(new QStackedWidget(this))
     , m_tree(new QTreeView(this))
-    , m_state(new StateView(services.theme, this))
+    , m_panel(new ContentPanel(m_tree, tr("Reading the snapshot"), services.theme, this))
     , m_details(new BrowserDetails(services, this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(14);
-    layout->addWidget(makeListPanel(), 1);
+    layout->addWidget(m_panel, 1);
     layout->addWidget(m_details);
+    makeHead();
+    configureColumns();
     m_tree->installEventFilter(this);
     m_search->installEventFilter(this);
     m_filterTimer.setSingleShot(true);
@@ -74,7 +73,7 @@ void BrowserView::connectParts()
     connect(
         m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BrowserView::showSelection);
     connect(m_model, &QAbstractItemModel::modelReset, this, &BrowserView::showSelection);
-    connect(m_state, &StateView::actionTriggered, this, [this] {
+    connect(m_panel->state(), &StateView::actionTriggered, this, [this] {
         if (!m_error.isEmpty()) {
             read();
         } else {
@@ -89,12 +88,8 @@ void BrowserView::connectParts()
     connect(m_details, &BrowserDetails::downloadRequested, this, &BrowserView::download);
 }
 
-QWidget *BrowserView::makeHead()
+void BrowserView::makeHead()
 {
-    auto *head = new QWidget(this);
-    auto *column = new QVBoxLayout(head);
-    column->setContentsMargins(13, 11, 13, 10);
-    column->setSpacing(8);
     auto *top = new QHBoxLayout;
     top->setSpacing(10);
     keepIcon(m_back, QStringLiteral("back"), m_services.theme);
@@ -104,7 +99,7 @@ QWidget *BrowserView::makeHead()
     m_title->setObjectName(QStringLiteral("browserTitle"));
     top->addWidget(m_back);
     top->addWidget(m_title, 1);
-    column->addLayout(top);
+    m_panel->head()->addLayout(top);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     m_search->setPlaceholderText(tr("Search this snapshot by name"));
@@ -116,24 +111,8 @@ QWidget *BrowserView::makeHead()
     m_versions->setObjectName(QStringLiteral("versionsButton"));
     row->addWidget(m_search, 1);
     row->addWidget(m_versions);
-    column->addLayout(row);
-    column->addWidget(m_notice);
-    return head;
-}
-
-QWidget *BrowserView::makeListPanel()
-{
-    QFrame *panel = makeFrame("panel", this);
-    auto *layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(1, 1, 1, 1);
-    layout->setSpacing(0);
-    layout->addWidget(makeHead());
-    layout->addWidget(m_busy);
-    configureColumns();
-    m_stack->addWidget(m_tree);
-    m_stack->addWidget(m_state);
-    layout->addWidget(m_stack, 1);
-    return panel;
+    m_panel->head()->addLayout(row);
+    m_panel->head()->addWidget(m_notice);
 }
 
 void BrowserView::configureColumns()
@@ -345,9 +324,9 @@ bool BrowserView::eventFilter(QObject *watched, QEvent *event)
 
 void BrowserView::showState()
 {
-    m_busy->setVisible(m_readJob || m_downloadJob);
+    m_panel->setBusy(m_readJob || m_downloadJob);
     const bool rows = m_model->hasChildren();
-    m_stack->setCurrentWidget(rows ? static_cast<QWidget *>(m_tree) : m_state);
+    m_panel->showRows(rows);
     m_search->setEnabled(m_model->tree() != nullptr);
     Q_EMIT statusChanged();
     if (rows) {
@@ -355,17 +334,17 @@ void BrowserView::showState()
     }
     const QString icon = QStringLiteral("snapshots");
     if (!m_error.isEmpty()) {
-        m_state->present(QStringLiteral("warning"), QStringLiteral("bad"),
+        m_panel->state()->present(QStringLiteral("warning"), QStringLiteral("bad"),
             tr("The snapshot could not be read"), m_error, tr("Try again"));
     } else if (m_readJob) {
-        m_state->present(icon, {}, tr("Reading the snapshot…"),
+        m_panel->state()->present(icon, {}, tr("Reading the snapshot…"),
             m_read > 0 ? tr("%n entries so far", nullptr, static_cast<int>(m_read)) : QString());
     } else if (m_model->isFlat()) {
-        m_state->present(QStringLiteral("search"), {}, tr("Nothing found"),
+        m_panel->state()->present(QStringLiteral("search"), {}, tr("Nothing found"),
             tr("No file or folder of this snapshot has \"%1\" in its name.").arg(m_search->text().trimmed()),
             tr("Back to the files"));
     } else {
-        m_state->present(icon, {}, tr("The snapshot is empty"),
+        m_panel->state()->present(icon, {}, tr("The snapshot is empty"),
             tr("The backup was made of an empty folder, or everything in it was excluded."));
     }
 }

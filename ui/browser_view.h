@@ -11,16 +11,14 @@
 #include <QWidget>
 
 class QLineEdit;
-class QProgressBar;
 class QPushButton;
-class QStackedWidget;
 class QTreeView;
 
 namespace snapgpu {
 
+class ContentPanel;
 class ElidedLabel;
 class NoticeBar;
-class StateView;
 
 /**
  * The files of one snapshot. Keys: arrows, Enter opens and closes folders and previews files, Backspace goes
@@ -52,8 +50,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QWidget *makeListPanel();
-    QWidget *makeHead();
+    void makeHead();
     void configureColumns();
     void connectParts();
     void read();
@@ -82,11 +79,9 @@ private:
     ElidedLabel *m_title;
     QLineEdit *m_search;
     QPushButton *m_versions;
-    QProgressBar *m_busy;
     NoticeBar *m_notice;
-    QStackedWidget *m_stack;
     QTreeView *m_tree;
-    StateView *m_state;
+    ContentPanel *m_panel;
     BrowserDetails *m_details;
     QTimer m_filterTimer; ///< the search waits until the typing rests
     QPointer<Job<SnapshotBrowser::TreePointer>> m_readJob;

@@ -1,51 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/snapshots_page_list.h"
 
-#include "models/file_text.h"
 #include "models/format.h"
 #include "models/table_roles.h"
 #include "ui/browser_forget.h"
 #include "ui/browser_icons.h"
 #include "ui/browser_tags.h"
 #include "ui/browser_timeline.h"
+#include "ui/content_panel.h"
+#include "ui/snapshot_facts.h"
+#include "ui/snapshot_filter_bar.h"
 #include "ui/widgets.h"
 
-#include <algorithm>
 #include <QAction>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLineEdit>
-#include <QProgressBar>
-#include <QShortcut>
-#include <QSignalBlocker>
-#include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 namespace snapgpu {
 
 namespace {
-
-constexpr int kDetailsWidth = 300;
-
-/** Replaces what a filter offers and keeps what is chosen, even when it is not there now. */
-void refill(QComboBox *box, const QString &all, const QStringList &values)
-{
-    const QSignalBlocker quiet(box);
-    const QString kept = box->currentData().toString();
-    box->clear();
-    box->addItem(all, QString());
-    for (const QString &value : values) {
-        box->addItem(filetext::line(value), value);
-        box->setItemData(box->count() - 1, filetext::line(value), Qt::ToolTipRole);
-    }
-    if (!kept.isEmpty() && box->findData(kept) < 0) {
-        box->addItem(filetext::line(kept), kept);
-    }
-    box->setCurrentIndex(qMax(0, kept.isEmpty() ? 0 : box->findData(kept)));
-}
-
+constexpr int kNarrow = 760; ///< pixels of the list below which tags and ids are left to the facts beside it
 } // namespace
 
 SnapshotListView::SnapshotListView(const AppServices &services, SnapshotSource *source, QWidget *parent)
@@ -54,46 +30,42 @@ SnapshotListView::SnapshotListView(const AppServices &services, SnapshotSource *
     , m_source(source)
     , m_model(new SnapshotTableModel(this))
     , m_filter(new SnapshotFilterModel(m_model, this))
-    , m_search(new QLineEdit(this))
-    , m_reload(makeButton(tr("&Refresh"), "", this))
-    , m_host(new QComboBox(this))
-    , m_tag(new QComboBox(this))
-    , m_path(new QComboBox(this))
-    , m_when(new QComboBox(this))
-    , m_cleanUp(makeButton(tr("C&lean up…"), "", this))
-    , m_busy(makeBusyBar(tr("Reading the repository"), this))
+    , m_filters(new SnapshotFilterBar(services, this))
     , m_notice(new NoticeBar(services.theme, this))
     , m_fresh(makeLabel({}, "dim", this))
     , m_timeline(new BrowserTimeline(services.theme, this))
-    , m_stack(new QStackedWidget(this))
     , m_table(new QTreeView(this))
-    , m_state(new StateView(services.theme, this))
-    , m_title(makeLabel({}, "title", this))
-    , m_facts(makeLabel({}, "", this))
-    , m_open(makeButton(tr("&Browse files"), "", this))
-    , m_compare(makeButton(tr("&Compare"), "", this))
-    , m_tags(makeButton(tr("&Tags…"), "", this))
-    , m_forget(makeButton(tr("&Forget…"), "danger", this))
-    , m_use(makeButton(tr("&Use in the plan"), "primary", this))
+    , m_panel(new ContentPanel(m_table, tr("Reading the repository"), services.theme, this))
+    , m_facts(new SnapshotFacts(services, this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(14);
-    layout->addWidget(makeListPanel(), 1);
-    layout->addWidget(makeDetailsPanel());
+    layout->addWidget(m_panel, 1);
+    layout->addWidget(m_facts);
+    m_panel->head()->addWidget(m_filters);
+    m_panel->head()->addWidget(m_notice);
+    m_fresh->setObjectName(QStringLiteral("snapshotFreshness"));
+    m_fresh->setWordWrap(true);
+    m_panel->head()->addWidget(m_fresh);
+    m_panel->addStrip(m_timeline);
+    configureColumns();
     makeActions();
 
     connect(m_source, &SnapshotSource::changed, this, &SnapshotListView::refresh);
-    connect(m_reload, &QPushButton::clicked, m_source, &SnapshotSource::refresh);
-    connect(m_search, &QLineEdit::textChanged, this, &SnapshotListView::applyFilter);
-    for (QComboBox *box : {m_host, m_tag, m_path, m_when}) {
-        connect(box, &QComboBox::currentIndexChanged, this, &SnapshotListView::applyFilter);
-    }
-    connect(m_state, &StateView::actionTriggered, this, [this] {
+    connect(m_filters, &SnapshotFilterBar::reloadRequested, m_source, &SnapshotSource::refresh);
+    connect(m_filters, &SnapshotFilterBar::changed, this, &SnapshotListView::applyFilter);
+    connect(m_filters, &SnapshotFilterBar::cleanUpRequested, this, &SnapshotListView::cleanUp);
+    connect(m_facts, &SnapshotFacts::openRequested, this, &SnapshotListView::openCurrent);
+    connect(m_facts, &SnapshotFacts::compareRequested, this, &SnapshotListView::compareChosen);
+    connect(m_facts, &SnapshotFacts::tagsRequested, this, &SnapshotListView::editTags);
+    connect(m_facts, &SnapshotFacts::forgetRequested, this, &SnapshotListView::forgetChosen);
+    connect(m_facts, &SnapshotFacts::useRequested, this, &SnapshotListView::useCurrent);
+    connect(m_panel->state(), &StateView::actionTriggered, this, [this] {
         if (m_source->state() == SnapshotSource::State::NotConfigured) {
             Q_EMIT setupRequested();
         } else if (isFiltered()) {
-            clearFilters();
+            m_filters->clear();
         } else {
             m_source->refresh();
         }
@@ -115,74 +87,6 @@ SnapshotListView::SnapshotListView(const AppServices &services, SnapshotSource *
     refresh();
 }
 
-QWidget *SnapshotListView::makeListPanel()
-{
-    QFrame *panel = makeFrame("panel", this);
-    auto *layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(1, 1, 1, 1);
-    layout->setSpacing(0);
-    m_head = new QVBoxLayout;
-    m_head->setContentsMargins(13, 11, 13, 8);
-    m_head->setSpacing(8);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    m_search->setPlaceholderText(tr("Filter by host, tag, path or id"));
-    m_search->setAccessibleName(tr("Filter of snapshots"));
-    m_search->setObjectName(QStringLiteral("snapshotFilter"));
-    m_search->setClearButtonEnabled(true);
-    auto *clear = new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(clear, &QShortcut::activated, m_search, &QLineEdit::clear);
-    m_reload->setObjectName(QStringLiteral("snapshotsRefreshButton"));
-    keepIcon(m_reload, QStringLiteral("refresh"), m_services.theme);
-    row->addWidget(m_search, 1);
-    row->addWidget(m_reload);
-    m_head->addLayout(row);
-    m_head->addLayout(makeFilters());
-    m_head->addWidget(m_notice);
-    m_fresh->setObjectName(QStringLiteral("snapshotFreshness"));
-    m_fresh->setWordWrap(true);
-    m_head->addWidget(m_fresh);
-    layout->addLayout(m_head);
-
-    layout->addWidget(m_timeline);
-    layout->addWidget(m_busy);
-    configureColumns();
-    m_stack->addWidget(m_table);
-    m_stack->addWidget(m_state);
-    layout->addWidget(m_stack, 1);
-    return panel;
-}
-
-QHBoxLayout *SnapshotListView::makeFilters()
-{
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    const auto name = [](QComboBox *box, const QString &what, const char *id) {
-        box->setAccessibleName(what);
-        box->setObjectName(QString::fromLatin1(id));
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(8);
-    };
-    name(m_host, tr("Host"), "snapshotHost");
-    name(m_tag, tr("Tag"), "snapshotTag");
-    name(m_path, tr("Path"), "snapshotPath");
-    name(m_when, tr("Time"), "snapshotWhen");
-    m_when->addItem(tr("Any time"), 0);
-    m_when->addItem(tr("Last 24 hours"), 1);
-    m_when->addItem(tr("Last 7 days"), 7);
-    m_when->addItem(tr("Last 30 days"), 30);
-    m_when->addItem(tr("Last year"), 365);
-    m_cleanUp->setToolTip(tr("Forget what a keep policy lets go; shows first what that is"));
-    m_cleanUp->setObjectName(QStringLiteral("cleanUpButton"));
-    connect(m_cleanUp, &QPushButton::clicked, this, &SnapshotListView::cleanUp);
-    row->addWidget(m_host, 1);
-    row->addWidget(m_tag, 1);
-    row->addWidget(m_path, 2);
-    row->addWidget(m_when, 1);
-    row->addWidget(m_cleanUp);
-    return row;
-}
-
 void SnapshotListView::configureColumns()
 {
     configureTree(m_table);
@@ -197,52 +101,19 @@ void SnapshotListView::configureColumns()
     header->resizeSection(SnapshotTableModel::Time, width(QStringLiteral("2026-11-23 22:00")) + 2 * 18);
     header->resizeSection(SnapshotTableModel::Count, width(QStringLiteral("Snapshots.")));
     header->resizeSection(SnapshotTableModel::Hosts, width(QStringLiteral("gpu-4090-quebec")));
-    header->resizeSection(SnapshotTableModel::Tags, width(QStringLiteral("daily, mirror, musetalk")));
+    header->resizeSection(SnapshotTableModel::Tags, width(QStringLiteral("before-upgrade")));
     header->resizeSection(SnapshotTableModel::Size, width(QStringLiteral("888.8 MB")));
     header->resizeSection(SnapshotTableModel::Id, width(QStringLiteral("abcdef01")));
     header->setSectionResizeMode(SnapshotTableModel::Paths, QHeaderView::Stretch);
 }
 
-QWidget *SnapshotListView::makeDetailsPanel()
+/** Where there is little room, where and when come before tags and ids, which the facts tell as well. */
+void SnapshotListView::resizeEvent(QResizeEvent *event)
 {
-    QFrame *panel = makeFrame("panel", this);
-    panel->setFixedWidth(kDetailsWidth);
-    m_details = panel;
-    auto *layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(14, 12, 14, 14);
-    layout->setSpacing(8);
-    m_facts->setWordWrap(true);
-    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_facts->setObjectName(QStringLiteral("snapshotFacts"));
-    keepIcon(m_open, QStringLiteral("folder"), m_services.theme);
-    keepIcon(m_compare, QStringLiteral("compare"), m_services.theme);
-    keepIcon(m_tags, QStringLiteral("tag"), m_services.theme);
-    keepIcon(m_forget, QStringLiteral("trash"), m_services.theme);
-    m_open->setToolTip(tr("The files of this snapshot (Enter)"));
-    m_compare->setToolTip(tr("The two chosen snapshots, or the chosen one with the one before it (Ctrl+D)"));
-    m_tags->setToolTip(tr("Change the tags (F2)"));
-    m_forget->setToolTip(tr("Remove from the repository (Delete)"));
-    m_open->setObjectName(QStringLiteral("browseButton"));
-    m_compare->setObjectName(QStringLiteral("compareButton"));
-    m_tags->setObjectName(QStringLiteral("tagsButton"));
-    m_forget->setObjectName(QStringLiteral("forgetSnapshotsButton"));
-    m_use->setMinimumHeight(40);
-    m_use->setObjectName(QStringLiteral("useSnapshotButton"));
-    layout->addWidget(m_title);
-    layout->addWidget(m_facts);
-    layout->addStretch(1);
-    layout->addWidget(m_open);
-    layout->addWidget(m_compare);
-    layout->addWidget(m_tags);
-    layout->addWidget(m_forget);
-    layout->addSpacing(4);
-    layout->addWidget(m_use);
-    connect(m_open, &QPushButton::clicked, this, &SnapshotListView::openCurrent);
-    connect(m_compare, &QPushButton::clicked, this, &SnapshotListView::compareChosen);
-    connect(m_tags, &QPushButton::clicked, this, &SnapshotListView::editTags);
-    connect(m_forget, &QPushButton::clicked, this, &SnapshotListView::forgetChosen);
-    connect(m_use, &QPushButton::clicked, this, &SnapshotListView::useCurrent);
-    return panel;
+    QWidget::resizeEvent(event);
+    const bool narrow = m_table->width() < kNarrow;
+    m_table->setColumnHidden(SnapshotTableModel::Tags, narrow);
+    m_table->setColumnHidden(SnapshotTableModel::Id, narrow);
 }
 
 QAction *SnapshotListView::addAction(
@@ -359,18 +230,7 @@ void SnapshotListView::cleanUp()
 
 void SnapshotListView::applyFilter()
 {
-    SnapshotFilter filter;
-    filter.text = m_search->text();
-    const auto one = [](const QComboBox *box) {
-        const QString value = box->currentData().toString();
-        return value.isEmpty() ? QStringList() : QStringList(value);
-    };
-    filter.hosts = one(m_host);
-    filter.tags = one(m_tag);
-    filter.path = m_path->currentData().toString();
-    if (const int days = m_when->currentData().toInt(); days > 0) {
-        filter.from = QDateTime::fromMSecsSinceEpoch(m_services.clock->wallMs()).addDays(-days);
-    }
+    const SnapshotFilter filter = m_filters->filter();
     m_filter->setFilter(filter);
     m_timeline->setSnapshots(filtered(m_model->snapshots(), filter));
     showState();
@@ -380,31 +240,15 @@ void SnapshotListView::applyFilter()
 
 bool SnapshotListView::isFiltered() const { return !m_filter->filter().isEmpty(); }
 
-void SnapshotListView::clearFilters()
-{
-    m_search->clear();
-    for (QComboBox *box : {m_host, m_tag, m_path, m_when}) {
-        box->setCurrentIndex(0);
-    }
-}
-
-void SnapshotListView::refreshFacets()
-{
-    const SnapshotFacets facets = facetsOf(m_model->snapshots());
-    refill(m_host, tr("All hosts"), facets.hosts);
-    refill(m_tag, tr("All tags"), facets.tags);
-    refill(m_path, tr("All paths"), facets.paths);
-}
-
 void SnapshotListView::refresh()
 {
     const SnapshotSource::State state = m_source->state();
-    m_busy->setVisible(state == SnapshotSource::State::Loading);
-    m_reload->setEnabled(state != SnapshotSource::State::NotConfigured);
+    m_panel->setBusy(state == SnapshotSource::State::Loading);
+    m_filters->setCanReload(state != SnapshotSource::State::NotConfigured);
     const QString key = m_currentKey;
     m_model->setSnapshots(m_source->snapshots());
     m_currentKey = key;
-    refreshFacets();
+    m_filters->setFacets(facetsOf(m_model->snapshots()));
     applyFilter();
     keepSelection();
     showFreshness();
@@ -445,7 +289,7 @@ void SnapshotListView::showFailure(bool rows)
     if (rows) {
         m_notice->say(m_source->error(), QStringLiteral("bad"));
     }
-    m_state->present(QStringLiteral("warning"), QStringLiteral("bad"), tr("The repository could not be read"),
+    m_panel->state()->present(QStringLiteral("warning"), QStringLiteral("bad"), tr("The repository could not be read"),
         m_source->error(), tr("Try again"));
 }
 
@@ -453,10 +297,10 @@ void SnapshotListView::showNothingOpen()
 {
     const RepositoryBook *book = m_services.repositories;
     if (book != nullptr && !book->problem().isEmpty()) {
-        return m_state->present(QStringLiteral("key"), QStringLiteral("warn"),
+        return m_panel->state()->present(QStringLiteral("key"), QStringLiteral("warn"),
             tr("The repository is not open"), book->problem(), tr("Open the list of repositories"));
     }
-    m_state->present(QStringLiteral("snapshots"), {}, tr("No repository yet"),
+    m_panel->state()->present(QStringLiteral("snapshots"), {}, tr("No repository yet"),
         tr("Add your restic repository here; or name it in RESTIC_REPOSITORY and its password in "
            "RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or RESTIC_PASSWORD_COMMAND, then start again."),
         book != nullptr ? tr("Add a repository") : QString());
@@ -468,13 +312,10 @@ void SnapshotListView::showState()
     if (m_source->state() != SnapshotSource::State::Failed) {
         m_notice->say({});
     }
-    m_stack->setCurrentWidget(rows ? static_cast<QWidget *>(m_table) : m_state);
-    m_details->setVisible(rows);
+    m_panel->showRows(rows);
+    m_facts->setVisible(rows);
     m_timeline->setVisible(rows);
-    m_cleanUp->setEnabled(m_model->rowCount() > 0);
-    for (QComboBox *box : {m_host, m_tag, m_path, m_when}) {
-        box->setEnabled(m_model->rowCount() > 0);
-    }
+    m_filters->setHasSnapshots(m_model->rowCount() > 0);
     const QString name = repositoryName();
     const QString icon = QStringLiteral("snapshots");
     switch (m_source->state()) {
@@ -487,18 +328,18 @@ void SnapshotListView::showState()
         break;
     case SnapshotSource::State::Loading:
         if (m_model->rowCount() == 0) {
-            return m_state->present(icon, {}, tr("Reading the repository…"), name);
+            return m_panel->state()->present(icon, {}, tr("Reading the repository…"), name);
         }
         break;
     case SnapshotSource::State::Loaded:
         break;
     }
     if (m_model->rowCount() == 0) {
-        m_state->present(icon, {}, tr("The repository is empty"),
+        m_panel->state()->present(icon, {}, tr("The repository is empty"),
             tr("%1 holds no snapshot yet; make one with restic backup, then refresh.").arg(name),
             tr("Read again"));
     } else if (!rows) {
-        m_state->present(QStringLiteral("search"), {}, tr("No snapshot matches"),
+        m_panel->state()->present(QStringLiteral("search"), {}, tr("No snapshot matches"),
             tr("No snapshot passes every part of the filter."), tr("Clear the filter"));
     }
 }
@@ -506,40 +347,12 @@ void SnapshotListView::showState()
 void SnapshotListView::showDetails()
 {
     const QModelIndex index = current();
-    const bool one = index.isValid();
-    for (QPushButton *button : {m_open, m_compare, m_tags, m_forget, m_use}) {
-        button->setEnabled(one);
-    }
-    if (!one) {
-        m_title->clear();
-        m_facts->clear();
-        return;
+    if (!index.isValid()) {
+        return m_facts->clear();
     }
     const Snapshot &snapshot = m_model->snapshotAt(index);
-    const SnapshotGroup &group = m_model->groupOf(index);
     m_timeline->setCurrent(snapshot.id);
-    const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_services.clock->wallMs());
-    m_title->setText(tr("Snapshot %1").arg(snapshot.shortId()));
-    QStringList facts{tr("%1 (%2)").arg(format::dateTime(snapshot.time), format::age(snapshot.time, now))};
-    if (snapshot.totalBytes) {
-        const QString size = format::bytes(*snapshot.totalBytes);
-        facts.append(
-            snapshot.totalFiles ? tr("%1 in %2 files").arg(size, format::count(*snapshot.totalFiles)) : size);
-    }
-    const bool whole = m_model->isGroup(index);
-    const QString gap = QStringLiteral(", ");
-    facts.append(tr("Paths: %1").arg(filetext::line((whole ? group.paths : snapshot.paths).join(gap))));
-    facts.append(tr("Hosts: %1").arg(filetext::line(whole ? group.hosts.join(gap) : snapshot.hostname)));
-    if (const QStringList tags = whole ? group.tags : snapshot.tags; !tags.isEmpty()) {
-        facts.append(tr("Tags: %1").arg(filetext::line(tags.join(gap))));
-    }
-    if (group.count() > 1) {
-        facts.append(whole
-                ? tr("%n snapshots hold exactly these files; the oldest is of %1.", nullptr, group.count())
-                      .arg(format::dateTime(group.oldest))
-                : tr("One of %n snapshots with exactly these files.", nullptr, group.count()));
-    }
-    m_facts->setText(facts.join(QLatin1Char('\n')));
+    m_facts->present(snapshot, m_model->groupOf(index), m_model->isGroup(index));
 }
 
 QString SnapshotListView::repositoryName() const
@@ -550,15 +363,13 @@ QString SnapshotListView::repositoryName() const
 
 void SnapshotListView::say(const QString &sentence, const QString &tone) { m_notice->say(sentence, tone); }
 
-QWidget *SnapshotListView::focusTarget() const { return m_search; }
+QWidget *SnapshotListView::focusTarget() const { return m_filters->focusTarget(); }
 
 void SnapshotListView::focusTable() { m_table->setFocus(); }
 
-void SnapshotListView::focusFilter()
-{
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
-}
+void SnapshotListView::focusFilter() { m_filters->focusText(); }
+
+QVBoxLayout *SnapshotListView::head() const { return m_panel->head(); }
 
 QString SnapshotListView::statusText() const
 {

@@ -9,21 +9,17 @@
 #include <QWidget>
 
 class QAction;
-class QComboBox;
-class QHBoxLayout;
 class QLabel;
-class QLineEdit;
-class QProgressBar;
-class QPushButton;
-class QStackedWidget;
 class QTreeView;
 class QVBoxLayout;
 
 namespace snapgpu {
 
 class BrowserTimeline;
+class ContentPanel;
 class NoticeBar;
-class StateView;
+class SnapshotFacts;
+class SnapshotFilterBar;
 
 /**
  * The snapshots of the repository, one row per set of files, with a strip of time above and the facts of the
@@ -40,7 +36,7 @@ public:
     void focusTable();
     QString statusText() const;
     void say(const QString &sentence, const QString &tone = {}); ///< in the bar above the list
-    QVBoxLayout *head() const { return m_head; } ///< the page puts its repository row on top
+    QVBoxLayout *head() const; ///< the page puts its repository row on top
 
 Q_SIGNALS:
     void openRequested(const snapgpu::Snapshot &snapshot);
@@ -49,18 +45,16 @@ Q_SIGNALS:
     void setupRequested(); ///< no repository yet, or it wants another look
     void statusChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    QWidget *makeListPanel();
-    QWidget *makeDetailsPanel();
-    QHBoxLayout *makeFilters();
     void configureColumns();
     void makeActions();
     QAction *addAction(const QString &text, const QKeySequence &keys, void (SnapshotListView::*slot)());
     void refresh();
-    void refreshFacets();
     void applyFilter();
     bool isFiltered() const;
-    void clearFilters();
     void showState();
     void showFailure(bool rows);
     void showNothingOpen();
@@ -83,29 +77,13 @@ private:
     SnapshotSource *m_source;
     SnapshotTableModel *m_model;
     SnapshotFilterModel *m_filter;
-    QVBoxLayout *m_head = nullptr;
-    QLineEdit *m_search;
-    QPushButton *m_reload;
-    QComboBox *m_host;
-    QComboBox *m_tag;
-    QComboBox *m_path;
-    QComboBox *m_when;
-    QPushButton *m_cleanUp;
-    QProgressBar *m_busy;
+    SnapshotFilterBar *m_filters;
     NoticeBar *m_notice;
     QLabel *m_fresh; ///< how old the list is, when it is not of now
     BrowserTimeline *m_timeline;
-    QStackedWidget *m_stack;
     QTreeView *m_table;
-    StateView *m_state;
-    QWidget *m_details = nullptr;
-    QLabel *m_title;
-    QLabel *m_facts;
-    QPushButton *m_open;
-    QPushButton *m_compare;
-    QPushButton *m_tags;
-    QPushButton *m_forget;
-    QPushButton *m_use;
+    ContentPanel *m_panel;
+    SnapshotFacts *m_facts;
     QString m_currentKey; ///< row that stays selected across a refresh
 };
 

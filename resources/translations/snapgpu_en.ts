@@ -507,7 +507,7 @@
     </message>
 </context>
 <context>
-    <name>snapgpu::SnapshotListView</name>
+    <name>snapgpu::SnapshotFacts</name>
     <message numerus="yes">
         <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
         <translation>
@@ -522,6 +522,9 @@
             <numerusform>One of %n snapshots with exactly these files.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>snapgpu::SnapshotListView</name>
     <message numerus="yes">
         <source>%n snapshot(s)</source>
         <translation>

@@ -6401,7 +6401,96 @@
     </message>
 </context>
 <context>
-    <name>snapgpu::SnapshotListView</name>
+    <name>snapgpu::SnapshotFacts</name>
+    <message>
+        <source>&amp;Browse files</source>
+        <translation>Ver &amp;arquivos</translation>
+    </message>
+    <message>
+        <source>The files of this snapshot (Enter)</source>
+        <translation>Os arquivos deste snapshot (Enter)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Comparar</translation>
+    </message>
+    <message>
+        <source>The two chosen snapshots, or the chosen one with the one before it (Ctrl+D)</source>
+        <translation>Os dois snapshots escolhidos, ou o escolhido com o anterior (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>&amp;Tags…</source>
+        <translation>&amp;Etiquetas…</translation>
+    </message>
+    <message>
+        <source>Change the tags (F2)</source>
+        <translation>Mudar as etiquetas (F2)</translation>
+    </message>
+    <message>
+        <source>&amp;Forget…</source>
+        <translation>E&amp;squecer…</translation>
+    </message>
+    <message>
+        <source>Remove from the repository (Delete)</source>
+        <translation>Remover do repositório (Delete)</translation>
+    </message>
+    <message>
+        <source>&amp;Use in the plan</source>
+        <translation>&amp;Usar no plano</translation>
+    </message>
+    <message>
+        <source>Snapshot %1</source>
+        <translation>Snapshot %1</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Feito em</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1 em %2 arquivos</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Caminhos</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Same files</source>
+        <translation>Mesmos arquivos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
+        <translation>
+            <numerusform>%n snapshot tem exatamente estes arquivos; o mais antigo é de %1.</numerusform>
+            <numerusform>%n snapshots têm exatamente estes arquivos; o mais antigo é de %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One of %n snapshots with exactly these files.</source>
+        <translation>
+            <numerusform>O único snapshot com exatamente estes arquivos.</numerusform>
+            <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SnapshotFilterBar</name>
     <message>
         <source>&amp;Refresh</source>
         <translation>Atuali&amp;zar</translation>
@@ -6409,26 +6498,6 @@
     <message>
         <source>C&amp;lean up…</source>
         <translation>&amp;Limpar…</translation>
-    </message>
-    <message>
-        <source>&amp;Browse files</source>
-        <translation>Ver &amp;arquivos</translation>
-    </message>
-    <message>
-        <source>&amp;Compare</source>
-        <translation>&amp;Comparar</translation>
-    </message>
-    <message>
-        <source>&amp;Tags…</source>
-        <translation>&amp;Etiquetas…</translation>
-    </message>
-    <message>
-        <source>&amp;Forget…</source>
-        <translation>E&amp;squecer…</translation>
-    </message>
-    <message>
-        <source>&amp;Use in the plan</source>
-        <translation>&amp;Usar no plano</translation>
     </message>
     <message>
         <source>Filter by host, tag, path or id</source>
@@ -6439,8 +6508,8 @@
         <translation>Filtro de snapshots</translation>
     </message>
     <message>
-        <source>Reading the repository</source>
-        <translation>Lendo o repositório</translation>
+        <source>Forget what a keep policy lets go; shows first what that is</source>
+        <translation>Esquece o que uma política de retenção deixa sair; mostra antes o que é</translation>
     </message>
     <message>
         <source>Host</source>
@@ -6479,28 +6548,27 @@
         <translation>Último ano</translation>
     </message>
     <message>
-        <source>Forget what a keep policy lets go; shows first what that is</source>
-        <translation>Esquece o que uma política de retenção deixa sair; mostra antes o que é</translation>
+        <source>All hosts</source>
+        <translation>Todos os hosts</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Todas as etiquetas</translation>
+    </message>
+    <message>
+        <source>All paths</source>
+        <translation>Todos os caminhos</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::SnapshotListView</name>
+    <message>
+        <source>Reading the repository</source>
+        <translation>Lendo o repositório</translation>
     </message>
     <message>
         <source>Snapshots</source>
         <translation>Snapshots</translation>
-    </message>
-    <message>
-        <source>The files of this snapshot (Enter)</source>
-        <translation>Os arquivos deste snapshot (Enter)</translation>
-    </message>
-    <message>
-        <source>The two chosen snapshots, or the chosen one with the one before it (Ctrl+D)</source>
-        <translation>Os dois snapshots escolhidos, ou o escolhido com o anterior (Ctrl+D)</translation>
-    </message>
-    <message>
-        <source>Change the tags (F2)</source>
-        <translation>Mudar as etiquetas (F2)</translation>
-    </message>
-    <message>
-        <source>Remove from the repository (Delete)</source>
-        <translation>Remover do repositório (Delete)</translation>
     </message>
     <message>
         <source>Browse files</source>
@@ -6529,18 +6597,6 @@
     <message>
         <source>There is no older snapshot of these paths with other files; choose two with Ctrl.</source>
         <translation>Não há snapshot mais antigo destes caminhos com outros arquivos; escolha dois com Ctrl.</translation>
-    </message>
-    <message>
-        <source>All hosts</source>
-        <translation>Todos os hosts</translation>
-    </message>
-    <message>
-        <source>All tags</source>
-        <translation>Todas as etiquetas</translation>
-    </message>
-    <message>
-        <source>All paths</source>
-        <translation>Todos os caminhos</translation>
     </message>
     <message>
         <source>Offline: this is the list as it was last seen, %1.</source>
@@ -6605,44 +6661,6 @@
     <message>
         <source>Clear the filter</source>
         <translation>Limpar o filtro</translation>
-    </message>
-    <message>
-        <source>Snapshot %1</source>
-        <translation>Snapshot %1</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1 in %2 files</source>
-        <translation>%1 em %2 arquivos</translation>
-    </message>
-    <message>
-        <source>Paths: %1</source>
-        <translation>Caminhos: %1</translation>
-    </message>
-    <message>
-        <source>Hosts: %1</source>
-        <translation>Hosts: %1</translation>
-    </message>
-    <message>
-        <source>Tags: %1</source>
-        <translation>Etiquetas: %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
-        <translation>
-            <numerusform>%n snapshot tem exatamente estes arquivos; o mais antigo é de %1.</numerusform>
-            <numerusform>%n snapshots têm exatamente estes arquivos; o mais antigo é de %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>One of %n snapshots with exactly these files.</source>
-        <translation>
-            <numerusform>O único snapshot com exatamente estes arquivos.</numerusform>
-            <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
-        </translation>
     </message>
     <message>
         <source>no repository</source>

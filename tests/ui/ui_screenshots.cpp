@@ -195,6 +195,11 @@ void paintBrowser(Shots &shots, MainWindow &window)
     QTest::qWait(200);
     QTest::keyClick(files, Qt::Key_Space);
     shots.take(&window, QStringLiteral("browser-search"));
+    window.findChild<QAbstractButton *>(QStringLiteral("versionsButton"))->click();
+    QTest::qWait(60);
+    paintDialog(shots, window, "versionsDialog", QStringLiteral("browser-versions"));
+    window.findChild<QAbstractButton *>(QStringLiteral("downloadButton"))->click();
+    paintDialog(shots, window, "downloadDialog", QStringLiteral("browser-download"));
     search->setText(QStringLiteral("not there"));
     QTest::qWait(200);
     shots.take(&window, QStringLiteral("browser-nothing"));
