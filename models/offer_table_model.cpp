@@ -91,7 +91,10 @@ void OfferTableModel::applyAnswer(
     for (qsizetype row = 0; row < m_offers.size(); ++row) {
         const Offer &offer = m_offers.at(row);
         const bool tooOld = nowMs - m_seenAtMs.at(row) > keepMs;
-        gone.push_back(!ids.contains(offer.id) && (tooOld || (complete && pass.accepts(offer))));
+        const bool otherPrice =
+            !offers.isEmpty() && offer.isBid.value_or(false) != offers.first().isBid.value_or(false);
+        gone.push_back(
+            !ids.contains(offer.id) && (tooOld || otherPrice || (complete && pass.accepts(offer))));
     }
     removeRowsWhere(gone);
     upsert(offers, nowMs);

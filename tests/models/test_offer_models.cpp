@@ -212,6 +212,21 @@ private Q_SLOTS:
         model.applyAnswer({}, asked, false, 90'000, 60'000);
         QCOMPARE(model.rowCount(), 0); // too old
     }
+
+    void pricesOfTwoKindsAreNotMixed()
+    {
+        OfferTableModel model;
+        Offer fixed;
+        fixed.id = 1;
+        fixed.dphTotal = 0.2;
+        model.restoreOffers({fixed}, {1000});
+        Offer bid = fixed;
+        bid.id = 2;
+        bid.isBid = true;
+        model.applyAnswer({bid}, {}, false, 2000, 60'000);
+        QCOMPARE(model.rowOf(1), -1); // its price is none to compare with
+        QCOMPARE(model.rowCount(), 1);
+    }
 };
 
 QTEST_MAIN(TestOfferModels)
