@@ -7,6 +7,10 @@
 
 namespace snapgpu {
 
+namespace {
+constexpr int kCellPadding = 20; // of the style sheet
+} // namespace
+
 OfferDelegate::OfferDelegate(
     const Theme *theme, const OfferTableModel *model, const OfferFilterModel *filter, QObject *parent)
     : QStyledItemDelegate(parent)
@@ -24,8 +28,14 @@ void OfferDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
         const Real age =
             m_model->numberAt(m_filter->sourceRow(index.row()), OfferTableModel::columnOf(OfferField::Age));
         if (age) {
-            option->text = tr("%1 · %2", "GPU · how long ago it was seen")
-                               .arg(option->text, format::shortDuration(static_cast<qint64>(*age)));
+            const QString pattern = tr("%1 · %2", "GPU · how long ago it was seen");
+            const QString told = format::shortDuration(static_cast<qint64>(*age));
+            // In a narrow column the name is cut, which other rows tell too, and not the age.
+            const int room = option->rect.width() - kCellPadding;
+            const int rest = room - option->fontMetrics.horizontalAdvance(pattern.arg(QString(), told));
+            const QString name =
+                rest > 0 ? option->fontMetrics.elidedText(option->text, Qt::ElideRight, rest) : option->text;
+            option->text = pattern.arg(name, told);
         }
     }
     if (stale || option->text == format::missing()) {

@@ -152,7 +152,7 @@ OfferDetails::OfferDetails(
     m_tree->addAction(copy);
     connect(copy, &QAction::triggered, this, [this] {
         if (const QTreeWidgetItem *line = m_tree->currentItem(); line != nullptr) {
-            QGuiApplication::clipboard()->setText(line->text(1));
+            QGuiApplication::clipboard()->setText(line->isFirstColumnSpanned() ? line->text(0) : line->text(1));
         }
     });
     layout->addWidget(m_tree, 1);
@@ -193,6 +193,13 @@ QTreeWidgetItem *OfferDetails::addGroup(const QString &title)
 
 void OfferDetails::addLine(QTreeWidgetItem *group, const QString &name, const QString &value)
 {
+    if (name.isEmpty()) {
+        auto *sentence = new QTreeWidgetItem(group, {value});
+        sentence->setFirstColumnSpanned(true);
+        sentence->setToolTip(0, value);
+        sentence->setForeground(0, m_theme->tokens().dim);
+        return;
+    }
     auto *line = new QTreeWidgetItem(group, {name, value});
     line->setForeground(0, m_theme->tokens().dim);
     line->setToolTip(0, name);

@@ -87,8 +87,11 @@ QVector<QPair<QString, QString>> OfferMemory::history(const Offer &offer) const
             {tr("Cools down"), format::dateTime(QDateTime::fromMSecsSinceEpoch(outlook.cooldownUntilMs))});
     }
     const QStringList reasons = outlook.why.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    if (!reasons.isEmpty()) {
+        lines.append({outlook.known ? tr("Why") : tr("Why (from others like it)"), QString()});
+    }
     for (const QString &reason : reasons) {
-        lines.append({outlook.known ? tr("Why") : tr("Why (from others like it)"), reason});
+        lines.append({QString(), reason}); // sentences: they take the whole line
     }
     return lines;
 }
