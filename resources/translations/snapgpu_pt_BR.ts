@@ -1246,10 +1246,6 @@
         <source>restic&apos;s list of snapshots broke off or could not be understood. Try again.</source>
         <translation>A lista de snapshots do restic foi cortada ou não pôde ser entendida. Tente de novo.</translation>
     </message>
-    <message>
-        <source>restic&apos;s list of snapshots could not be understood.</source>
-        <translation>A lista de snapshots do restic não pôde ser entendida.</translation>
-    </message>
 </context>
 <context>
     <name>Restore</name>
@@ -6685,148 +6681,6 @@
         <source>%1 of %2 shown</source>
         <translation>%1 de %2 na lista</translation>
     </message>
-    <message>
-        <source>&amp;Refresh</source>
-        <translation>Atuali&amp;zar</translation>
-    </message>
-    <message>
-        <source>C&amp;lean up…</source>
-        <translation>&amp;Limpar…</translation>
-    </message>
-    <message>
-        <source>&amp;Browse files</source>
-        <translation>Ver &amp;arquivos</translation>
-    </message>
-    <message>
-        <source>&amp;Compare</source>
-        <translation>&amp;Comparar</translation>
-    </message>
-    <message>
-        <source>&amp;Tags…</source>
-        <translation>&amp;Etiquetas…</translation>
-    </message>
-    <message>
-        <source>&amp;Forget…</source>
-        <translation>E&amp;squecer…</translation>
-    </message>
-    <message>
-        <source>&amp;Use in the plan</source>
-        <translation>&amp;Usar no plano</translation>
-    </message>
-    <message>
-        <source>Filter by host, tag, path or id</source>
-        <translation>Filtrar por host, etiqueta, caminho ou id</translation>
-    </message>
-    <message>
-        <source>Filter of snapshots</source>
-        <translation>Filtro de snapshots</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>Host</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>Etiqueta</translation>
-    </message>
-    <message>
-        <source>Path</source>
-        <translation>Caminho</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Data</translation>
-    </message>
-    <message>
-        <source>Any time</source>
-        <translation>Qualquer data</translation>
-    </message>
-    <message>
-        <source>Last 24 hours</source>
-        <translation>Últimas 24 horas</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>Últimos 7 dias</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>Últimos 30 dias</translation>
-    </message>
-    <message>
-        <source>Last year</source>
-        <translation>Último ano</translation>
-    </message>
-    <message>
-        <source>Forget what a keep policy lets go; shows first what that is</source>
-        <translation>Esquece o que uma política de retenção deixa sair; mostra antes o que é</translation>
-    </message>
-    <message>
-        <source>The files of this snapshot (Enter)</source>
-        <translation>Os arquivos deste snapshot (Enter)</translation>
-    </message>
-    <message>
-        <source>The two chosen snapshots, or the chosen one with the one before it (Ctrl+D)</source>
-        <translation>Os dois snapshots escolhidos, ou o escolhido com o anterior (Ctrl+D)</translation>
-    </message>
-    <message>
-        <source>Change the tags (F2)</source>
-        <translation>Mudar as etiquetas (F2)</translation>
-    </message>
-    <message>
-        <source>Remove from the repository (Delete)</source>
-        <translation>Remover do repositório (Delete)</translation>
-    </message>
-    <message>
-        <source>All hosts</source>
-        <translation>Todos os hosts</translation>
-    </message>
-    <message>
-        <source>All tags</source>
-        <translation>Todas as etiquetas</translation>
-    </message>
-    <message>
-        <source>All paths</source>
-        <translation>Todos os caminhos</translation>
-    </message>
-    <message>
-        <source>Snapshot %1</source>
-        <translation>Snapshot %1</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1 in %2 files</source>
-        <translation>%1 em %2 arquivos</translation>
-    </message>
-    <message>
-        <source>Paths: %1</source>
-        <translation>Caminhos: %1</translation>
-    </message>
-    <message>
-        <source>Hosts: %1</source>
-        <translation>Hosts: %1</translation>
-    </message>
-    <message>
-        <source>Tags: %1</source>
-        <translation>Etiquetas: %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
-        <translation>
-            <numerusform>%n snapshot tem exatamente estes arquivos; o mais antigo é de %1.</numerusform>
-            <numerusform>%n snapshots têm exatamente estes arquivos; o mais antigo é de %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>One of %n snapshots with exactly these files.</source>
-        <translation>
-            <numerusform>O único snapshot com exatamente estes arquivos.</numerusform>
-            <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::SnapshotTableModel</name>
@@ -7776,10 +7630,6 @@ Destrua com:
         <source>Files: %1 added, %2 removed, %3 changed; in the repository %4 more, %5 less</source>
         <translation>Arquivos: %1 adicionados, %2 removidos, %3 alterados; no repositório, %4 a mais, %5 a menos</translation>
     </message>
-    <message>
-        <source>added %1, removed %2 in the repository</source>
-        <translation>%1 a mais, %2 a menos no repositório</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::filetext</name>
@@ -8194,17 +8044,6 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>StoppedMachine</name>
-    <message>
-        <source>The machine was outbid, and the provider stopped it in the middle of the restore. Its files stay there and its disk costs %1 per hour until you destroy it; destroy it and race again, with a higher bid or on demand.</source>
-        <translation>Alguém deu um lance maior, e o provedor parou a máquina no meio da restauração. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la; destrua-a e corra de novo, com um lance maior ou sob demanda.</translation>
-    </message>
-    <message>
-        <source>The provider stopped the machine in the middle of the restore: the credit ran out, or somebody stopped it there. Its files stay and its disk costs %1 per hour until you destroy it.</source>
-        <translation>O provedor parou a máquina no meio da restauração: o crédito acabou ou alguém a parou por lá. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la.</translation>
     </message>
 </context>
 </TS>
