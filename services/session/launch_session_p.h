@@ -5,6 +5,7 @@
 // ends.
 #include "services/metrics/attempt_recorder.h"
 #include "services/metrics/host_memory.h"
+#include "services/restore/link_scout.h"
 #include "services/session/launch_forecast.h"
 #include "services/session/launch_session.h"
 #include "services/session/winner_watch.h"
@@ -42,6 +43,7 @@ public:
     void onRaceUpdated();
     void onWon(const RacerView &won, const std::shared_ptr<AgentChannel> &winnerChannel);
     void startRestore();
+    std::shared_ptr<const SnapshotTree> knownTree() const; ///< of the snapshot browser; null = never browsed
     void onRestoreProgress();
     void onRestoreFinished(const Result<RestoreProgress> &result);
     void winnerFailed(const Error &error);
@@ -75,6 +77,7 @@ public:
     Account account;
     LaunchOutlook outlook;
     Snapshot snapshot;
+    std::unique_ptr<LinkScout> scout; ///< looks at the snapshot while machines boot
 
     std::unique_ptr<RaceDriver> race;
     RaceView emptyRace;

@@ -66,6 +66,9 @@ void LaunchSession::Private::startRace()
         finishIfClean();
     });
     setPhase(SessionPhase::Racing);
+    if (plan.restore && !plan.critical.isEmpty() && s.catalog && !knownTree()) {
+        scout = std::make_unique<LinkScout>(s.catalog, s.repository, snapshot); // machines take longer to boot
+    }
     race->start();
 }
 
@@ -96,6 +99,12 @@ void LaunchSession::Private::onWon(const RacerView &won, const std::shared_ptr<A
     startRestore();
 }
 
+std::shared_ptr<const SnapshotTree> LaunchSession::Private::knownTree() const
+{
+    return s.treesFolder.isEmpty() || snapshot.tree.isEmpty() ? nullptr
+                                                              : TreeStore(s.treesFolder).load(snapshot.tree);
+}
+
 void LaunchSession::Private::startRestore()
 {
     RestoreRequest request;
@@ -109,9 +118,10 @@ void LaunchSession::Private::startRestore()
     request.linkMbps = winner.offer.inetDownMbps.value_or(0);
     request.verify = plan.verify;
     request.cacheDir = s.resticCacheDir;
-    if (!s.treesFolder.isEmpty() && !snapshot.tree.isEmpty()) {
-        const auto tree = TreeStore(s.treesFolder).load(snapshot.tree);
-        request.noHardLinks = tree && holdsNoHardLinks(*tree);
+    const auto tree = knownTree();
+    request.noHardLinks = tree ? holdsNoHardLinks(*tree) : scout && scout->foundNone();
+    if (scout && !scout->isDone()) {
+        scout.reset();
     }
     request.startCommand = plan.startCommand;
     setPhase(SessionPhase::Restoring);

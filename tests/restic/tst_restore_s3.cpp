@@ -172,6 +172,15 @@ void TestRestoreS3::refusalsInTheStoragesWords_data()
                              << QStringLiteral("expired");
     QTest::newRow("clock, told by nobody but the machine itself")
         << QByteArray("AccessDenied") << QByteArray("Access Denied") << QStringLiteral("1440 minutes");
+    // The words of Amazon S3 and, with 401, of R2; a HEAD has no body, so that only the status tells there.
+    QTest::newRow("unknown access key")
+        << QByteArray("InvalidAccessKeyId")
+        << QByteArray("The AWS Access Key Id you provided does not exist in our records.")
+        << QStringLiteral("refuses");
+    QTest::newRow("unknown access key, refused to a HEAD already")
+        << QByteArray("InvalidAccessKeyId HEAD") << QByteArray("unheard") << QStringLiteral("refuses");
+    QTest::newRow("unknown access key at R2, 401")
+        << QByteArray("Unauthorized 401") << QByteArray("Unauthorized") << QStringLiteral("refuses");
     QTest::newRow("rights") << QByteArray("AccessDenied") << QByteArray("Access Denied")
                             << QStringLiteral("refuses");
 }
@@ -190,7 +199,7 @@ void TestRestoreS3::refusalsInTheStoragesWords()
         QTcpSocket *socket = server.nextPendingConnection();
         connect(socket, &QTcpSocket::readyRead, socket, [=] {
             const bool head = socket->readAll().startsWith("HEAD");
-            if (head && !says.contains(QLatin1String("minutes"))) {
+            if (head && !says.contains(QLatin1String("minutes")) && !code.contains(' ')) {
                 // Only an answer with a body can tell the cause.
                 socket->write(
                     "HTTP/1.1 200 OK\r\nContent-Length: 155\r\nETag: \"a\"\r\nLast-Modified: Wed, 25 Nov "
@@ -198,9 +207,11 @@ void TestRestoreS3::refusalsInTheStoragesWords()
                 socket->disconnectFromHost();
                 return;
             }
-            const QByteArray body = "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>" + words
+            const QByteArray body = "<?xml version=\"1.0\"?><Error><Code>" + code.split(' ').first() + "</Code><Message>" + words
                 + "</Message></Error>";
-            socket->write("HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\nContent-Length: "
+            socket->write((code.endsWith("401") ? QByteArray("HTTP/1.1 401 Unauthorized")
+                                                 : QByteArray("HTTP/1.1 403 Forbidden"))
+                + "\r\nContent-Type: application/xml\r\nContent-Length: "
                 + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n"
                 + (head ? QByteArray() : body));
             socket->disconnectFromHost();

@@ -2,6 +2,7 @@
 // What lies in the target before and after: holes, links in the place of folders; words that break off; locks of the
 // dead. With each restic there is.
 #include "services/restic/restic_browser.h"
+#include "services/restore/link_scout.h"
 #include "tests/restic/job_wait.h"
 #include "tests/restic/restic_fixture.h"
 #include "tests/restic/restore_bench.h"
@@ -35,6 +36,8 @@ private Q_SLOTS:
     void holesStayHoles();
     void aLinkWhereAFolderBelongs_data() { addResticRows(); }
     void aLinkWhereAFolderBelongs();
+    void theScoutFindsHardLinks_data() { addResticRows(); }
+    void theScoutFindsHardLinks();
     void wordsBreakOff_data();
     void wordsBreakOff();
     void aListBreaksOff();
@@ -158,6 +161,35 @@ void TestRestoreTarget::aLinkWhereAFolderBelongs()
     QVERIFY(QFileInfo(restored() + QStringLiteral("/own link <&>")).isSymLink());
     QVERIFY(QFile::remove(restored() + QStringLiteral("/own link <&>")));
     QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+void TestRestoreTarget::theScoutFindsHardLinks()
+{
+    PREPARE_OR_SKIP();
+    ResticTools tools;
+    tools.resticProgram = program();
+    tools.cacheDir = m_fixture->path(QStringLiteral("cache"));
+    SnapshotCatalog catalog(tools);
+    const auto findsNone = [&](const Snapshot &snapshot) -> std::optional<bool> {
+        LinkScout scout(&catalog, m_fixture->repository(), snapshot);
+        const bool done = QTest::qWaitFor([&] { return scout.isDone(); }, 30'000);
+        return done ? std::optional(scout.foundNone()) : std::nullopt;
+    };
+    QCOMPARE(findsNone(m_snapshot), std::optional(false)); // small.pt has two names
+    if (!prepare(program(), true)) {
+        QFAIL("the repository could not be made");
+    }
+    QVERIFY(QFile::remove(m_fixture->workspace() + QStringLiteral("/models/small-again.pt")));
+    m_fixture->backup();
+    QCOMPARE(findsNone(m_fixture->snapshot()), std::optional(!isOld())); // 0.14 tells no inodes
+    Repository wrong = m_fixture->repository();
+    wrong.password = QStringLiteral("wrong");
+    LinkScout blind(&catalog, wrong, m_snapshot);
+    QVERIFY(QTest::qWaitFor([&] { return blind.isDone(); }, 30'000));
+    QVERIFY(!blind.foundNone());
+    auto dropped = std::make_unique<LinkScout>(&catalog, m_fixture->repository(), m_snapshot);
+    QTest::qWait(20);
+    dropped.reset(); // in the middle
 }
 
 void TestRestoreTarget::wordsBreakOff_data()
