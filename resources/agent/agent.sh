@@ -211,11 +211,22 @@ nap() { sleep "$1" 2>/dev/null || sleep 1; }
 
 # ---- the second restic: it derives its key and loads the index while the first one restores ----
 
+priority() { nice 2>/dev/null || echo 0; }
+
+# Back to the usual priority, which threads have one by one. Where that is not allowed, the second restic is alone by
+# now anyway.
+raise() {
+    # shellcheck disable=SC2046 # words are wanted here
+    renice -n "$(priority)" -p $(ls "/proc/$1/task" 2>/dev/null) >/dev/null 2>&1
+}
+
 # Run by the second restic's shell before it becomes restic: until the first one needs no longer than opening
 # took it, as far as its words tell. Too early costs memory and some of the link, never correctness.
 wait_for_turn() {
     if [ -n "$sg_eager" ]; then
         : >"$sg_run/early"
+        # The first one comes first.
+        renice -n $(($(priority) + 10)) -p "$(exec sh -c 'echo $PPID')" >/dev/null 2>&1
         return
     fi
     sg_rounds=0
@@ -276,6 +287,7 @@ go_on_behind_the_bytes() {
     until [ -e "$sg_run/go" ]; do
         case $(tail -n 1 "$sg_run/log") in
         *'"percent_done":1,'* | *'"message_type":"summary"'*)
+            [ -n "$sg_eager" ] && raise "$1"
             kill -CONT "$1" 2>/dev/null
             return
             ;;
@@ -315,6 +327,7 @@ release_second() {
     fi
     : >"$sg_run/go"
     if [ -n "$sg_second_pid" ]; then
+        [ -n "$sg_eager" ] && raise "$sg_second_pid"
         kill -CONT "$sg_second_pid" 2>/dev/null
         note '{"event":"next_log"}'
         sg_log=$sg_run/log2
@@ -625,19 +638,24 @@ pump() {
 
 # Tells one log from its first line and then what comes; true when it goes on in the next one. Each tail has a pipe
 # of its own: one that is not dead yet would be the only writer of a common one, and its death would read as the end.
+# The tail inherits the open pipe, so that nobody waits for it, also when it dies before it begins.
 follow_part() {
     sg_seen=0
     while alive "$sg_main"; do
         sg_pipe=$sg_run/pipe.$$.$1.$sg_seen
         rm -f "$sg_pipe"
         mkfifo "$sg_pipe" || return 1
-        tail $sg_with -n "+$((sg_seen + 1))" -f "$sg_run/$1" >"$sg_pipe" 2>/dev/null </dev/null &
+        exec 3<>"$sg_pipe" # waits for no other end
+        tail $sg_with -n "+$((sg_seen + 1))" -f "$sg_run/$1" >&3 3<&- 2>/dev/null </dev/null &
         sg_tail=$!
+        exec 4<"$sg_pipe"
+        exec 3<&-
         printf '%s\n' "$sg_tail" >"$sg_run/tail.$$"
-        pump <"$sg_pipe"
-        sg_end=$?
-        kill "$sg_tail" 2>/dev/null
         rm -f "$sg_pipe"
+        pump <&4
+        sg_end=$?
+        exec 4<&-
+        kill "$sg_tail" 2>/dev/null
         [ "$sg_end" -eq 2 ] || return "$sg_end"
         nap 0.2 # tail was killed: another one goes on behind the last line
     done

@@ -5,6 +5,7 @@
 // ends.
 #include "services/metrics/attempt_recorder.h"
 #include "services/metrics/host_memory.h"
+#include "services/restic/tree_store.h"
 #include "services/restore/link_scout.h"
 #include "services/session/launch_forecast.h"
 #include "services/session/launch_session.h"
