@@ -162,7 +162,7 @@ void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &re
         keepWinner();
         leaseLifted = leaseLifted || winnerEnd; // a stopped machine neither counts down nor answers
         rememberRestore(false);
-        if (winnerStop) { // ended by us, but not because anybody wanted it
+        if (winnerEnd) { // ended by us, but not because anybody wanted it
             restore.phase = RestorePhase::Failed;
             restore.message = LaunchSession::tr("The machine was stopped.");
             Q_EMIT q->restoreProgressed();
