@@ -82,6 +82,7 @@ void PartEdit::showNote()
 {
     const bool part = !filter().isEmpty();
     m_patterns->setFixedHeight(part ? kHeight : kEmptyHeight);
+    m_patterns->setVerticalScrollBarPolicy(part ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff); // nothing to scroll
     m_note->setVisible(part);
     m_note->setText(m_bytes ? tr("Only this part comes back: %1.").arg(format::bytes(*m_bytes))
                             : tr("Only what matches comes back."));
