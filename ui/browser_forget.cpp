@@ -83,7 +83,7 @@ ForgetDialog::ForgetDialog(
     m_cancel->setAutoDefault(true);
     m_cancel->setDefault(true);
     layout->addWidget(buttons);
-    resize(720, byPolicy ? 560 : 420);
+    resize(840, byPolicy ? 560 : 420);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &ForgetDialog::carryOut);
     connect(m_evenLast, &QCheckBox::toggled, this, &ForgetDialog::updateButton);

@@ -38,7 +38,7 @@ BrowserVersions::BrowserVersions(
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowModality(Qt::WindowModal);
     setWindowTitle(tr("Versions"));
-    resize(760, 420);
+    resize(840, 440);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 16, 18, 16);
     layout->setSpacing(10);

@@ -44,11 +44,21 @@ void FactGrid::add(const QString &name, const QString &value)
 void FactGrid::addText(const QString &name, const QString &value)
 {
     if (!value.isEmpty()) {
-        QLabel *text = makeLabel(value, "", this);
-        text->setWordWrap(true);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        addRow(name, text);
+        addRow(name, makeText(value));
     }
+}
+
+void FactGrid::addSentence(const QString &sentence)
+{
+    m_grid->addWidget(makeText(sentence), m_grid->rowCount(), 0, 1, 2);
+}
+
+QWidget *FactGrid::makeText(const QString &text)
+{
+    QLabel *label = makeLabel(text, "", this);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
 }
 
 } // namespace snapgpu

@@ -15,11 +15,14 @@ public:
     explicit FactGrid(QWidget *parent = nullptr);
 
     void clear();
-    void add(const QString &name, const QString &value); ///< one line, elided; nothing when the value is empty
+    /** One line, elided; nothing when the value is empty. */
+    void add(const QString &name, const QString &value);
     void addText(const QString &name, const QString &value); ///< as many lines as it needs
+    void addSentence(const QString &sentence); ///< over the whole width
 
 private:
     void addRow(const QString &name, QWidget *value);
+    QWidget *makeText(const QString &text);
 
     QGridLayout *m_grid;
 };

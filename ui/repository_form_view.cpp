@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QSignalBlocker>
 
 namespace snapgpu {
 
@@ -131,6 +132,7 @@ RepositoryForm RepositoryFormView::form() const
 
 void RepositoryFormView::setEntry(const RepositoryEntry &entry, bool fixed)
 {
+    const QSignalBlocker quiet(this); // half an entry is nobody's edit
     m_id = entry.id;
     m_fixed = fixed;
     const RepositoryForm form = formOf(entry.url);

@@ -78,11 +78,11 @@ void SnapshotFacts::present(const Snapshot &snapshot, const SnapshotGroup &group
     m_title->setText(tr("Snapshot %1").arg(snapshot.shortId()));
     m_facts->clear();
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_services.clock->wallMs());
-    m_facts->add(tr("Taken"),
+    m_facts->addText(tr("Taken"),
         tr("%1 (%2)").arg(format::dateTime(snapshot.time), format::age(snapshot.time, now)));
     if (snapshot.totalBytes) {
         const QString size = format::bytes(*snapshot.totalBytes);
-        m_facts->add(tr("Size"),
+        m_facts->addText(tr("Size"),
             snapshot.totalFiles ? tr("%1 in %2 files").arg(size, format::count(*snapshot.totalFiles)) : size);
     }
     const QString gap = QStringLiteral(", ");
@@ -90,10 +90,10 @@ void SnapshotFacts::present(const Snapshot &snapshot, const SnapshotGroup &group
     m_facts->addText(tr("Hosts"), filetext::line(whole ? group.hosts.join(gap) : snapshot.hostname));
     m_facts->addText(tr("Tags"), filetext::line((whole ? group.tags : snapshot.tags).join(gap)));
     if (group.count() > 1) {
-        m_facts->addText(tr("Same files"),
-            whole ? tr("%n snapshots hold exactly these files; the oldest is of %1.", nullptr, group.count())
-                        .arg(format::dateTime(group.oldest))
-                  : tr("One of %n snapshots with exactly these files.", nullptr, group.count()));
+        m_facts->addSentence(whole
+                ? tr("%n snapshots hold exactly these files; the oldest is of %1.", nullptr, group.count())
+                      .arg(format::dateTime(group.oldest))
+                : tr("One of %n snapshots with exactly these files.", nullptr, group.count()));
     }
 }
 

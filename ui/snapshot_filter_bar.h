@@ -13,8 +13,8 @@ class QPushButton;
 
 namespace snapgpu {
 
-/** The filter of the list of snapshots: words, host, tag, path and time; beside it what reads the list anew or
- * makes it shorter. */
+/** The filter of the list of snapshots: words, host, tag, path and time; beside it what reads the list anew
+ * or makes it shorter. */
 class SnapshotFilterBar final : public QWidget
 {
     Q_OBJECT

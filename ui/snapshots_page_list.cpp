@@ -21,7 +21,9 @@
 namespace snapgpu {
 
 namespace {
-constexpr int kNarrow = 760; ///< pixels of the list below which tags and ids are left to the facts beside it
+/** Pixels below which ids, then tags, are left to the facts beside the list: paths need the room more. */
+constexpr int kRoomForIds = 1240;
+constexpr int kRoomForTags = 1080;
 } // namespace
 
 SnapshotListView::SnapshotListView(const AppServices &services, SnapshotSource *source, QWidget *parent)
@@ -111,9 +113,8 @@ void SnapshotListView::configureColumns()
 void SnapshotListView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool narrow = m_table->width() < kNarrow;
-    m_table->setColumnHidden(SnapshotTableModel::Tags, narrow);
-    m_table->setColumnHidden(SnapshotTableModel::Id, narrow);
+    m_table->setColumnHidden(SnapshotTableModel::Tags, width() < kRoomForTags);
+    m_table->setColumnHidden(SnapshotTableModel::Id, width() < kRoomForIds);
 }
 
 QAction *SnapshotListView::addAction(

@@ -18,6 +18,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -291,6 +292,21 @@ private Q_SLOTS:
         o.world.book.open = nullptr;
         Q_EMIT o.world.book.currentChanged();
         QVERIFY(sees(o.window.get(), QStringLiteral("No repository yet")));
+    }
+
+    void aWholeEntryIsNotBlamed()
+    {
+        const Opened o;
+        o.button("repositoriesButton")->click();
+        auto *dialog = o.dialog("repositoryDialog");
+        auto *list = dialog->findChild<QListWidget *>(QStringLiteral("repositoryList"));
+        for (int row = 0; row < list->count(); ++row) {
+            list->setCurrentRow(row);
+            QVERIFY(dialog->findChild<QAbstractButton *>(QStringLiteral("repositoryTestButton"))->isEnabled());
+            const QString said = dialog->findChild<QLabel *>(QStringLiteral("repositorySentence"))->text();
+            QVERIFY2(said.isEmpty() || row == 0, qPrintable(said)); // the first comes from the environment
+        }
+        dialog->close();
     }
 
     void addressesAreMadeAndTakenApart_data()
