@@ -6474,10 +6474,6 @@
         <source>Tags</source>
         <translation>Etiquetas</translation>
     </message>
-    <message>
-        <source>Same files</source>
-        <translation>Mesmos arquivos</translation>
-    </message>
     <message numerus="yes">
         <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
         <translation>
