@@ -24,6 +24,7 @@ struct GlobalOptions
 {
     QString home;
     bool json = false;
+    QString provider = QStringLiteral("vast"); ///< of the machines that are meant
     bool sandbox = false;
     double sandboxSpeed = 1.0;
     QString sandboxFaults;

@@ -38,7 +38,7 @@ enum class ChartMark {
     Cross,
 };
 
-/** One line, set of columns or set of marks; already thinned to what a screen can show. */
+/** One line, set of columns or set of marks; what draws it thins it to the pixels that are seen. */
 struct ChartSeries
 {
     QString name; ///< "RTX 5090"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The only file that knows Qt Charts (deprecated upstream since 6.10). It draws lines, bands, columns and
 // marks with it; axes, labels and the cursor are PlaneScene's, because the library's own cannot be placed on
-// whole pixels nor written in people's units. Series arrive thinned; nothing is animated.
+// whole pixels nor written in people's units. Series are thinned to what is seen; nothing is animated.
 #include "ui/chart_palette.h"
 #include "ui/chart_plane_scene.h"
 #include "ui/chart_plot.h"
@@ -163,6 +163,11 @@ public:
         m_scene.layOut(m_canvas->viewport()->size());
         m_chart->setPlotArea(m_scene.plane());
     }
+    void resized()
+    {
+        layOut();
+        applyRange();
+    }
 
     void drawBehind(QPainter &painter) const { m_scene.drawAxes(painter, m_theme->tokens()); }
     void drawBefore(QPainter &painter) const
@@ -193,13 +198,13 @@ private:
         series->attachAxis(m_y);
     }
 
-    void addArea(const QVector<QPointF> &upper, const QVector<QPointF> &lower, const QColor &fill)
+    void addArea(const QVector<QPointF> &upper, const QVector<QPointF> &lower, ChartMark mark, const QColor &fill)
     {
         auto *area = new QAreaSeries; // does not own its lines
         auto *top = new QLineSeries(area);
         auto *bottom = new QLineSeries(area);
-        top->replace(m_scene.toPlaces(upper, true));
-        bottom->replace(m_scene.toPlaces(lower, true));
+        top->replace(m_scene.toPlaces(m_scene.visiblePart(upper, mark), true));
+        bottom->replace(m_scene.toPlaces(m_scene.visiblePart(lower, mark), true));
         area->setUpperSeries(top);
         area->setLowerSeries(bottom);
         area->setPen(Qt::NoPen);
@@ -216,11 +221,11 @@ private:
                 base = {{series.points.first().x(), 0}, {series.points.last().x(), 0}};
             }
             colour.setAlpha(kColumnAlpha);
-            addArea(series.points, base, colour);
+            addArea(series.points, base, series.mark, colour);
             return;
         }
         auto *line = new QLineSeries;
-        line->replace(m_scene.toPlaces(series.points, series.mark == ChartMark::Steps));
+        line->replace(m_scene.toPlaces(m_scene.visiblePart(series.points, series.mark), series.mark == ChartMark::Steps));
         if (isCloud(series.mark)) { // one picture per mark; QScatterSeries would make an item for each
             line->setPen(Qt::NoPen);
             line->setLightMarker(markImage(series.mark, colour));
@@ -228,7 +233,7 @@ private:
         } else {
             if (!series.low.isEmpty()) {
                 colour.setAlpha(kBandAlpha);
-                addArea(series.high, series.low, colour);
+                addArea(series.high, series.low, series.mark, colour);
             }
             line->setPen(chartPen(series.colour, m_theme->tokens()));
         }
@@ -237,19 +242,28 @@ private:
 
     void rebuild()
     {
+        layOut();
+        fill();
+        applyRange();
+    }
+
+    void fill()
+    {
         m_chart->removeAllSeries();
         m_y->setRange(m_scene.bottom(), m_scene.top());
+        m_filled = {m_scene.from(), m_scene.to(), m_scene.plane().size()};
         for (qsizetype i = 0; i < m_scene.chart().series.size(); ++i) {
             if (m_scene.isDrawn(i)) {
                 addSeries(m_scene.chart().series.at(i));
             }
         }
-        layOut();
-        applyRange();
     }
 
     void applyRange()
     {
+        if (m_filled != Filled{m_scene.from(), m_scene.to(), m_scene.plane().size()}) {
+            fill(); // another part of the series is seen, or in other detail
+        }
         m_x->setRange(m_scene.from(), m_scene.to());
         m_canvas->resetCachedContent();
         m_canvas->viewport()->update();
@@ -261,8 +275,17 @@ private:
         Q_EMIT hovered(m_scene.readout());
     }
 
+    /** For which view the series in the chart were thinned. */
+    struct Filled
+    {
+        double from = 0, to = 0;
+        QSizeF plane;
+        bool operator==(const Filled &) const = default;
+    };
+
     const Theme *m_theme;
     PlaneScene m_scene;
+    Filled m_filled;
     QChart *m_chart; // owned by the canvas
     QValueAxis *m_x;
     QValueAxis *m_y;
@@ -300,7 +323,7 @@ void PlaneCanvas::drawForeground(QPainter *painter, const QRectF & /*rect*/)
 void PlaneCanvas::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
-    m_plot->layOut();
+    m_plot->resized();
 }
 
 void PlaneCanvas::mouseMoveEvent(QMouseEvent *event)

@@ -24,6 +24,7 @@ constexpr double kTickHeight = 46;
 constexpr double kReach = 18; // how near a mark must be to be read
 constexpr double kClosest = 200; // how far one can zoom in
 constexpr int kCursorSteps = 60;
+constexpr double kMarkPitch = 3; // marks nearer to each other than this are one to the eye
 
 } // namespace
 
@@ -126,6 +127,23 @@ QPointF PlaneScene::toPixels(const QPointF &places) const
 double PlaneScene::placeAt(double pixelX) const
 {
     return m_from + (pixelX - m_plane.left()) / std::max(1.0, m_plane.width()) * (m_to - m_from);
+}
+
+QVector<QPointF> PlaneScene::visiblePart(const QVector<QPointF> &points, ChartMark mark) const
+{
+    const auto before = [](const QPointF &point, double x) { return point.x() < x; };
+    const auto behind = [](double x, const QPointF &point) { return x < point.x(); };
+    auto first = std::lower_bound(points.cbegin(), points.cend(), value(m_chart.x, m_from), before);
+    auto last = std::upper_bound(first, points.cend(), value(m_chart.x, m_to), behind);
+    first -= first == points.cbegin() ? 0 : 1; // a line comes from outside and leads outside
+    last += last == points.cend() ? 0 : 1;
+    const QVector<QPointF> seen(first, last);
+    const int columns = std::max(100, static_cast<int>(m_plane.width()));
+    if (isCloud(mark)) {
+        const int rows = std::max(50, static_cast<int>(m_plane.height() / kMarkPitch));
+        return thinCloud(seen, static_cast<int>(columns / kMarkPitch), rows, m_chart.y.logarithmic);
+    }
+    return mark == ChartMark::Steps ? thinSteps(seen, columns) : seen;
 }
 
 QVector<QPointF> PlaneScene::toPlaces(const QVector<QPointF> &points, bool steps) const

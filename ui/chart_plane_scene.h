@@ -38,6 +38,8 @@ public:
     void pan(double share);
     void resetZoom();
 
+    /** What of a series is seen now, thinned to the pixels it falls on: closer views show more of it. */
+    QVector<QPointF> visiblePart(const QVector<QPointF> &points, ChartMark mark) const;
     QVector<QPointF> toPlaces(const QVector<QPointF> &points, bool steps) const;
     double placeAt(double pixelX) const;
 

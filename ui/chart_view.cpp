@@ -32,6 +32,7 @@ constexpr int kPictureMargin = 16;
 constexpr int kPictureHeader = 34;
 constexpr int kPictureLegend = 26;
 constexpr int kKeyWidth = 28;
+constexpr int kMeasuredRows = 40;
 constexpr double kPictureRatio = 2; // an exported picture is made for dense screens and print
 
 QToolButton *makeChip(const QString &text, const QString &name, QWidget *parent)
@@ -144,9 +145,11 @@ void ChartView::setChart(const Chart &chart)
     m_legend->setChart(chart);
     m_model->setTable(chart.table);
     m_table->setAccessibleName(tr("%1, as a table").arg(chart.title));
-    if (m_model->columnCount() > 0) {
-        m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    if (m_model->columnCount() > 0) { // wide enough for words, and with thousands of rows only the first are measured
+        m_table->horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
         m_table->horizontalHeader()->setMinimumSectionSize(64);
+        m_table->horizontalHeader()->setStretchLastSection(true);
+        m_table->resizeColumnsToContents();
     }
     if (m_stateOnly) {
         m_state->present(QStringLiteral("hosts"), {}, chart.emptyTitle, chart.emptySentence);

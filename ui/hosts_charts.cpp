@@ -22,8 +22,6 @@ QString tr(const char *text, const char *comment = nullptr, int n = -1)
     return QCoreApplication::translate("HostCharts", text, comment, n);
 }
 
-constexpr int kCloudColumns = 260; // about what a wide window can show apart
-constexpr int kCloudRows = 90;
 constexpr double kLongTail = 1.35; // of the slowest p95: farther out a picture has no more to tell
 constexpr double kMsPerSecond = 1000;
 
@@ -62,8 +60,8 @@ ChartSeries curveSeries(const MemoryGroup &group, GroupBy groupBy, int colour)
     series.colour = colour;
     const int boots = static_cast<int>(std::min<qint64>(group.ready, INT_MAX));
     series.detail = group.p50.value
-        ? tr("median %1 · %n boot(s)", nullptr, boots).arg(secondsText(*group.p50.value))
-        : tr("median not reached · %n boot(s)", nullptr, boots);
+        ? tr("p50 %1 · %n boot(s)", nullptr, boots).arg(secondsText(*group.p50.value))
+        : tr("p50 not reached · %n boot(s)", nullptr, boots);
     series.points.append({0, 0});
     series.low.append({0, 0});
     series.high.append({0, 0});
@@ -225,7 +223,7 @@ Chart fastHostsChart(const QVector<HostRow> &hosts, qint64 nowMs, int most)
             row.mark = host.p50.value;
             row.strong = secondsText(*host.p50.value);
             row.text = QStringLiteral(" · p95 ")
-                + (host.p95.value ? secondsText(*host.p95.value) : tr("not reached"));
+                + (host.p95.value ? secondsText(*host.p95.value) : format::missing()); // the table says: not reached
         } else {
             row.text = state;
             row.tone = QStringLiteral("bad");
@@ -329,7 +327,7 @@ Chart timelineChart(const TimelineAnswer &answer)
         series.detail = format::count(kind.count);
         series.mark = kind.mark;
         series.colour = kind.colour;
-        series.points = thinCloud(kind.points, kCloudColumns, kCloudRows, true);
+        series.points = kind.points;
         chart.series.append(series);
     }
     chart.note = answer.thinned ? tr("%1 of %2 attempts, evenly chosen")

@@ -31,7 +31,7 @@ namespace snapgpu {
 namespace {
 constexpr int kGap = 12;
 constexpr int kMostStages = 10;
-constexpr int kMostPoints = 6000;
+constexpr int kMostPoints = 30'000; // the plot shows those that fall on pixels of their own, and more when zoomed
 constexpr int kBins = 60;
 } // namespace
 
@@ -130,8 +130,8 @@ QWidget *HostsPage::makeCharts()
     auto *layout = new QHBoxLayout(charts);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kGap);
-    layout->addWidget(m_chart, 4);
-    layout->addWidget(m_bars, 3);
+    layout->addWidget(m_chart, 3);
+    layout->addWidget(m_bars, 2);
     for (ChartView *view : {m_chart, m_bars}) {
         view->setMinimumHeight(200);
         view->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "ui/activity_page.h"
 #include "ui/first_start_page.h"
 #include "ui/hosts_page.h"
 #include "ui/icons.h"
@@ -134,11 +135,14 @@ void MainWindow::makePages()
     m_stack->addWidget(m_snapshots);
     m_hosts = new HostsPage(m_services, this);
     m_stack->addWidget(m_hosts);
+    m_activity = new ActivityPage(m_services, this);
+    m_stack->addWidget(m_activity);
     m_rail->addPage(QStringLiteral("launch"), tr("Launch"));
     m_rail->addPage(QStringLiteral("race"), tr("Race"));
     m_rail->addPage(QStringLiteral("machines"), tr("Machines"));
     m_rail->addPage(QStringLiteral("snapshots"), tr("Snapshots"));
     m_rail->addPage(QStringLiteral("hosts"), tr("Hosts"));
+    m_rail->addPage(QStringLiteral("activity"), tr("Activity"));
 }
 
 void MainWindow::connectPages()
@@ -168,6 +172,8 @@ void MainWindow::connectPages()
     });
     connect(m_hosts, &HostsPage::goToLaunch, this, [this] { showPage(Launch); });
     connect(m_hosts, &HostsPage::statusChanged, this, &MainWindow::refreshStatus);
+    connect(m_activity, &ActivityPage::goToLaunch, this, [this] { showPage(Launch); });
+    connect(m_activity, &ActivityPage::statusChanged, this, &MainWindow::refreshStatus);
     connect(m_snapshots, &SnapshotsPage::firstRequested, this,
         [this](const QString &id, const QStringList &patterns) {
             if (m_launch != nullptr) {
@@ -204,6 +210,7 @@ void MainWindow::makeShortcuts()
     bind(Qt::CTRL | Qt::Key_3, [this] { showPage(Machines); });
     bind(Qt::CTRL | Qt::Key_4, [this] { showPage(Snapshots); });
     bind(Qt::CTRL | Qt::Key_5, [this] { showPage(Hosts); });
+    bind(Qt::CTRL | Qt::Key_6, [this] { showPage(Activity); });
     bind(QKeySequence::Find, [this] { focusFilter(); });
     bind(QKeySequence::Save, [this] {
         if (currentPage() == Launch && m_launch != nullptr) {
@@ -242,6 +249,8 @@ void MainWindow::focusPage()
         target = m_machines->focusTarget();
     } else if (currentPage() == Hosts) {
         target = m_hosts->focusTarget();
+    } else if (currentPage() == Activity) {
+        target = m_activity->focusTarget();
     }
     target->setFocus();
 }
@@ -272,6 +281,9 @@ void MainWindow::refreshTitle()
     case Hosts:
         m_title->setText(tr("Hosts"));
         break;
+    case Activity:
+        m_title->setText(tr("Activity"));
+        break;
     }
     refreshStatus();
 }
@@ -289,6 +301,8 @@ void MainWindow::refreshStatus()
         text = m_snapshots->statusText();
     } else if (currentPage() == Hosts) {
         text = m_hosts->statusText();
+    } else if (currentPage() == Activity) {
+        text = m_activity->statusText();
     }
     m_status->setFullText(text);
     QString right = m_services.provider != nullptr ? m_services.provider->id() : tr("no provider");
@@ -344,6 +358,8 @@ void MainWindow::refreshCurrentPage()
         m_source->refresh();
     } else if (currentPage() == Hosts) {
         m_hosts->refresh();
+    } else if (currentPage() == Activity) {
+        m_activity->refresh();
     }
 }
 
@@ -355,6 +371,8 @@ void MainWindow::focusFilter()
         m_snapshots->focusFilter();
     } else if (currentPage() == Hosts) {
         m_hosts->focusFilter();
+    } else if (currentPage() == Activity) {
+        m_activity->focusFilter();
     }
 }
 

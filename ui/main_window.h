@@ -14,6 +14,7 @@ namespace snapgpu {
 
 class ElidedLabel;
 class FirstStartPage;
+class ActivityPage;
 class HostsPage;
 class LaunchPage;
 class MachinesPage;
@@ -30,7 +31,7 @@ class MainWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
-    enum Page { Launch, Race, Machines, Snapshots, Hosts };
+    enum Page { Launch, Race, Machines, Snapshots, Hosts, Activity };
 
     explicit MainWindow(const AppServices &services, QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -86,6 +87,7 @@ private:
     MachinesPage *m_machines = nullptr;
     SnapshotsPage *m_snapshots = nullptr;
     HostsPage *m_hosts = nullptr;
+    ActivityPage *m_activity = nullptr;
     QLabel *m_title;
     MoneyLine *m_money;
     RedLine *m_redLine;

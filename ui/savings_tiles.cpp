@@ -30,8 +30,9 @@ SavingsTiles::SavingsTiles(QWidget *parent)
     layout->setContentsMargins(14, 8, 14, 8);
     layout->setSpacing(8);
     m_races = addTile(tr("Races won"), tr("Races that ended with a machine you could work on"));
-    m_ready = addTile(tr("Ready after, mean"),
-        tr("From the click to a machine that is ready, over all races won in the period"));
+    m_ready = addTile(tr("Ready after, p50 · p95"),
+        tr("Half of the races, and 95 of 100, had a machine that was ready this long after the click; races that nobody "
+           "won count as longer than they lasted"));
     m_saved = addTile(tr("Waiting saved"),
         tr("Against renting only the first machine of each race: as long as it really took when that was seen, "
            "otherwise as long as Kaplan–Meier expects for machines like it. Negative when racing lost time."));
@@ -53,7 +54,7 @@ SavingsTiles::Tile SavingsTiles::addTile(const QString &name, const QString &tip
     }
     tile.figure->setAccessibleDescription(tip);
     tile.figure->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    static_cast<QHBoxLayout *>(layout())->addLayout(box, 1);
+    static_cast<QHBoxLayout *>(layout())->addLayout(box, name.contains(QChar(u'·')) ? 5 : 4); // two figures
     return tile;
 }
 
@@ -69,7 +70,10 @@ void SavingsTiles::setSavings(const SavingsAnswer &savings)
     const bool any = savings.races > 0;
     show(m_races, savings.racesLost > 0 ? tr("%1 of %2").arg(format::count(savings.races), format::count(savings.races + savings.racesLost))
                                         : format::count(savings.races));
-    show(m_ready, any ? chartText(savings.racedSeconds / savings.races, ChartUnit::Seconds) : format::missing());
+    const auto quantile = [](const survival::Quantile &one) {
+        return one.value ? chartText(*one.value, ChartUnit::Seconds) : format::missing();
+    };
+    show(m_ready, any ? quantile(savings.readyP50) + QStringLiteral(" · ") + quantile(savings.readyP95) : format::missing());
     show(m_saved, any ? signedDuration(savings.savedSeconds()) : format::missing());
     show(m_cost, any ? format::smallDollars(Money::fromDollars(savings.extraDollars)) : format::missing());
 }

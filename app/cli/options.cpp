@@ -23,7 +23,8 @@ constexpr OptionRow kOptions[] = {
     {"home", "DIR", "",
         QT_TRANSLATE_NOOP("CommandLine", "everything SnapGPU writes (default: SNAPGPU_HOME)")},
     {"json", "", "", QT_TRANSLATE_NOOP("CommandLine", "one JSON object per line")},
-    {"provider", "NAME", "", QT_TRANSLATE_NOOP("CommandLine", "vast (the only one so far)")},
+    {"provider", "NAME", "",
+        QT_TRANSLATE_NOOP("CommandLine", "vast, the only cloud so far; of hosts: whose machine is meant")},
     {"vast-url", "URL", "",
         QT_TRANSLATE_NOOP("CommandLine", "address of the vast.ai API (default: VAST_URL)")},
     {"rate-policy", "POLICY", "",
@@ -251,7 +252,7 @@ GatePolicy readRatePolicy(Reader &read)
     return policy == QLatin1String("documented") ? GatePolicy::Documented : GatePolicy::Adaptive;
 }
 
-void readGlobal(Reader &read, GlobalOptions &global)
+void readGlobal(Reader &read, const QString &command, GlobalOptions &global)
 {
     read.text("home", &global.home);
     global.json = read.flag("json");
@@ -277,10 +278,10 @@ void readGlobal(Reader &read, GlobalOptions &global)
     read.number("grace", &global.graceSeconds, 1, 86'400);
     global.ratePolicy = readRatePolicy(read);
     global.bulk = read.flag("bulk");
-    QString provider;
-    read.text("provider", &provider);
-    if (!provider.isEmpty() && provider != QLatin1String("vast")) {
-        read.mistake(tr("There is no provider \"%1\" here; this version knows vast.").arg(provider));
+    read.text("provider", &global.provider);
+    // A memory that a team shares may know machines of clouds that this version cannot rent from.
+    if (command != QLatin1String("hosts") && global.provider != QLatin1String("vast")) {
+        read.mistake(tr("There is no provider \"%1\" here; this version knows vast.").arg(global.provider));
     }
     if (global.sandbox && !global.vastUrl.isEmpty()) {
         read.mistake(tr("--sandbox and --vast-url exclude each other: the sandbox has its own address."));
@@ -467,7 +468,7 @@ tl::expected<CommandLine, UsageError> parseCommandLine(const QStringList &argume
                 : tr("There is no command \"%1\"; snapgpu-cli --help lists them.").arg(line.command)});
     }
     Reader read(parser);
-    readGlobal(read, line.global);
+    readGlobal(read, line.command, line.global);
     checkOptionsFit(read, parser, line.command);
     line.all = read.flag("all");
     line.dryRun = read.flag("dry-run");

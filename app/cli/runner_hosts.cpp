@@ -101,7 +101,7 @@ void Runner::carryOutHosts()
         return verb == QLatin1String("export") ? exportHosts(what) : importHosts(what);
     }
     bool isNumber = false;
-    const HostKey host{QStringLiteral("vast"), what.toLongLong(&isNumber)};
+    const HostKey host{m_services->options().provider, what.toLongLong(&isNumber)};
     const bool known = QStringList{QStringLiteral("pin"), QStringLiteral("ban"), QStringLiteral("unmark"),
         QStringLiteral("forget")}
                            .contains(verb);
@@ -175,6 +175,8 @@ void Runner::tellHosts(const QVector<HostRow> &rows, const MemoryHealth &health,
                 .arg(savings.savedSeconds(), 0, 'f', 0)
                 .arg(moneyText(Money::fromDollars(savings.extraDollars), 4));
         m_out->say(saved);
+        m_out->say(tr("From the start of a race to a machine that was ready: p50 %1 s, p95 %2 s.")
+                       .arg(orDash(savings.readyP50.value), orDash(savings.readyP95.value)));
     }
     const qint64 skipped = health.negative + health.future + health.unreadable;
     if (skipped > 0) {

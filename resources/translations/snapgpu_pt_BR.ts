@@ -347,6 +347,10 @@
         <source>restore all but what matches; may be repeated</source>
         <translation>restaura tudo menos o que corresponde; pode ser repetido</translation>
     </message>
+    <message>
+        <source>vast, the only cloud so far; of hosts: whose machine is meant</source>
+        <translation>vast, a única nuvem por enquanto; em hosts: de quem é a máquina</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -1246,6 +1250,10 @@
         <source>restic&apos;s list of snapshots broke off or could not be understood. Try again.</source>
         <translation>A lista de snapshots do restic foi cortada ou não pôde ser entendida. Tente de novo.</translation>
     </message>
+    <message>
+        <source>restic&apos;s list of snapshots could not be understood.</source>
+        <translation>A lista de snapshots do restic não pôde ser entendida.</translation>
+    </message>
 </context>
 <context>
     <name>Restore</name>
@@ -2123,6 +2131,20 @@
     <message>
         <source>There is no restic repository at %1: that bucket is not there, or holds none at this path. Check both.</source>
         <translation>Não há repositório restic em %1: o bucket não existe, ou não guarda nenhum nesse caminho. Confira os dois.</translation>
+    </message>
+    <message numerus="yes">
+        <source>p50 %1 · %n boot(s)</source>
+        <translation>
+            <numerusform>p50 %1 · %n inicialização</numerusform>
+            <numerusform>p50 %1 · %n inicializações</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>p50 not reached · %n boot(s)</source>
+        <translation>
+            <numerusform>p50 não atingido · %n inicialização</numerusform>
+            <numerusform>p50 não atingido · %n inicializações</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4382,6 +4404,10 @@
         <source>Hosts</source>
         <translation>Hosts</translation>
     </message>
+    <message>
+        <source>Activity</source>
+        <translation>Atividade</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::MemoryStore</name>
@@ -6259,6 +6285,14 @@
         <source>%1 of %2</source>
         <translation>%1 de %2</translation>
     </message>
+    <message>
+        <source>Ready after, p50 · p95</source>
+        <translation>Pronta após, p50 · p95</translation>
+    </message>
+    <message>
+        <source>Half of the races, and 95 of 100, had a machine that was ready this long after the click; races that nobody won count as longer than they lasted</source>
+        <translation>Metade das corridas, e 95 de cada 100, tinham uma máquina pronta este tempo após o clique; corridas que ninguém venceu contam como mais longas do que duraram</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SettingsDialog</name>
@@ -6488,6 +6522,10 @@
             <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Same files</source>
+        <translation>Mesmos arquivos</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SnapshotFilterBar</name>
@@ -6676,6 +6714,148 @@
     <message>
         <source>%1 of %2 shown</source>
         <translation>%1 de %2 na lista</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>Atuali&amp;zar</translation>
+    </message>
+    <message>
+        <source>C&amp;lean up…</source>
+        <translation>&amp;Limpar…</translation>
+    </message>
+    <message>
+        <source>&amp;Browse files</source>
+        <translation>Ver &amp;arquivos</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Comparar</translation>
+    </message>
+    <message>
+        <source>&amp;Tags…</source>
+        <translation>&amp;Etiquetas…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget…</source>
+        <translation>E&amp;squecer…</translation>
+    </message>
+    <message>
+        <source>&amp;Use in the plan</source>
+        <translation>&amp;Usar no plano</translation>
+    </message>
+    <message>
+        <source>Filter by host, tag, path or id</source>
+        <translation>Filtrar por host, etiqueta, caminho ou id</translation>
+    </message>
+    <message>
+        <source>Filter of snapshots</source>
+        <translation>Filtro de snapshots</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Caminho</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Qualquer data</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Últimas 24 horas</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Últimos 7 dias</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Últimos 30 dias</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Último ano</translation>
+    </message>
+    <message>
+        <source>Forget what a keep policy lets go; shows first what that is</source>
+        <translation>Esquece o que uma política de retenção deixa sair; mostra antes o que é</translation>
+    </message>
+    <message>
+        <source>The files of this snapshot (Enter)</source>
+        <translation>Os arquivos deste snapshot (Enter)</translation>
+    </message>
+    <message>
+        <source>The two chosen snapshots, or the chosen one with the one before it (Ctrl+D)</source>
+        <translation>Os dois snapshots escolhidos, ou o escolhido com o anterior (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Change the tags (F2)</source>
+        <translation>Mudar as etiquetas (F2)</translation>
+    </message>
+    <message>
+        <source>Remove from the repository (Delete)</source>
+        <translation>Remover do repositório (Delete)</translation>
+    </message>
+    <message>
+        <source>All hosts</source>
+        <translation>Todos os hosts</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Todas as etiquetas</translation>
+    </message>
+    <message>
+        <source>All paths</source>
+        <translation>Todos os caminhos</translation>
+    </message>
+    <message>
+        <source>Snapshot %1</source>
+        <translation>Snapshot %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1 em %2 arquivos</translation>
+    </message>
+    <message>
+        <source>Paths: %1</source>
+        <translation>Caminhos: %1</translation>
+    </message>
+    <message>
+        <source>Hosts: %1</source>
+        <translation>Hosts: %1</translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>Etiquetas: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
+        <translation>
+            <numerusform>%n snapshot tem exatamente estes arquivos; o mais antigo é de %1.</numerusform>
+            <numerusform>%n snapshots têm exatamente estes arquivos; o mais antigo é de %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One of %n snapshots with exactly these files.</source>
+        <translation>
+            <numerusform>O único snapshot com exatamente estes arquivos.</numerusform>
+            <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7626,6 +7806,14 @@ Destrua com:
         <source>Files: %1 added, %2 removed, %3 changed; in the repository %4 more, %5 less</source>
         <translation>Arquivos: %1 adicionados, %2 removidos, %3 alterados; no repositório, %4 a mais, %5 a menos</translation>
     </message>
+    <message>
+        <source>added %1, removed %2 in the repository</source>
+        <translation>%1 a mais, %2 a menos no repositório</translation>
+    </message>
+    <message>
+        <source>From the start of a race to a machine that was ready: p50 %1 s, p95 %2 s.</source>
+        <translation>Do início de uma corrida até uma máquina pronta: p50 %1 s, p95 %2 s.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::filetext</name>
@@ -8040,6 +8228,198 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>StoppedMachine</name>
+    <message>
+        <source>The machine was outbid, and the provider stopped it in the middle of the restore. Its files stay there and its disk costs %1 per hour until you destroy it; destroy it and race again, with a higher bid or on demand.</source>
+        <translation>Alguém deu um lance maior, e o provedor parou a máquina no meio da restauração. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la; destrua-a e corra de novo, com um lance maior ou sob demanda.</translation>
+    </message>
+    <message>
+        <source>The provider stopped the machine in the middle of the restore: the credit ran out, or somebody stopped it there. Its files stay and its disk costs %1 per hour until you destroy it.</source>
+        <translation>O provedor parou a máquina no meio da restauração: o crédito acabou ou alguém a parou por lá. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::Activity</name>
+    <message>
+        <source>Race won after %1</source>
+        <translation>Corrida vencida após %1</translation>
+    </message>
+    <message>
+        <source>Race ended after %1 without a machine that was ready</source>
+        <translation>Corrida terminada após %1 sem nenhuma máquina pronta</translation>
+    </message>
+    <message>
+        <source>Race stopped after %1</source>
+        <translation>Corrida interrompida após %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) rented</source>
+        <translation>
+            <numerusform>%n máquina alugada</numerusform>
+            <numerusform>%n máquinas alugadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wave(s)</source>
+        <translation>
+            <numerusform>%n onda</numerusform>
+            <numerusform>%n ondas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fell out</source>
+        <translation>
+            <numerusform>%n caiu fora</numerusform>
+            <numerusform>%n caíram fora</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready %1 after it was rented</source>
+        <translation>Pronta %1 depois de alugada</translation>
+    </message>
+    <message>
+        <source>Given up after %1, still booting</source>
+        <translation>Abandonada após %1, ainda inicializando</translation>
+    </message>
+    <message>
+        <source>Fell out after %1</source>
+        <translation>Caiu fora após %1</translation>
+    </message>
+    <message>
+        <source>Restored %1 in %2</source>
+        <translation>Restaurados %1 em %2</translation>
+    </message>
+    <message>
+        <source>Restore ended after %1 with an error; %2 had come</source>
+        <translation>Restauração terminada após %1 com erro; %2 já tinham chegado</translation>
+    </message>
+    <message>
+        <source>Rented; it is billing</source>
+        <translation>Alugada; está sendo cobrada</translation>
+    </message>
+    <message>
+        <source>Kept by you; it bills until you destroy it</source>
+        <translation>Mantida por você; é cobrada até que você a destrua</translation>
+    </message>
+    <message>
+        <source>Being destroyed</source>
+        <translation>Sendo destruída</translation>
+    </message>
+    <message>
+        <source>Destroyed, and seen to be gone</source>
+        <translation>Destruída, e confirmado que se foi</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ActivityModel</name>
+    <message>
+        <source>Race</source>
+        <translation>Corrida</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restauração</translation>
+    </message>
+    <message>
+        <source>Until the machine, or the race, was decided</source>
+        <translation>Até que a máquina, ou a corrida, estivesse decidida</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quando</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>O que aconteceu</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Custo</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ActivityPage</name>
+    <message>
+        <source>Everything</source>
+        <translation>Tudo</translation>
+    </message>
+    <message>
+        <source>Races</source>
+        <translation>Corridas</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Máquinas</translation>
+    </message>
+    <message>
+        <source>Restores</source>
+        <translation>Restaurações</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Problemas</translation>
+    </message>
+    <message>
+        <source>Filter by words: machine, place, reason</source>
+        <translation>Filtrar por palavras: máquina, lugar, motivo</translation>
+    </message>
+    <message>
+        <source>Filter of the activity</source>
+        <translation>Filtro da atividade</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Atividade</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>Reading what happened…</source>
+        <translation>Lendo o que aconteceu…</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Nada aconteceu ainda</translation>
+    </message>
+    <message>
+        <source>Every race, each of its machines and every restore is told here, with what went wrong and what it cost.</source>
+        <translation>Cada corrida, cada uma de suas máquinas e cada restauração são contadas aqui, com o que deu errado e quanto custou.</translation>
+    </message>
+    <message>
+        <source>Go to Launch</source>
+        <translation>Ir para Lançar</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nada corresponde</translation>
+    </message>
+    <message>
+        <source>Nothing that happened passes these filters.</source>
+        <translation>Nada do que aconteceu passa por estes filtros.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Mostrar tudo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n entry(s) shown</source>
+        <translation>
+            <numerusform>%1 de %n registro mostrado</numerusform>
+            <numerusform>%1 de %n registros mostrados</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

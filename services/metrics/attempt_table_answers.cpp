@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -318,6 +319,7 @@ SavingsAnswer AttemptTable::savings(const MemoryFilter &filter) const
         return answer;
     }
     const Remaining remaining(population.groups.first().curve);
+    survival::SortedMs ends;
     std::map<qint64, SavingsAnswer::Day> days;
     for (const RaceFacts &race : m_races) {
         const qint64 at = race.record.startedAtMs;
@@ -325,7 +327,10 @@ SavingsAnswer AttemptTable::savings(const MemoryFilter &filter) const
             || (!filter.providers.isEmpty() && !filter.providers.contains(race.record.provider))) {
             continue;
         }
-        if (race.record.end != RaceRecord::End::Won) {
+        const bool won = race.record.end == RaceRecord::End::Won;
+        const qint64 took = std::clamp<qint64>(race.record.elapsedMs, 0, std::numeric_limits<std::int32_t>::max());
+        (won ? ends.events : ends.censored).push_back(static_cast<std::uint32_t>(took));
+        if (!won) {
             answer.racesLost += race.record.end == RaceRecord::End::Failed ? 1 : 0;
             continue;
         }
@@ -354,6 +359,12 @@ SavingsAnswer AttemptTable::savings(const MemoryFilter &filter) const
     for (const auto &[number, day] : days) {
         answer.days.append(day);
     }
+    sortNumbers(ends.events);
+    sortNumbers(ends.censored);
+    survival::Curve curve;
+    survival::stepsMs(ends, curve);
+    answer.readyP50 = survival::quantile(curve, 0.5);
+    answer.readyP95 = survival::quantile(curve, 0.95);
     return answer;
 }
 

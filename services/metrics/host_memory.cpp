@@ -421,6 +421,11 @@ Job<MemoryFacets> *HostMemory::facets()
     });
 }
 
+Job<MemoryStory> *HostMemory::story(int most)
+{
+    return d->ask<MemoryStory>([most](const metrics::MemoryReader &reader, qint64) { return reader.story(most); });
+}
+
 Job<MemoryHealth> *HostMemory::health()
 {
     auto *job = new ManualJob<MemoryHealth>(this);

@@ -61,6 +61,7 @@ public:
     Job<HistogramAnswer> *histogram(const MemoryFilter &filter, int bins = 40);
     Job<SavingsAnswer> *savings(const MemoryFilter &filter); ///< of the filter only time and provider count
     Job<MemoryFacets> *facets();
+    Job<MemoryStory> *story(int most = 500); ///< of each kind, newest first
     Job<MemoryHealth> *health(); ///< as of everything recorded before this call
 
     /** Whole memory as JSON lines, and back; how many records. Known ones are not doubled. */

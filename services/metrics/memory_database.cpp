@@ -472,6 +472,35 @@ Result<Done> MemoryDatabase::clear()
     return done.map([](qint64) { return Done{}; });
 }
 
+Result<Done> MemoryDatabase::newest(int most, const MemoryRows &rows) const
+{
+    const auto table = [most](const QString &columns, const QString &name) -> QString {
+        return QStringLiteral("SELECT %1,seq FROM %2 ORDER BY seq DESC LIMIT %3").arg(columns, name).arg(most);
+    };
+    const auto tell = [](const auto &one, Columns &next, const auto &receive) {
+        if (one) {
+            receive(*one, next.number());
+        }
+    };
+    auto done = select(table(attemptColumns(), QStringLiteral("boot_attempt")), {}, [&](const QSqlQuery &query) {
+        Columns next(query);
+        tell(attemptFrom(next), next, rows.attempt);
+    });
+    if (done) {
+        done = select(table(raceColumns(), QStringLiteral("race_record")), {}, [&](const QSqlQuery &query) {
+            Columns next(query);
+            tell(raceFrom(next), next, rows.race);
+        });
+    }
+    if (done) {
+        done = select(table(restoreColumns(), QStringLiteral("restore_record")), {}, [&](const QSqlQuery &query) {
+            Columns next(query);
+            tell(std::optional(restoreFrom(next)), next, rows.restore);
+        });
+    }
+    return done;
+}
+
 Result<qint64> MemoryDatabase::lastSeq() const
 {
     return scalar(QStringLiteral("SELECT MAX(seq) FROM boot_attempt")).map([](const QVariant &v) {

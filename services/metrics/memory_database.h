@@ -70,6 +70,8 @@ public:
 
     /** Rows after the cursor; marks always all. */
     Result<MemoryCursor> read(const MemoryCursor &from, const MemoryRows &rows, ReadLimits limits = {}) const;
+    /** The last `most` of each table, newest first; no marks. */
+    Result<Done> newest(int most, const MemoryRows &rows) const;
     Result<qint64> count() const; ///< attempts
     Result<qint64> lastSeq() const; ///< of attempts
     Result<QString> labelAt(qint64 seq) const; ///< of an attempt; empty = there is none

@@ -123,6 +123,7 @@ struct SavingsAnswer
         int races = 0;
     };
     int races = 0; ///< won ones
+    survival::Quantile readyP50, readyP95; ///< click to ready over all races; those without a winner are censored
     int racesLost = 0; ///< nobody became ready
     double racedSeconds = 0; ///< click to ready, all of them
     double aloneSeconds = 0; ///< what the first machine alone would have taken: seen, else expected by
@@ -146,6 +147,14 @@ struct MemoryFacets
     qint64 firstMs = 0, lastMs = 0; ///< starts; 0 = none
 };
 
+/** The newest records as they were written, for telling what happened. */
+struct MemoryStory
+{
+    QVector<BootAttempt> attempts;
+    QVector<RaceRecord> races;
+    QVector<RestoreRecord> restores;
+};
+
 /** What was left out, and why: said, not hidden. */
 struct MemoryHealth
 {
@@ -163,7 +172,7 @@ struct MemoryHealth
     QString teamProblem; ///< one sentence; empty = none
 };
 
-constexpr int kCurveSteps = 1'000; ///< about one per pixel
-constexpr int kCurveMarks = 400;
+constexpr int kCurveSteps = 6'000; ///< some per pixel, so that a closer view shows more
+constexpr int kCurveMarks = 3'000;
 
 } // namespace snapgpu

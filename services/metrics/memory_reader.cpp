@@ -205,6 +205,22 @@ void MemoryReader::publish()
     }
 }
 
+/** From the database: reasons and labels are not among the columns. */
+Result<MemoryStory> MemoryReader::story(int most) const
+{
+    MemoryStory story{m_loose.attempts, m_loose.races, m_loose.restores};
+    if (!m_db) {
+        return story;
+    }
+    MemoryRows rows;
+    rows.attempt = [&](const BootAttempt &one, qint64) { story.attempts.append(one); };
+    rows.race = [&](const RaceRecord &one, qint64) { story.races.append(one); };
+    rows.restore = [&](const RestoreRecord &one, qint64) { story.restores.append(one); };
+    rows.mark = [](const MarkRecord &) { };
+    rows.unreadable = [] { };
+    return m_db->newest(most, rows).map([&story](Done) { return story; });
+}
+
 Result<qint64> MemoryReader::exportTo(const QString &file) const
 {
     if (!m_db) {

@@ -59,6 +59,7 @@ public:
     const AttemptTable &table() const { return m_table; }
     const HostBeliefs &beliefs() const { return m_beliefs; }
     Counts counts() const { return m_counts; }
+    Result<MemoryStory> story(int most) const;
     Result<qint64> exportTo(const QString &file) const;
 
 private:

@@ -236,6 +236,10 @@ private Q_SLOTS:
             view->showTable(true);
         }
         audit(&window);
+        window.showPage(MainWindow::Activity);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.findChild<QTableView *>(QStringLiteral("activityTable"))->isVisible(), 20'000);
+        audit(&window);
         window.showPage(MainWindow::Race);
         audit(&window);
         window.startLaunch({});

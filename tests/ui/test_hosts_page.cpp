@@ -132,7 +132,7 @@ private Q_SLOTS:
         answer.groups = {group};
         const Chart chart = curvesChart(answer, GroupBy::Gpu);
         QCOMPARE(chart.series.size(), 1);
-        QCOMPARE(chart.series.first().detail, QStringLiteral("median not reached · 1 boot"));
+        QCOMPARE(chart.series.first().detail, QStringLiteral("p50 not reached · 1 boot"));
         QCOMPARE(chart.series.first().ticks.size(), 3);
         QCOMPARE(chart.series.first().points.last(), QPointF(20, 0.25)); // level to the last observation, no farther
         QCOMPARE(chart.table.rows.size(), 1);

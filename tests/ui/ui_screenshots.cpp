@@ -299,7 +299,7 @@ void paintHosts(Shots &shots, MainWindow &window)
     const auto buttons = window.findChildren<QAbstractButton *>();
     QVector<QAbstractButton *> pictures; // the others may be replaced with the legend they belong to
     std::copy_if(buttons.cbegin(), buttons.cend(), std::back_inserter(pictures), [](QAbstractButton *button) {
-        return button->property("role").toString() == QLatin1String("segment");
+        return button->property("role").toString() == QLatin1String("segment") && button->isVisible();
     });
     const QStringList names{QStringLiteral("hosts-curves"), QStringLiteral("hosts-stages"),
         QStringLiteral("hosts-attempts"), QStringLiteral("hosts-histogram")};
@@ -313,10 +313,19 @@ void paintHosts(Shots &shots, MainWindow &window)
     shots.take(&window, QStringLiteral("hosts-tables"));
 }
 
-bool paintAll(
-    const QDir &folder, const QString &language, Appearance appearance, QSize size, const QString &suffix)
+void paintActivity(Shots &shots, MainWindow &window)
 {
-    Q_UNUSED(language);
+    window.showPage(MainWindow::Activity);
+    QTest::qWait(300);
+    shots.take(&window, QStringLiteral("activity"));
+    window.findChild<QLineEdit *>(QStringLiteral("activitySearch"))->setText(QStringLiteral("nowhere"));
+    shots.take(&window, QStringLiteral("activity-empty"));
+    window.findChild<QLineEdit *>(QStringLiteral("activitySearch"))->clear();
+}
+
+/** `only`: the pages of host memory alone, which takes seconds instead of minutes. */
+bool paintAll(const QDir &folder, bool only, Appearance appearance, QSize size, const QString &suffix)
+{
     Shots shots{folder, suffix};
     demo::World world(appearance);
     Preferences preferences = world.settings->values();
@@ -333,6 +342,11 @@ bool paintAll(
     window.resize(size);
     window.show();
     QTest::qWait(300);
+    if (only) {
+        paintHosts(shots, window);
+        paintActivity(shots, window);
+        return shots.ok;
+    }
     paintLaunch(shots, window);
     paintChips(shots, window);
     paintOffers(shots, window);
@@ -343,6 +357,7 @@ bool paintAll(
     paintMachines(shots, window, world);
     paintRace(shots, window, world);
     paintHosts(shots, window);
+    paintActivity(shots, window);
 
     services.provider = nullptr;
     services.memory = nullptr;
@@ -356,6 +371,8 @@ bool paintAll(
     shots.take(&first, QStringLiteral("snapshots-none"));
     first.showPage(MainWindow::Hosts);
     shots.take(&first, QStringLiteral("hosts-none"));
+    first.showPage(MainWindow::Activity);
+    shots.take(&first, QStringLiteral("activity-none"));
     return shots.ok;
 }
 
@@ -380,7 +397,7 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2 || !QDir().mkpath(arguments.at(1))) {
-        qWarning("usage: ui_screenshots <folder> [en|pt_BR [light|dark]]");
+        qWarning("usage: ui_screenshots <folder> [en|pt_BR [light|dark [hosts [WIDTH]]]]");
         return 2;
     }
     const QDir folder(arguments.at(1));
@@ -401,11 +418,16 @@ int main(int argc, char **argv)
     const QString language = installLanguage(&app, arguments.at(2));
     const bool dark = arguments.value(3) == QLatin1String("dark");
     bool ok = true;
-    for (const QSize size : {QSize(1024, 720), QSize(1280, 800), QSize(1680, 1000)}) {
+    const bool only = arguments.value(4) == QLatin1String("hosts");
+    QVector<QSize> sizes{{1024, 720}, {1280, 800}, {1680, 1000}};
+    if (const int width = arguments.value(5).toInt(); width > 0) {
+        sizes = {{width, width * 5 / 8}};
+    }
+    for (const QSize size : std::as_const(sizes)) {
         const QString suffix = QStringLiteral("%1-%2-%3")
                                    .arg(language, dark ? QStringLiteral("dark") : QStringLiteral("light"))
                                    .arg(size.width());
-        ok = paintAll(folder, language, dark ? Appearance::Dark : Appearance::Light, size, suffix) && ok;
+        ok = paintAll(folder, only, dark ? Appearance::Dark : Appearance::Light, size, suffix) && ok;
     }
     return ok ? 0 : 1;
 }

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/activity_page.h"
+
+#include "models/format.h"
+#include "models/table_roles.h"
+#include "services/metrics/host_memory.h"
+#include "ui/activity_model.h"
+#include "ui/table_setup.h"
+#include "ui/widgets.h"
+
+#include <array>
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace snapgpu {
+
+ActivityPage::ActivityPage(const AppServices &services, QWidget *parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_kinds(new QButtonGroup(this))
+    , m_search(new QLineEdit(this))
+    , m_model(new ActivityModel(services.theme, this))
+    , m_shown(new ActivityFilter(m_model, this))
+    , m_table(new QTableView(this))
+    , m_notice(new NoticeBar(services.theme, this))
+    , m_state(new StateView(services.theme, this))
+    , m_stack(new QStackedWidget(this))
+{
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(14, 12, 14, 14);
+    rows->setSpacing(12);
+    rows->addWidget(makeHead());
+    rows->addWidget(m_notice);
+    QFrame *panel = makeFrame("panel", this);
+    auto *inside = new QVBoxLayout(panel);
+    inside->setContentsMargins(1, 1, 1, 1);
+    configureColumns();
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_state);
+    inside->addWidget(m_stack);
+    rows->addWidget(panel, 1);
+
+    connect(m_kinds, &QButtonGroup::idToggled, this, [this](int id, bool on) {
+        if (on) {
+            for (QAbstractButton *button : m_kinds->buttons()) {
+                button->setProperty("active", button->isChecked());
+            }
+            m_shown->setShow(static_cast<ActivityFilter::Show>(id));
+            showState();
+        }
+    });
+    m_kinds->button(0)->setChecked(true);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_shown->setText(text);
+        showState();
+    });
+    connect(m_state, &StateView::actionTriggered, this, [this] {
+        if (m_model->rowCount() == 0) {
+            Q_EMIT goToLaunch();
+            return;
+        }
+        m_search->clear();
+        m_kinds->button(0)->setChecked(true);
+    });
+    if (m_services.memory != nullptr) {
+        connect(m_services.memory, &HostMemory::changed, this, &ActivityPage::refreshWhenSeen);
+    }
+    if (m_services.machines != nullptr) {
+        connect(m_services.machines, &MachineWatch::changed, this, &ActivityPage::refreshWhenSeen);
+    }
+    showState();
+}
+
+QWidget *ActivityPage::makeHead()
+{
+    auto *head = new QWidget(this);
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    const std::array names{tr("Everything"), tr("Races"), tr("Machines"), tr("Restores"), tr("Problems")};
+    for (int id = 0; id < static_cast<int>(names.size()); ++id) { // by ActivityFilter::Show
+        auto *button = new QToolButton(this);
+        button->setText(names.at(static_cast<std::size_t>(id)));
+        button->setAccessibleName(button->text());
+        button->setProperty("role", QStringLiteral("segment"));
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        m_kinds->addButton(button, id);
+        layout->addWidget(button);
+    }
+    layout->addStretch(1);
+    m_search->setPlaceholderText(tr("Filter by words: machine, place, reason"));
+    m_search->setAccessibleName(tr("Filter of the activity"));
+    m_search->setObjectName(QStringLiteral("activitySearch"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(310);
+    auto *clear = new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(clear, &QShortcut::activated, m_search, &QLineEdit::clear);
+    layout->addWidget(m_search);
+    return head;
+}
+
+void ActivityPage::configureColumns()
+{
+    m_table->setModel(m_shown);
+    m_table->setObjectName(QStringLiteral("activityTable"));
+    m_table->setAccessibleName(tr("Activity"));
+    configureTable(m_table);
+    offerColumnMenu(m_table, ActivityModel::When);
+    m_table->sortByColumn(ActivityModel::When, Qt::DescendingOrder);
+    const QFontMetrics metrics(m_table->font());
+    QHeaderView *header = m_table->horizontalHeader();
+    const auto widen = [&](int column, const QString &sample, int extra = 28) {
+        header->resizeSection(column, metrics.horizontalAdvance(sample) + extra);
+    };
+    widen(ActivityModel::When, format::dateTime(QDateTime({2026, 11, 28}, {23, 58})));
+    widen(ActivityModel::Kind, tr("Machine"), 56); // with its sign
+    widen(ActivityModel::Where, QStringLiteral("RTX 4090, Netherlands, NL (88888)"));
+    widen(ActivityModel::Cost, format::smallDollars(Money::fromDollars(0.0888)));
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(ActivityModel::What, QHeaderView::Stretch);
+}
+
+void ActivityPage::refreshWhenSeen()
+{
+    m_stale = true;
+    if (isVisible()) {
+        refresh();
+    }
+}
+
+void ActivityPage::refresh()
+{
+    m_stale = false;
+    if (m_services.memory == nullptr) {
+        return showStory({});
+    }
+    const int asked = ++m_asked;
+    m_services.memory->story()->then(this, [this, asked](const Result<MemoryStory> &story) {
+        if (asked != m_asked) {
+            return; // a newer question is on its way
+        }
+        if (!story && story.error().category != ErrorCategory::Cancelled) {
+            m_notice->say(story.error().message, QStringLiteral("bad"));
+        }
+        showStory(story.value_or(MemoryStory()));
+    });
+}
+
+void ActivityPage::showStory(const MemoryStory &story)
+{
+    m_known = true;
+    const QVector<LedgerRow> ledger =
+        m_services.machines != nullptr ? m_services.machines->rows() : QVector<LedgerRow>();
+    const QString kept = m_table->currentIndex().data(IdRole).toString();
+    m_model->setEntries(activityOf(story, ledger));
+    if (!kept.isEmpty()) {
+        const QModelIndexList found = m_shown->match(m_shown->index(0, 0), IdRole, kept, 1, Qt::MatchExactly);
+        if (!found.isEmpty()) {
+            m_table->setCurrentIndex(found.first());
+        }
+    }
+    showState();
+}
+
+void ActivityPage::showState()
+{
+    const QString sign = QStringLiteral("activity");
+    if (m_shown->rowCount() > 0) {
+        m_stack->setCurrentWidget(m_table);
+    } else {
+        m_stack->setCurrentWidget(m_state);
+        if (!m_known) {
+            m_state->present(sign, {}, tr("Reading what happened…"), {});
+        } else if (m_model->rowCount() == 0) {
+            m_state->present(sign, {}, tr("Nothing has happened yet"),
+                tr("Every race, each of its machines and every restore is told here, with what went wrong and what it "
+                   "cost."),
+                tr("Go to Launch"));
+        } else {
+            m_state->present(QStringLiteral("search"), {}, tr("Nothing matches"),
+                tr("Nothing that happened passes these filters."), tr("Show everything"));
+        }
+    }
+    Q_EMIT statusChanged();
+}
+
+void ActivityPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_stale) {
+        refresh();
+    }
+}
+
+QWidget *ActivityPage::focusTarget() const
+{
+    return m_stack->currentWidget() == m_table ? static_cast<QWidget *>(m_table) : m_kinds->checkedButton();
+}
+
+void ActivityPage::focusFilter()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+QString ActivityPage::statusText() const
+{
+    return tr("%1 of %n entry(s) shown", nullptr, m_model->rowCount()).arg(format::count(m_shown->rowCount()));
+}
+
+} // namespace snapgpu
