@@ -8,6 +8,7 @@
 #include "ui/table_setup.h"
 #include "ui/widgets.h"
 
+#include <algorithm>
 #include <array>
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -121,7 +122,11 @@ void ActivityPage::configureColumns()
         header->resizeSection(column, metrics.horizontalAdvance(sample) + extra);
     };
     widen(ActivityModel::When, format::dateTime(QDateTime({2026, 11, 28}, {23, 58})));
-    widen(ActivityModel::Kind, tr("Machine"), 56); // with its sign
+    const QStringList kinds{tr("Race"), tr("Machine"), tr("Restore")};
+    const auto widest = std::max_element(kinds.cbegin(), kinds.cend(), [&](const QString &a, const QString &b) {
+        return metrics.horizontalAdvance(a) < metrics.horizontalAdvance(b);
+    });
+    widen(ActivityModel::Kind, *widest, 56); // with its sign
     widen(ActivityModel::Where, QStringLiteral("RTX 4090, Netherlands, NL (88888)"));
     widen(ActivityModel::Cost, format::smallDollars(Money::fromDollars(0.0888)));
     header->setStretchLastSection(false);

@@ -160,7 +160,9 @@ QVector<ActivityEntry> activityOf(const MemoryStory &story, const QVector<Ledger
         entries.append(entryOf(restore, places.value(restore.label, placeOf({}, {}, restore.machineId))));
     }
     std::stable_sort(entries.begin(), entries.end(),
-        [](const ActivityEntry &a, const ActivityEntry &b) { return a.atMs > b.atMs; });
+        [](const ActivityEntry &a, const ActivityEntry &b) {
+            return a.atMs != b.atMs ? a.atMs > b.atMs : a.kind < b.kind; // a race ends when its machines do
+        });
     return entries;
 }
 

@@ -8421,5 +8421,13 @@ Destrua com:
             <numerusform>%1 de %n registros mostrados</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Race</source>
+        <translation>Corrida</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restauração</translation>
+    </message>
 </context>
 </TS>
