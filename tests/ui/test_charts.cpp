@@ -5,6 +5,7 @@
 #include "tests/ui/chart_demo.h"
 #include "ui/chart_legend.h"
 #include "ui/chart_palette.h"
+#include "ui/chart_plane_scene.h"
 #include "ui/chart_plot.h"
 #include "ui/chart_table_model.h"
 #include "ui/chart_text.h"
@@ -76,6 +77,41 @@ class TestCharts final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /** What falls on the same pixels is thinned away, and comes back when one looks closer. */
+    void closerViewShowsMore()
+    {
+        QRandomGenerator random(7);
+        Chart chart;
+        chart.x = {{}, ChartUnit::Seconds, 0, 10'000, false};
+        chart.y = {{}, ChartUnit::Seconds, 1, 1'000, true};
+        ChartSeries cloud;
+        cloud.mark = ChartMark::Disc;
+        ChartSeries curve;
+        for (int i = 0; i < 40'000; ++i) {
+            cloud.points.append({i * 0.25, 1 + random.bounded(999.0)});
+            curve.points.append({i * 0.25, 1 + i / 41.0});
+        }
+        chart.series = {cloud, curve};
+        PlaneScene scene;
+        scene.setChart(chart);
+        scene.layOut({600, 300});
+        const auto seen = [&](const ChartSeries &series) { return scene.visiblePart(series.points, series.mark); };
+        QVERIFY(seen(cloud).size() < 30'000);
+        QVERIFY(seen(curve).size() <= 4 * 600);
+        QCOMPARE(seen(curve).first(), curve.points.first());
+        QCOMPARE(seen(curve).last(), curve.points.last());
+        scene.zoomAround(100, 5'000); // 100 seconds, 400 points
+        const auto within = [&](const QVector<QPointF> &points) {
+            return std::count_if(points.cbegin(), points.cend(),
+                [&](const QPointF &one) { return one.x() >= scene.from() && one.x() <= scene.to(); });
+        };
+        QCOMPARE(within(seen(curve)), within(curve.points));
+        QVERIFY(within(seen(cloud)) > within(cloud.points) * 9 / 10);
+        QVERIFY(seen(cloud).size() <= within(cloud.points) + 2); // and nothing that is far outside is drawn
+        scene.resetZoom();
+        QVERIFY(seen(cloud).size() < 30'000);
+    }
+
     void thinnedStepsLookTheSame()
     {
         QRandomGenerator random(20'261);
