@@ -21,20 +21,6 @@
 <context>
     <name>snapgpu</name>
     <message numerus="yes">
-        <source>median %1 · %n boot(s)</source>
-        <translation>
-            <numerusform>median %1 · %n boot</numerusform>
-            <numerusform>median %1 · %n boots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>median not reached · %n boot(s)</source>
-        <translation>
-            <numerusform>median not reached · %n boot</numerusform>
-            <numerusform>median not reached · %n boots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n smaller group(s) left out</source>
         <translation>
             <numerusform>%n smaller group left out</numerusform>
@@ -88,6 +74,40 @@
         <translation>
             <numerusform>p50 not reached · %n boot</numerusform>
             <numerusform>p50 not reached · %n boots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::Activity</name>
+    <message numerus="yes">
+        <source>%n machine(s) rented</source>
+        <translation>
+            <numerusform>%n machine rented</numerusform>
+            <numerusform>%n machines rented</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wave(s)</source>
+        <translation>
+            <numerusform>%n wave</numerusform>
+            <numerusform>%n waves</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fell out</source>
+        <translation>
+            <numerusform>%n fell out</numerusform>
+            <numerusform>%n fell out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ActivityPage</name>
+    <message numerus="yes">
+        <source>%1 of %n entry(s) shown</source>
+        <translation>
+            <numerusform>%1 of %n entry shown</numerusform>
+            <numerusform>%1 of %n entries shown</numerusform>
         </translation>
     </message>
 </context>
@@ -546,20 +566,6 @@
             <numerusform>%n snapshots</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
-        <translation>
-            <numerusform>%n snapshot holds exactly these files; the oldest is of %1.</numerusform>
-            <numerusform>%n snapshots hold exactly these files; the oldest is of %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>One of %n snapshots with exactly these files.</source>
-        <translation>
-            <numerusform>The only snapshot with exactly these files.</numerusform>
-            <numerusform>One of %n snapshots with exactly these files.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::SnapshotTableModel</name>
@@ -758,40 +764,6 @@
         <translation>
             <numerusform>%n day ago</numerusform>
             <numerusform>%n days ago</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::Activity</name>
-    <message numerus="yes">
-        <source>%n machine(s) rented</source>
-        <translation>
-            <numerusform>%n machine rented</numerusform>
-            <numerusform>%n machines rented</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n wave(s)</source>
-        <translation>
-            <numerusform>%n wave</numerusform>
-            <numerusform>%n waves</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n fell out</source>
-        <translation>
-            <numerusform>%n fell out</numerusform>
-            <numerusform>%n fell out</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ActivityPage</name>
-    <message numerus="yes">
-        <source>%1 of %n entry(s) shown</source>
-        <translation>
-            <numerusform>%1 of %n entry shown</numerusform>
-            <numerusform>%1 of %n entries shown</numerusform>
         </translation>
     </message>
 </context>

@@ -12,10 +12,6 @@
         <translation>um objeto JSON por linha</translation>
     </message>
     <message>
-        <source>vast (the only one so far)</source>
-        <translation>vast (o único por enquanto)</translation>
-    </message>
-    <message>
         <source>address of the vast.ai API (default: VAST_URL)</source>
         <translation>endereço da API do vast.ai (padrão: VAST_URL)</translation>
     </message>
@@ -1250,10 +1246,6 @@
         <source>restic&apos;s list of snapshots broke off or could not be understood. Try again.</source>
         <translation>A lista de snapshots do restic foi cortada ou não pôde ser entendida. Tente de novo.</translation>
     </message>
-    <message>
-        <source>restic&apos;s list of snapshots could not be understood.</source>
-        <translation>A lista de snapshots do restic não pôde ser entendida.</translation>
-    </message>
 </context>
 <context>
     <name>Restore</name>
@@ -1813,20 +1805,6 @@
         <translation>Nenhum início na memória passa por estes filtros. Cada corrida acrescenta o que cada máquina fez; aumente o período ou retire um filtro.</translation>
     </message>
     <message numerus="yes">
-        <source>median %1 · %n boot(s)</source>
-        <translation>
-            <numerusform>mediana %1 · %n início</numerusform>
-            <numerusform>mediana %1 · %n inícios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>median not reached · %n boot(s)</source>
-        <translation>
-            <numerusform>mediana não alcançada · %n início</numerusform>
-            <numerusform>mediana não alcançada · %n inícios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n smaller group(s) left out</source>
         <translation>
             <numerusform>%n grupo menor fora</numerusform>
@@ -2145,6 +2123,195 @@
             <numerusform>p50 não atingido · %n inicialização</numerusform>
             <numerusform>p50 não atingido · %n inicializações</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::Activity</name>
+    <message>
+        <source>Race won after %1</source>
+        <translation>Corrida vencida após %1</translation>
+    </message>
+    <message>
+        <source>Race ended after %1 without a machine that was ready</source>
+        <translation>Corrida terminada após %1 sem nenhuma máquina pronta</translation>
+    </message>
+    <message>
+        <source>Race stopped after %1</source>
+        <translation>Corrida interrompida após %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) rented</source>
+        <translation>
+            <numerusform>%n máquina alugada</numerusform>
+            <numerusform>%n máquinas alugadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wave(s)</source>
+        <translation>
+            <numerusform>%n onda</numerusform>
+            <numerusform>%n ondas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fell out</source>
+        <translation>
+            <numerusform>%n caiu fora</numerusform>
+            <numerusform>%n caíram fora</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready %1 after it was rented</source>
+        <translation>Pronta %1 depois de alugada</translation>
+    </message>
+    <message>
+        <source>Given up after %1, still booting</source>
+        <translation>Abandonada após %1, ainda inicializando</translation>
+    </message>
+    <message>
+        <source>Fell out after %1</source>
+        <translation>Caiu fora após %1</translation>
+    </message>
+    <message>
+        <source>Restored %1 in %2</source>
+        <translation>Restaurados %1 em %2</translation>
+    </message>
+    <message>
+        <source>Restore ended after %1 with an error; %2 had come</source>
+        <translation>Restauração terminada após %1 com erro; %2 já tinham chegado</translation>
+    </message>
+    <message>
+        <source>Rented; it is billing</source>
+        <translation>Alugada; está sendo cobrada</translation>
+    </message>
+    <message>
+        <source>Kept by you; it bills until you destroy it</source>
+        <translation>Mantida por você; é cobrada até que você a destrua</translation>
+    </message>
+    <message>
+        <source>Being destroyed</source>
+        <translation>Sendo destruída</translation>
+    </message>
+    <message>
+        <source>Destroyed, and seen to be gone</source>
+        <translation>Destruída, e confirmado que se foi</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ActivityModel</name>
+    <message>
+        <source>Race</source>
+        <translation>Corrida</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restauração</translation>
+    </message>
+    <message>
+        <source>Until the machine, or the race, was decided</source>
+        <translation>Até que a máquina, ou a corrida, estivesse decidida</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quando</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>O que aconteceu</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Custo</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ActivityPage</name>
+    <message>
+        <source>Everything</source>
+        <translation>Tudo</translation>
+    </message>
+    <message>
+        <source>Races</source>
+        <translation>Corridas</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Máquinas</translation>
+    </message>
+    <message>
+        <source>Restores</source>
+        <translation>Restaurações</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Problemas</translation>
+    </message>
+    <message>
+        <source>Filter by words: machine, place, reason</source>
+        <translation>Filtrar por palavras: máquina, lugar, motivo</translation>
+    </message>
+    <message>
+        <source>Filter of the activity</source>
+        <translation>Filtro da atividade</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Atividade</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>Reading what happened…</source>
+        <translation>Lendo o que aconteceu…</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Nada aconteceu ainda</translation>
+    </message>
+    <message>
+        <source>Every race, each of its machines and every restore is told here, with what went wrong and what it cost.</source>
+        <translation>Cada corrida, cada uma de suas máquinas e cada restauração são contadas aqui, com o que deu errado e quanto custou.</translation>
+    </message>
+    <message>
+        <source>Go to Launch</source>
+        <translation>Ir para Lançar</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nada corresponde</translation>
+    </message>
+    <message>
+        <source>Nothing that happened passes these filters.</source>
+        <translation>Nada do que aconteceu passa por estes filtros.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Mostrar tudo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n entry(s) shown</source>
+        <translation>
+            <numerusform>%1 de %n registro mostrado</numerusform>
+            <numerusform>%1 de %n registros mostrados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Race</source>
+        <translation>Corrida</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restauração</translation>
     </message>
 </context>
 <context>
@@ -6242,14 +6409,6 @@
         <translation>Corridas que terminaram com uma máquina para trabalhar</translation>
     </message>
     <message>
-        <source>Ready after, mean</source>
-        <translation>Pronta em, média</translation>
-    </message>
-    <message>
-        <source>From the click to a machine that is ready, over all races won in the period</source>
-        <translation>Do clique até uma máquina pronta, em todas as corridas vencidas do período</translation>
-    </message>
-    <message>
         <source>Waiting saved</source>
         <translation>Espera poupada</translation>
     </message>
@@ -6522,10 +6681,6 @@
             <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Same files</source>
-        <translation>Mesmos arquivos</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::SnapshotFilterBar</name>
@@ -6714,148 +6869,6 @@
     <message>
         <source>%1 of %2 shown</source>
         <translation>%1 de %2 na lista</translation>
-    </message>
-    <message>
-        <source>&amp;Refresh</source>
-        <translation>Atuali&amp;zar</translation>
-    </message>
-    <message>
-        <source>C&amp;lean up…</source>
-        <translation>&amp;Limpar…</translation>
-    </message>
-    <message>
-        <source>&amp;Browse files</source>
-        <translation>Ver &amp;arquivos</translation>
-    </message>
-    <message>
-        <source>&amp;Compare</source>
-        <translation>&amp;Comparar</translation>
-    </message>
-    <message>
-        <source>&amp;Tags…</source>
-        <translation>&amp;Etiquetas…</translation>
-    </message>
-    <message>
-        <source>&amp;Forget…</source>
-        <translation>E&amp;squecer…</translation>
-    </message>
-    <message>
-        <source>&amp;Use in the plan</source>
-        <translation>&amp;Usar no plano</translation>
-    </message>
-    <message>
-        <source>Filter by host, tag, path or id</source>
-        <translation>Filtrar por host, etiqueta, caminho ou id</translation>
-    </message>
-    <message>
-        <source>Filter of snapshots</source>
-        <translation>Filtro de snapshots</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>Host</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>Etiqueta</translation>
-    </message>
-    <message>
-        <source>Path</source>
-        <translation>Caminho</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Data</translation>
-    </message>
-    <message>
-        <source>Any time</source>
-        <translation>Qualquer data</translation>
-    </message>
-    <message>
-        <source>Last 24 hours</source>
-        <translation>Últimas 24 horas</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>Últimos 7 dias</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>Últimos 30 dias</translation>
-    </message>
-    <message>
-        <source>Last year</source>
-        <translation>Último ano</translation>
-    </message>
-    <message>
-        <source>Forget what a keep policy lets go; shows first what that is</source>
-        <translation>Esquece o que uma política de retenção deixa sair; mostra antes o que é</translation>
-    </message>
-    <message>
-        <source>The files of this snapshot (Enter)</source>
-        <translation>Os arquivos deste snapshot (Enter)</translation>
-    </message>
-    <message>
-        <source>The two chosen snapshots, or the chosen one with the one before it (Ctrl+D)</source>
-        <translation>Os dois snapshots escolhidos, ou o escolhido com o anterior (Ctrl+D)</translation>
-    </message>
-    <message>
-        <source>Change the tags (F2)</source>
-        <translation>Mudar as etiquetas (F2)</translation>
-    </message>
-    <message>
-        <source>Remove from the repository (Delete)</source>
-        <translation>Remover do repositório (Delete)</translation>
-    </message>
-    <message>
-        <source>All hosts</source>
-        <translation>Todos os hosts</translation>
-    </message>
-    <message>
-        <source>All tags</source>
-        <translation>Todas as etiquetas</translation>
-    </message>
-    <message>
-        <source>All paths</source>
-        <translation>Todos os caminhos</translation>
-    </message>
-    <message>
-        <source>Snapshot %1</source>
-        <translation>Snapshot %1</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1 in %2 files</source>
-        <translation>%1 em %2 arquivos</translation>
-    </message>
-    <message>
-        <source>Paths: %1</source>
-        <translation>Caminhos: %1</translation>
-    </message>
-    <message>
-        <source>Hosts: %1</source>
-        <translation>Hosts: %1</translation>
-    </message>
-    <message>
-        <source>Tags: %1</source>
-        <translation>Etiquetas: %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
-        <translation>
-            <numerusform>%n snapshot tem exatamente estes arquivos; o mais antigo é de %1.</numerusform>
-            <numerusform>%n snapshots têm exatamente estes arquivos; o mais antigo é de %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>One of %n snapshots with exactly these files.</source>
-        <translation>
-            <numerusform>O único snapshot com exatamente estes arquivos.</numerusform>
-            <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -7807,10 +7820,6 @@ Destrua com:
         <translation>Arquivos: %1 adicionados, %2 removidos, %3 alterados; no repositório, %4 a mais, %5 a menos</translation>
     </message>
     <message>
-        <source>added %1, removed %2 in the repository</source>
-        <translation>%1 a mais, %2 a menos no repositório</translation>
-    </message>
-    <message>
         <source>From the start of a race to a machine that was ready: p50 %1 s, p95 %2 s.</source>
         <translation>Do início de uma corrida até uma máquina pronta: p50 %1 s, p95 %2 s.</translation>
     </message>
@@ -8228,206 +8237,6 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>StoppedMachine</name>
-    <message>
-        <source>The machine was outbid, and the provider stopped it in the middle of the restore. Its files stay there and its disk costs %1 per hour until you destroy it; destroy it and race again, with a higher bid or on demand.</source>
-        <translation>Alguém deu um lance maior, e o provedor parou a máquina no meio da restauração. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la; destrua-a e corra de novo, com um lance maior ou sob demanda.</translation>
-    </message>
-    <message>
-        <source>The provider stopped the machine in the middle of the restore: the credit ran out, or somebody stopped it there. Its files stay and its disk costs %1 per hour until you destroy it.</source>
-        <translation>O provedor parou a máquina no meio da restauração: o crédito acabou ou alguém a parou por lá. Os arquivos ficam nela e o disco custa %1 por hora até você destruí-la.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::Activity</name>
-    <message>
-        <source>Race won after %1</source>
-        <translation>Corrida vencida após %1</translation>
-    </message>
-    <message>
-        <source>Race ended after %1 without a machine that was ready</source>
-        <translation>Corrida terminada após %1 sem nenhuma máquina pronta</translation>
-    </message>
-    <message>
-        <source>Race stopped after %1</source>
-        <translation>Corrida interrompida após %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s) rented</source>
-        <translation>
-            <numerusform>%n máquina alugada</numerusform>
-            <numerusform>%n máquinas alugadas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n wave(s)</source>
-        <translation>
-            <numerusform>%n onda</numerusform>
-            <numerusform>%n ondas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n fell out</source>
-        <translation>
-            <numerusform>%n caiu fora</numerusform>
-            <numerusform>%n caíram fora</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Ready %1 after it was rented</source>
-        <translation>Pronta %1 depois de alugada</translation>
-    </message>
-    <message>
-        <source>Given up after %1, still booting</source>
-        <translation>Abandonada após %1, ainda inicializando</translation>
-    </message>
-    <message>
-        <source>Fell out after %1</source>
-        <translation>Caiu fora após %1</translation>
-    </message>
-    <message>
-        <source>Restored %1 in %2</source>
-        <translation>Restaurados %1 em %2</translation>
-    </message>
-    <message>
-        <source>Restore ended after %1 with an error; %2 had come</source>
-        <translation>Restauração terminada após %1 com erro; %2 já tinham chegado</translation>
-    </message>
-    <message>
-        <source>Rented; it is billing</source>
-        <translation>Alugada; está sendo cobrada</translation>
-    </message>
-    <message>
-        <source>Kept by you; it bills until you destroy it</source>
-        <translation>Mantida por você; é cobrada até que você a destrua</translation>
-    </message>
-    <message>
-        <source>Being destroyed</source>
-        <translation>Sendo destruída</translation>
-    </message>
-    <message>
-        <source>Destroyed, and seen to be gone</source>
-        <translation>Destruída, e confirmado que se foi</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ActivityModel</name>
-    <message>
-        <source>Race</source>
-        <translation>Corrida</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Máquina</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Restauração</translation>
-    </message>
-    <message>
-        <source>Until the machine, or the race, was decided</source>
-        <translation>Até que a máquina, ou a corrida, estivesse decidida</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Quando</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Tipo</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>O que aconteceu</translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation>Custo</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ActivityPage</name>
-    <message>
-        <source>Everything</source>
-        <translation>Tudo</translation>
-    </message>
-    <message>
-        <source>Races</source>
-        <translation>Corridas</translation>
-    </message>
-    <message>
-        <source>Machines</source>
-        <translation>Máquinas</translation>
-    </message>
-    <message>
-        <source>Restores</source>
-        <translation>Restaurações</translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation>Problemas</translation>
-    </message>
-    <message>
-        <source>Filter by words: machine, place, reason</source>
-        <translation>Filtrar por palavras: máquina, lugar, motivo</translation>
-    </message>
-    <message>
-        <source>Filter of the activity</source>
-        <translation>Filtro da atividade</translation>
-    </message>
-    <message>
-        <source>Activity</source>
-        <translation>Atividade</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Máquina</translation>
-    </message>
-    <message>
-        <source>Reading what happened…</source>
-        <translation>Lendo o que aconteceu…</translation>
-    </message>
-    <message>
-        <source>Nothing has happened yet</source>
-        <translation>Nada aconteceu ainda</translation>
-    </message>
-    <message>
-        <source>Every race, each of its machines and every restore is told here, with what went wrong and what it cost.</source>
-        <translation>Cada corrida, cada uma de suas máquinas e cada restauração são contadas aqui, com o que deu errado e quanto custou.</translation>
-    </message>
-    <message>
-        <source>Go to Launch</source>
-        <translation>Ir para Lançar</translation>
-    </message>
-    <message>
-        <source>Nothing matches</source>
-        <translation>Nada corresponde</translation>
-    </message>
-    <message>
-        <source>Nothing that happened passes these filters.</source>
-        <translation>Nada do que aconteceu passa por estes filtros.</translation>
-    </message>
-    <message>
-        <source>Show everything</source>
-        <translation>Mostrar tudo</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n entry(s) shown</source>
-        <translation>
-            <numerusform>%1 de %n registro mostrado</numerusform>
-            <numerusform>%1 de %n registros mostrados</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Race</source>
-        <translation>Corrida</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Restauração</translation>
     </message>
 </context>
 </TS>
