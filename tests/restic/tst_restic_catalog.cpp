@@ -28,6 +28,7 @@ private Q_SLOTS:
     void failuresOfARealRestic();
     void overSsh_data() { addResticRows(); }
     void overSsh();
+    void environmentFileOnTheHost();
     void hangingRepositoryEndsByDeadline();
     void missingProgram();
 
@@ -271,6 +272,55 @@ void TestResticCatalog::overSsh()
     QCOMPARE(failureOf(locked.list(repository)), toText(ErrorCategory::SshKey));
     sshd.stop();
     QCOMPARE(failureOf(catalog.list(repository)), toText(ErrorCategory::SshUnreachable));
+}
+
+/** The VPS keeps address, password and keys in a file of its own, which a shell reads there. */
+void TestResticCatalog::environmentFileOnTheHost()
+{
+    const QString program = resticBinaries().isEmpty() ? QString() : resticBinaries().last().program;
+    if (const QString missing = LoopbackSshd::missing(); !missing.isEmpty() || program.isEmpty()) {
+        QSKIP(qPrintable(missing + QLatin1String(" (and restic)")));
+    }
+    ResticFixture fixture(program);
+    fixture.makeWorkspace(1);
+    fixture.backup();
+    LoopbackSshd sshd;
+    QVERIFY(QFile::link(program, sshd.path(QStringLiteral("bin/restic"))));
+    QVERIFY(sshd.start());
+    ResticTools tools;
+    tools.identityFile = sshd.settings().identityFile;
+    tools.knownHostsDir = sshd.settings().knownHostsDir;
+    Repository repository;
+    repository.host =
+        sshd.settings().user + QLatin1String("@127.0.0.1:") + QString::number(sshd.endpoint().port);
+    repository.hostEnvironmentFile = sshd.path(QStringLiteral("my env'file"));
+    SnapshotCatalog catalog(tools);
+    // Not there: said by its name.
+    const auto absent = wait(catalog.list(repository));
+    QVERIFY(!absent);
+    QCOMPARE(toText(absent.error().category), toText(ErrorCategory::InvalidInput));
+    QVERIFY2(absent.error().message.contains(QStringLiteral("my env'file")), qPrintable(absent.error().message));
+    // As people write such files: comments, with and without export, quotes, and words of its own on both outputs.
+    QString quoted = fixture.repository().password;
+    quoted.replace(QLatin1Char('\''), QLatin1String("'\\''"));
+    writeFile(repository.hostEnvironmentFile,
+        "# backup of the VPS\nexport RESTIC_REPOSITORY='" + fixture.repository().url.toUtf8()
+            + "'\nRESTIC_PASSWORD='" + quoted.toUtf8()
+            + "'\nAWS_DEFAULT_REGION=auto\necho 'loading the environment'\necho 'and warning' >&2\n");
+    const auto list = wait(catalog.list(repository));
+    QVERIFY2(list.has_value(), list ? "" : qPrintable(list.error().message + list.error().detail));
+    QCOMPARE(list->size(), 1);
+    QCOMPARE(list->first().paths, QStringList{fixture.workspace()});
+    // What is given here wins over it, and a wrong secret there is told as what it is.
+    Repository other = repository;
+    other.url = fixture.path(QStringLiteral("no-such-repository"));
+    QCOMPARE(failureOf(catalog.list(other)), toText(ErrorCategory::RepositoryMissing));
+    writeFile(repository.hostEnvironmentFile,
+        "RESTIC_REPOSITORY='" + fixture.repository().url.toUtf8() + "'\nRESTIC_PASSWORD=wrong-4f1d\n");
+    const auto wrong = wait(catalog.list(repository));
+    QVERIFY(!wrong);
+    QCOMPARE(toText(wrong.error().category), toText(ErrorCategory::RepositoryPassword));
+    QVERIFY(!QString(wrong.error().message + wrong.error().detail).contains(QStringLiteral("4f1d")));
 }
 
 void TestResticCatalog::hangingRepositoryEndsByDeadline()
