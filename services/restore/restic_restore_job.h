@@ -10,7 +10,10 @@
 
 namespace snapgpu {
 
-/** Drives one restore: restic ready, plan sent, events followed, lost connections made again. */
+/**
+ * Drives one restore: restic ready and plan sent (restic_restore_begin.cpp), events followed, lost connections
+ * made again.
+ */
 class ResticRestoreJob final : public RestoreJob
 {
     Q_OBJECT
@@ -35,6 +38,7 @@ private:
     void bootstrap();
     void downloadRestic(const ResticRelease &release);
     void uploadRestic(const ResticRelease &release);
+    void onUnpacked(int code, QProcess::ExitStatus status);
     void sendRestic(const QByteArray &content, const QByteArray &sha256, const QByteArray &name);
     void onResticReady(const nlohmann::json &message);
     void sendPlan();
@@ -52,6 +56,7 @@ private:
     void endUnopened(const Error &error);
     void failWith(const Error &error);
     void say(const QString &message);
+    static Error plainError(ErrorCategory category, const QString &message, const QString &detail = {});
     qint64 now() const;
 
     const Clock *m_clock;
