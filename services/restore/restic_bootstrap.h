@@ -39,8 +39,8 @@ struct BootstrapFacts
 {
     std::optional<ResticVersion> own; ///< the machine's
     bool canFetch = false; ///< not tried yet, and there is an address and a pin
-    bool canDownload = false; ///< not tried yet: to this computer, to be sent from here
     bool canUpload = false; ///< not tried yet, and the file lies on this computer
+    bool canDownload = false; ///< not tried yet: to this computer, to be sent from here
 };
 
 /**

@@ -371,6 +371,9 @@ void TestRestorePlan::bootstrapOrder()
     for (const auto &own : {none, old, useless}) {
         QVERIFY(nextBootstrapStep({own, true, true}) == Step::Fetch);
         QVERIFY(nextBootstrapStep({own, false, true}) == Step::Upload);
+        QVERIFY(nextBootstrapStep({own, true, false, true}) == Step::Fetch); // the machine itself first
+        QVERIFY(nextBootstrapStep({own, false, true, true}) == Step::Upload); // what lies here next
+        QVERIFY(nextBootstrapStep({own, false, false, true}) == Step::Download);
     }
     QVERIFY(nextBootstrapStep({old, false, false}) == Step::UseOld);
     QVERIFY(nextBootstrapStep({none, false, false}) == Step::GiveUp);
