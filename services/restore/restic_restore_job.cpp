@@ -258,7 +258,7 @@ Error ResticRestoreJob::failure(int exitCode) const
     facts.output = m_tracker.errorText();
     facts.errors = m_tracker.progress().errors;
     facts.url = m_request.repository.url;
-    facts.target = m_request.target.isEmpty() ? defaultTarget(m_request.snapshot.paths) : m_request.target;
+    facts.target = targetOf(m_request);
     facts.clockAheadSeconds = m_hello.clockAheadSeconds;
     return restoreError(facts);
 }

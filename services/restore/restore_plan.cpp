@@ -96,6 +96,18 @@ QString defaultTarget(const QStringList &paths)
     return home ? QStringLiteral("/") : QStringLiteral("/workspace");
 }
 
+QString targetOf(const RestoreRequest &request)
+{
+    if (!request.target.isEmpty()) {
+        return request.target;
+    }
+    const QString root = defaultTarget(request.snapshot.paths);
+    if (request.subfolder.isEmpty()) {
+        return root;
+    }
+    return root == QLatin1String("/") ? request.subfolder : root + request.subfolder;
+}
+
 int connectionsFor(int wanted, double linkMbps, const RestoreHost &host)
 {
     int count = std::clamp(wanted, 1, kMostConnections);
@@ -117,7 +129,7 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
 {
     const ResticFeatures features = ResticFeatures::of(host.restic);
     RestorePlan plan;
-    plan.target = request.target.isEmpty() ? defaultTarget(request.snapshot.paths) : request.target;
+    plan.target = targetOf(request);
     plan.connections = connectionsFor(request.connections, request.linkMbps, host);
     plan.watch = !features.progress;
     plan.filtered = !wantsEverything(request);
@@ -276,7 +288,7 @@ QByteArray restoreKey(const RestoreRequest &request)
     };
     add(request.repository.url);
     add(request.snapshot.id);
-    add(request.target.isEmpty() ? defaultTarget(request.snapshot.paths) : request.target);
+    add(targetOf(request));
     add(request.startCommand);
     // Lists end with an empty word, which no pattern is.
     for (const QStringList &patterns : {request.critical, request.only.include, request.only.iinclude,

@@ -47,6 +47,9 @@ struct RestorePlan
 /** "/" when every path of the snapshot lies under /workspace or /root, else "/workspace". */
 QString defaultTarget(const QStringList &paths);
 
+/** Where a restore puts the files: as asked, else where they came from; a folder alone goes back to its own place. */
+QString targetOf(const RestoreRequest &request);
+
 /**
  * How many connections to use. `wanted` 0 = by the link: one connection to an object store brings about
  * 20 MB/s, so 32 at the least and more when the link is faster than 32 of them. Never more than fit the

@@ -287,6 +287,14 @@ void TestPatternMeet::plans()
     QVERIFY(planRestore(asked, {{0, 19, 1}}).rest.contains("--include=!/ws/code/**/*.py"));
     asked.subfolder = QStringLiteral("/ws");
     QCOMPARE(planRestore(asked, {{0, 19, 1}}).rest.at(1), QByteArray(64, 'a') + ":/ws");
+    // What is in a folder goes back into that folder, never over the root.
+    QCOMPARE(targetOf(asked), QStringLiteral("/workspace/ws"));
+    asked.snapshot.paths = QStringList{QStringLiteral("/workspace/app")};
+    asked.subfolder = QStringLiteral("/workspace/app/models");
+    QCOMPARE(targetOf(asked), asked.subfolder);
+    asked.target = QStringLiteral("/data");
+    QCOMPARE(planRestore(asked, {{0, 19, 1}}).target, QStringLiteral("/data"));
+    asked.target.clear();
     QVERIFY(planRestore(asked, {{0, 16, 0}}).canSubfolder && !planRestore(asked, {{0, 15, 2}}).canSubfolder);
     // Every part of what is asked for makes it another restore.
     QList<QByteArray> keys{restoreKey(asked)};

@@ -205,7 +205,7 @@ void TestRestoreFaults::secondResticWaitsAndIsEndedWithTheFirst()
 void TestRestoreFaults::whoTellsIsKilled()
 {
     SKIP_UNLESS(prepare());
-    slowRestic(program(), 2500);
+    slowRestic(program(), 4000);
     RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
     asked.critical = QStringList{QStringLiteral("*.py")};
     RestoreJob *job = m_bench->start(asked);
