@@ -42,7 +42,10 @@ void ChipPopup::add(QWidget *editor, int stretch) { m_editors->addWidget(editor,
 
 void ChipPopup::openUnderChip(QWidget *focusTarget)
 {
-    adjustSize();
+    // Not adjustSize(): it allows two thirds of the screen, which at 200 % is less than two ranges take.
+    const QSize wanted = sizeHint();
+    resize(wanted.width(),
+        layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wanted.width()) : wanted.height());
     QPoint place = m_chip->mapToGlobal(QPoint(0, m_chip->height() + kGap));
     if (const QScreen *screen = m_chip->screen(); screen != nullptr) {
         const QRect room = screen->availableGeometry();

@@ -323,6 +323,23 @@ void paintActivity(Shots &shots, MainWindow &window)
     window.findChild<QLineEdit *>(QStringLiteral("activitySearch"))->clear();
 }
 
+/** A start while the cloud has not answered yet: the offers of the last time, with their age. */
+void paintLastList(Shots &shots, AppServices services, demo::World &world, QSize size)
+{
+    world.cloud.hang = true;
+    const qint64 seen = world.clock.wallMs() - 12 * 60'000;
+    services.loadOffers = [seen] {
+        return Result<CachedOffers>(
+            CachedOffers{QStringLiteral("demo"), demo::offers(64), QVector<qint64>(64, seen)});
+    };
+    MainWindow window(services);
+    window.resize(size);
+    window.show();
+    QTest::qWait(100);
+    shots.take(&window, QStringLiteral("launch-last-list"));
+    world.cloud.hang = false;
+}
+
 /** `only`: the pages of host memory alone, which takes seconds instead of minutes. */
 bool paintAll(const QDir &folder, bool only, Appearance appearance, QSize size, const QString &suffix)
 {
@@ -359,6 +376,7 @@ bool paintAll(const QDir &folder, bool only, Appearance appearance, QSize size, 
     paintHosts(shots, window);
     paintActivity(shots, window);
 
+    paintLastList(shots, services, world, size);
     services.provider = nullptr;
     services.memory = nullptr;
     services.browser = nullptr;
@@ -406,14 +424,11 @@ int main(int argc, char **argv)
         for (const QString &language : {QStringLiteral("en"), QStringLiteral("pt_BR")}) {
             for (const QString &look : {QStringLiteral("light"), QStringLiteral("dark")}) {
                 ok = runChild(arguments.first(), {folder.path(), language, look}, QStringLiteral("1")) && ok;
+                const QString large = folder.filePath(QStringLiteral("scale2"));
+                ok = runChild(arguments.first(), {large, language, look}, QStringLiteral("2")) && ok;
             }
         }
-        const QString large = folder.filePath(QStringLiteral("scale2"));
-        return runChild(arguments.first(), {large, QStringLiteral("en"), QStringLiteral("light")},
-                   QStringLiteral("2"))
-                && ok
-            ? 0
-            : 1;
+        return ok ? 0 : 1;
     }
     const QString language = installLanguage(&app, arguments.at(2));
     const bool dark = arguments.value(3) == QLatin1String("dark");
