@@ -402,7 +402,7 @@ bool runChild(const QString &program, const QStringList &arguments, const QStrin
     child.setProcessEnvironment(environment);
     child.setProcessChannelMode(QProcess::ForwardedChannels);
     child.start(program, arguments);
-    return child.waitForFinished(120'000) && child.exitCode() == 0;
+    return child.waitForFinished(300'000) && child.exitCode() == 0;
 }
 
 } // namespace
