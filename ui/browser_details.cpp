@@ -99,7 +99,6 @@ BrowserDetails::BrowserDetails(const AppServices &services, QWidget *parent)
     m_only->setToolTip(tr("The plan on the Launch page restores these and nothing else"));
     m_only->setObjectName(QStringLiteral("restoreOnlyButton"));
     m_first->setToolTip(tr("Adds these to \"Restore these first\" of the plan on the Launch page"));
-    m_download->setToolTip(tr("Restores these into a folder of this computer"));
     m_read->setToolTip(tr("Reads the beginning of the file (Space)"));
     m_first->setObjectName(QStringLiteral("restoreFirstButton"));
     m_download->setObjectName(QStringLiteral("downloadButton"));
@@ -108,7 +107,8 @@ BrowserDetails::BrowserDetails(const AppServices &services, QWidget *parent)
     connect(m_read, &QPushButton::clicked, this, &BrowserDetails::preview);
     connect(m_first, &QPushButton::clicked, this, &BrowserDetails::firstRequested);
     connect(m_only, &QPushButton::clicked, this, &BrowserDetails::onlyRequested);
-    connect(m_download, &QPushButton::clicked, this, &BrowserDetails::downloadRequested);
+    connect(m_download, &QPushButton::clicked, this,
+        [this] { m_downloading ? Q_EMIT stopRequested() : Q_EMIT downloadRequested(); });
     setSelection({}, {});
 }
 
@@ -143,9 +143,10 @@ void BrowserDetails::setSelection(const QString &snapshotId, const QVector<Chose
     showFacts();
     const bool file = entries.size() == 1 && entries.first().entry.type == NodeType::File;
     m_read->setEnabled(file);
-    for (QPushButton *button : {m_first, m_only, m_download}) {
+    for (QPushButton *button : {m_first, m_only}) {
         button->setEnabled(!entries.isEmpty());
     }
+    setDownloading(m_downloading);
     m_sentence->setText(file ? tr("Space shows the beginning of the file.") : QString());
     if (entries.size() == 1 && entries.first().entry.type == NodeType::Symlink) {
         askLinkTarget();
@@ -159,6 +160,15 @@ qint64 BrowserDetails::chosenBytes() const
         bytes += chosen.entry.size;
     }
     return bytes;
+}
+
+void BrowserDetails::setDownloading(bool downloading)
+{
+    m_downloading = downloading;
+    m_download->setText(downloading ? tr("Stop the &download") : tr("&Download to this computer…"));
+    m_download->setToolTip(downloading ? tr("What came so far is thrown away")
+                                       : tr("Restores these into a folder of this computer"));
+    m_download->setEnabled(downloading || !m_entries.isEmpty());
 }
 
 void BrowserDetails::showFacts()

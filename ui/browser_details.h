@@ -38,6 +38,8 @@ public:
     void setSelection(const QString &snapshotId, const QVector<ChosenEntry> &entries);
     /** Reads the first kilobytes of the chosen file and shows them, text or picture. */
     void preview();
+    /** While files come down the button stops that; what is chosen may change meanwhile. */
+    void setDownloading(bool downloading);
     bool hasPreview() const;
     QString previewText() const;
     qint64 chosenBytes() const; ///< of the files in what is chosen
@@ -46,6 +48,7 @@ Q_SIGNALS:
     void firstRequested();
     void onlyRequested();
     void downloadRequested();
+    void stopRequested();
 
 private:
     QWidget *makePreview();
@@ -70,6 +73,7 @@ private:
     QPushButton *m_only;
     QPushButton *m_first;
     QPushButton *m_download;
+    bool m_downloading = false;
     QPointer<Job<FilePreview>> m_job;
     QPointer<Job<QByteArray>> m_linkJob;
 };

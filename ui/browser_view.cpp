@@ -86,6 +86,11 @@ void BrowserView::connectParts()
     connect(m_details, &BrowserDetails::onlyRequested, this,
         [this] { Q_EMIT onlyRequested(m_snapshot.id, chosenPatterns(), m_details->chosenBytes()); });
     connect(m_details, &BrowserDetails::downloadRequested, this, &BrowserView::download);
+    connect(m_details, &BrowserDetails::stopRequested, this, [this] {
+        if (m_downloadJob) {
+            m_downloadJob->cancel();
+        }
+    });
 }
 
 void BrowserView::makeHead()
@@ -143,13 +148,7 @@ void BrowserView::stopJobs()
 void BrowserView::open(SnapshotBrowser *browser, const Snapshot &snapshot, const QByteArray &path)
 {
     if (m_browser != browser && browser != nullptr) {
-        connect(
-            browser, &SnapshotBrowser::progress, this, [this](JobBase *job, const BrowseProgress &progress) {
-                if (job == m_readJob) {
-                    m_read = progress.done;
-                    showState();
-                }
-            });
+        connect(browser, &SnapshotBrowser::progress, this, &BrowserView::showProgress);
     }
     m_browser = browser;
     m_details->setBrowser(browser);
@@ -325,6 +324,7 @@ bool BrowserView::eventFilter(QObject *watched, QEvent *event)
 void BrowserView::showState()
 {
     m_panel->setBusy(m_readJob || m_downloadJob);
+    m_details->setDownloading(m_downloadJob != nullptr);
     const bool rows = m_model->hasChildren();
     m_panel->showRows(rows);
     m_search->setEnabled(m_model->tree() != nullptr);
@@ -424,20 +424,40 @@ void BrowserView::startDownload(const QVector<QByteArray> &paths, const QString 
     if (m_browser == nullptr) {
         return;
     }
-    m_notice->say(tr("Restoring into %1…").arg(QDir::toNativeSeparators(folder)));
+    m_downloadFolder = QDir::toNativeSeparators(folder);
+    m_notice->say(tr("Restoring into %1…").arg(m_downloadFolder));
     m_downloadJob = m_browser->download(m_snapshot.id, paths, folder);
     m_downloadJob->then(this, [this](const Result<DownloadReport> &done) {
         m_downloadJob = nullptr;
-        if (done) {
-            m_notice->say(tr("%1 in %2 files restored into %3.")
-                              .arg(format::bytes(done->bytes), format::count(done->files),
-                                  QDir::toNativeSeparators(done->folder)));
-        } else {
-            m_notice->say(done.error().message, QStringLiteral("bad"));
-        }
+        showDownloaded(done);
         showState();
     });
     showState();
+}
+
+void BrowserView::showDownloaded(const Result<DownloadReport> &done)
+{
+    if (done) {
+        m_notice->say(tr("%1 in %2 files restored into %3.")
+                          .arg(format::bytes(done->bytes), format::count(done->files),
+                              QDir::toNativeSeparators(done->folder)));
+    } else if (done.error().category == ErrorCategory::Cancelled) {
+        m_notice->say(tr("The download was stopped; nothing of it was kept."));
+    } else {
+        m_notice->say(done.error().message, QStringLiteral("bad"));
+    }
+}
+
+void BrowserView::showProgress(const JobBase *job, const BrowseProgress &progress)
+{
+    if (job == m_readJob) {
+        m_read = progress.done;
+        showState();
+    } else if (job == m_downloadJob && progress.total) {
+        m_notice->say(tr("Restoring into %1: %2 of %3")
+                          .arg(m_downloadFolder, format::bytes(progress.done),
+                              format::bytes(*progress.total)));
+    }
 }
 
 void BrowserView::focusFilter()

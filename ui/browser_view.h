@@ -66,6 +66,8 @@ private:
     void showVersions();
     void download();
     void startDownload(const QVector<QByteArray> &paths, const QString &folder);
+    void showProgress(const JobBase *job, const BrowseProgress &progress);
+    void showDownloaded(const Result<DownloadReport> &done);
     QVector<ChosenEntry> chosen() const; ///< outermost only: a file inside a chosen folder is chosen with it
     QStringList chosenPatterns() const;
     void stopJobs();
@@ -86,6 +88,7 @@ private:
     QTimer m_filterTimer; ///< the search waits until the typing rests
     QPointer<Job<SnapshotBrowser::TreePointer>> m_readJob;
     QPointer<Job<DownloadReport>> m_downloadJob;
+    QString m_downloadFolder; ///< of the download under way
     QString m_error; ///< why the snapshot could not be read
     qint64 m_read = 0; ///< entries so far
     bool m_cut = false; ///< more matches than are shown

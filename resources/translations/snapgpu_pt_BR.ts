@@ -347,6 +347,10 @@
         <source>vast, the only cloud so far; of hosts: whose machine is meant</source>
         <translation>vast, a única nuvem por enquanto; em hosts: de quem é a máquina</translation>
     </message>
+    <message>
+        <source>vast (the only one so far)</source>
+        <translation>vast (o único por enquanto)</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -2124,6 +2128,20 @@
             <numerusform>p50 não atingido · %n inicializações</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>median %1 · %n boot(s)</source>
+        <translation>
+            <numerusform>mediana %1 · %n início</numerusform>
+            <numerusform>mediana %1 · %n inícios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>median not reached · %n boot(s)</source>
+        <translation>
+            <numerusform>mediana não alcançada · %n início</numerusform>
+            <numerusform>mediana não alcançada · %n inícios</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::Activity</name>
@@ -2486,6 +2504,14 @@
         <source>user %1, group %2</source>
         <translation>usuário %1, grupo %2</translation>
     </message>
+    <message>
+        <source>Stop the &amp;download</source>
+        <translation>Parar de &amp;baixar</translation>
+    </message>
+    <message>
+        <source>What came so far is thrown away</source>
+        <translation>O que já veio é descartado</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BrowserDiff</name>
@@ -2772,6 +2798,14 @@
     <message>
         <source>Space previews, Ctrl+F searches, Backspace goes up</source>
         <translation>Espaço mostra uma prévia, Ctrl+F procura, Backspace sobe</translation>
+    </message>
+    <message>
+        <source>The download was stopped; nothing of it was kept.</source>
+        <translation>O download foi parado; nada dele foi guardado.</translation>
+    </message>
+    <message>
+        <source>Restoring into %1: %2 of %3</source>
+        <translation>Restaurando em %1: %2 de %3</translation>
     </message>
 </context>
 <context>
@@ -6451,6 +6485,14 @@
     <message>
         <source>Half of the races, and 95 of 100, had a machine that was ready this long after the click; races that nobody won count as longer than they lasted</source>
         <translation>Metade das corridas, e 95 de cada 100, tinham uma máquina pronta este tempo após o clique; corridas que ninguém venceu contam como mais longas do que duraram</translation>
+    </message>
+    <message>
+        <source>Ready after, mean</source>
+        <translation>Pronta em, média</translation>
+    </message>
+    <message>
+        <source>From the click to a machine that is ready, over all races won in the period</source>
+        <translation>Do clique até uma máquina pronta, em todas as corridas vencidas do período</translation>
     </message>
 </context>
 <context>

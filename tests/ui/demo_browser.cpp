@@ -3,6 +3,7 @@
 
 #include <QBuffer>
 #include <QImage>
+#include <QTimer>
 
 namespace snapgpu::demo {
 
@@ -177,6 +178,12 @@ Job<DownloadReport> *Browser::download(
     const QString & /*snapshotId*/, const QVector<QByteArray> &paths, const QString &folder)
 {
     downloaded += paths;
+    if (hangDownload) {
+        auto *job = new ManualJob<DownloadReport>(this);
+        QTimer::singleShot(0, job,
+            [this, job] { Q_EMIT progress(job, BrowseProgress{1'900'000'000, 3'800'000'000}); });
+        return job;
+    }
     return settledJob<DownloadReport>(this, DownloadReport{folder, paths.size(), 4'096, {}});
 }
 

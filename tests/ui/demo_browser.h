@@ -20,6 +20,7 @@ public:
     Error error; ///< set message = listing fails
     Error openError; ///< set message = files cannot be read
     bool hang = false; ///< listing stays unanswered
+    bool hangDownload = false; ///< comes to a half and stays there
     QStringList forgotten; ///< ids that were asked to go
     QVector<QByteArray> downloaded;
     QHash<QString, TreePointer> trees; ///< by snapshot id, instead of the usual one

@@ -234,6 +234,24 @@ private Q_SLOTS:
         QTRY_VERIFY(sees(o.window.get(), QStringLiteral("restored into")));
     }
 
+    void aDownloadTellsHowFarItIsAndStops()
+    {
+        const Opened o([](demo::World &world) { world.browser.hangDownload = true; });
+        o.key(Qt::Key_Return);
+        QTRY_COMPARE(o.chosenFile(), QStringLiteral("MuseTalk"));
+        o.button("downloadButton")->click();
+        auto *dialog = o.find<QFileDialog>("downloadDialog");
+        const QTemporaryDir folder;
+        Q_EMIT dialog->fileSelected(folder.path());
+        dialog->close();
+        QTRY_VERIFY(sees(o.window.get(), QStringLiteral("1.9 GB of 3.8 GB")));
+        QVERIFY(o.button("downloadButton")->text().contains(QLatin1String("Stop")));
+        o.key(Qt::Key_Down); // what is chosen may change meanwhile
+        o.button("downloadButton")->click();
+        QTRY_VERIFY(sees(o.window.get(), QStringLiteral("The download was stopped")));
+        QVERIFY(!o.button("downloadButton")->text().contains(QLatin1String("Stop")));
+    }
+
     void whenDidItChange()
     {
         const Opened o;
