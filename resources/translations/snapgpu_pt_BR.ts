@@ -347,10 +347,6 @@
         <source>vast, the only cloud so far; of hosts: whose machine is meant</source>
         <translation>vast, a única nuvem por enquanto; em hosts: de quem é a máquina</translation>
     </message>
-    <message>
-        <source>vast (the only one so far)</source>
-        <translation>vast (o único por enquanto)</translation>
-    </message>
 </context>
 <context>
     <name>Country</name>
@@ -2126,20 +2122,6 @@
         <translation>
             <numerusform>p50 não atingido · %n inicialização</numerusform>
             <numerusform>p50 não atingido · %n inicializações</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>median %1 · %n boot(s)</source>
-        <translation>
-            <numerusform>mediana %1 · %n início</numerusform>
-            <numerusform>mediana %1 · %n inícios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>median not reached · %n boot(s)</source>
-        <translation>
-            <numerusform>mediana não alcançada · %n início</numerusform>
-            <numerusform>mediana não alcançada · %n inícios</numerusform>
         </translation>
     </message>
 </context>
@@ -6485,14 +6467,6 @@
     <message>
         <source>Half of the races, and 95 of 100, had a machine that was ready this long after the click; races that nobody won count as longer than they lasted</source>
         <translation>Metade das corridas, e 95 de cada 100, tinham uma máquina pronta este tempo após o clique; corridas que ninguém venceu contam como mais longas do que duraram</translation>
-    </message>
-    <message>
-        <source>Ready after, mean</source>
-        <translation>Pronta em, média</translation>
-    </message>
-    <message>
-        <source>From the click to a machine that is ready, over all races won in the period</source>
-        <translation>Do clique até uma máquina pronta, em todas as corridas vencidas do período</translation>
     </message>
 </context>
 <context>
