@@ -24,7 +24,7 @@ constexpr double kTickHeight = 46;
 constexpr double kReach = 18; // how near a mark must be to be read
 constexpr double kClosest = 200; // how far one can zoom in
 constexpr int kCursorSteps = 60;
-constexpr double kMarkPitch = 3; // marks nearer to each other than this are one to the eye
+constexpr double kPitch = 3; // marks nearer to each other than this are one to the eye
 
 } // namespace
 
@@ -138,10 +138,10 @@ QVector<QPointF> PlaneScene::visiblePart(const QVector<QPointF> &points, ChartMa
     first -= first == points.cbegin() ? 0 : 1; // a line comes from outside and leads outside
     last += last == points.cend() ? 0 : 1;
     const QVector<QPointF> seen(first, last);
-    const int columns = std::max(100, static_cast<int>(m_plane.width()));
+    const int columns = std::max(100, static_cast<int>(m_plane.width() / kPitch));
     if (isCloud(mark)) {
-        const int rows = std::max(50, static_cast<int>(m_plane.height() / kMarkPitch));
-        return thinCloud(seen, static_cast<int>(columns / kMarkPitch), rows, m_chart.y.logarithmic);
+        const int rows = std::max(50, static_cast<int>(m_plane.height() / kPitch));
+        return thinCloud(seen, columns, rows, m_chart.y.logarithmic);
     }
     return mark == ChartMark::Steps ? thinSteps(seen, columns) : seen;
 }

@@ -172,7 +172,7 @@ struct MemoryHealth
     QString teamProblem; ///< one sentence; empty = none
 };
 
-constexpr int kCurveSteps = 6'000; ///< some per pixel, so that a closer view shows more
-constexpr int kCurveMarks = 3'000;
+constexpr int kCurveSteps = 3'000; ///< some per pixel, so that a closer view shows more
+constexpr int kCurveMarks = 2'000;
 
 } // namespace snapgpu
