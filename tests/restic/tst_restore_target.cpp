@@ -36,13 +36,14 @@ private Q_SLOTS:
     void holesStayHoles();
     void aLinkWhereAFolderBelongs_data() { addResticRows(); }
     void aLinkWhereAFolderBelongs();
-    void theScoutFindsHardLinks_data() { addResticRows(); }
-    void theScoutFindsHardLinks();
     void wordsBreakOff_data();
     void wordsBreakOff();
     void aListBreaksOff();
     void theKilledRestoreLeavesNoLock_data() { addResticRows(); }
     void theKilledRestoreLeavesNoLock();
+    /** These two change the repositories that the others share, so they come last. */
+    void theScoutFindsHardLinks_data() { addResticRows(); }
+    void theScoutFindsHardLinks();
     void ourDeadLocksGoAndOthersStay_data() { addResticRows(); }
     void ourDeadLocksGoAndOthersStay();
 
@@ -180,7 +181,7 @@ void TestRestoreTarget::theScoutFindsHardLinks()
     QVERIFY(QFile::remove(QString::fromUtf8(models + "small-again.pt")));
     m_fixture->backup();
     const QByteArray one = models + "small.pt", other = models + "small-again.pt";
-    QCOMPARE(::link(one.constData(), other.constData()), 0); // other tests read it
+    QCOMPARE(::link(one.constData(), other.constData()), 0);
     QCOMPARE(findsNone(m_fixture->snapshot()), std::optional(!isOld())); // 0.14 tells no inodes
     Repository wrong = m_fixture->repository();
     wrong.password = QStringLiteral("wrong");
