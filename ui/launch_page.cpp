@@ -91,7 +91,10 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     prepare(m_searchTimer, kSearchDelayMs, &LaunchPage::refresh);
     prepare(m_estimateTimer, kEstimateDelayMs, &LaunchPage::updateEstimate);
     prepare(m_emptyTimer, kEmptyDelayMs, &LaunchPage::showEmpty);
-    connect(&m_ageTimer, &QTimer::timeout, this, [this] { m_model->setNow(m_services.clock->wallMs()); });
+    connect(&m_ageTimer, &QTimer::timeout, this, [this] {
+        m_model->setNow(m_services.clock->wallMs());
+        m_table->viewport()->update(); // the age stands in the column of the GPU too
+    });
     m_ageTimer.start(kAgeEveryMs);
 
     connectEdits();
