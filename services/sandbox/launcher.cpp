@@ -113,6 +113,8 @@ QStringList arguments(const Home &home, const SandboxOptions &options)
 /** Starts the daemon and waits until it answers or ends; its log tells what it does. */
 class StartJob final : public Job<SandboxInfo>
 {
+    Q_DECLARE_TR_FUNCTIONS(snapgpu::sandbox::StartJob) // a job without Q_OBJECT has its base class as context
+
 public:
     using Say = std::function<void(const QString &)>;
 
@@ -236,6 +238,8 @@ private:
 /** Asks the daemon to end and waits until it has given the home back. */
 class StopJob final : public Job<Done>
 {
+    Q_DECLARE_TR_FUNCTIONS(snapgpu::sandbox::StopJob) // a job without Q_OBJECT has its base class as context
+
 public:
     StopJob(const Home &home, QObject *parent)
         : Job(parent)

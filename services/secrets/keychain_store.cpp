@@ -4,6 +4,7 @@
 #include "services/core/log.h"
 
 #if SNAPGPU_HAVE_KEYCHAIN
+#include <QCoreApplication>
 #include <QPointer>
 #include <qt6keychain/keychain.h>
 #endif
@@ -27,6 +28,8 @@ Error keychainError(const QKeychain::Job &job)
 
 class ReadJob final : public Job<Secret>
 {
+    Q_DECLARE_TR_FUNCTIONS(snapgpu::ReadJob) // a job without Q_OBJECT has its base class as context
+
 public:
     ReadJob(QObject *parent, const QString &key)
         : Job<Secret>(parent)

@@ -65,6 +65,8 @@ QStringList commandWords(const QString &command)
 /** Runs the password command; its output is the password. */
 class CommandJob final : public Job<QString>
 {
+    Q_DECLARE_TR_FUNCTIONS(snapgpu::CommandJob) // a job without Q_OBJECT has its base class as context
+
 public:
     CommandJob(QObject *parent, const QString &command, const QProcessEnvironment &environment)
         : Job<QString>(parent)

@@ -4,6 +4,7 @@
 #include "services/core/log.h"
 #include "services/secrets/keychain_store.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
@@ -87,6 +88,8 @@ private:
 /** Likewise for a write: the first store that takes it. */
 class ChainWrite final : public Job<Done>
 {
+    Q_DECLARE_TR_FUNCTIONS(snapgpu::ChainWrite) // a job without Q_OBJECT has its base class as context
+
 public:
     ChainWrite(
         QObject *parent, std::vector<SecretStore *> stores, SecretKind kind, QString value, QString scope)
