@@ -246,8 +246,8 @@ void BrowserDiff::showState()
         m_panel->state()->present(
             icon, {}, tr("Comparing…"), tr("The files of both snapshots are read once and kept."));
     } else if (m_model->isEmpty()) {
-        m_panel->state()->present(icon, {}, tr("No difference"), tr("Both snapshots hold exactly the same files."),
-            tr("Back to the snapshots"));
+        m_panel->state()->present(icon, {}, tr("No difference"),
+            tr("Both snapshots hold exactly the same files."), tr("Back to the snapshots"));
     } else {
         m_panel->state()->present(
             icon, {}, tr("Nothing of this kind"), tr("Tick another kind of change above to see it."));

@@ -66,7 +66,8 @@ private:
     BrowserFiles files()
     {
         const QString home = m_dir.filePath(QString::number(++m_homes));
-        return {home + QLatin1String("/c.sqlite"), home + QLatin1String("/trees"), home + QLatin1String("/own")};
+        return {home + QLatin1String("/c.sqlite"), home + QLatin1String("/trees"),
+            home + QLatin1String("/own")};
     }
     static Repository repository()
     {
@@ -144,9 +145,11 @@ void TestBrowserFaults::refusals_data()
     QTest::addColumn<QByteArray>("end");
     QTest::addColumn<QString>("category");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char *name, int code, const char *text, ErrorCategory category, const char *says) {
-        QTest::newRow(name) << QByteArray("echo '" + QByteArray(text) + "' >&2\nexit " + QByteArray::number(code)
-            + '\n') << toText(category) << QString::fromLatin1(says);
+    const auto row = [](const char *name, int code, const char *text, ErrorCategory category,
+                         const char *says) {
+        const QByteArray end =
+            "echo '" + QByteArray(text) + "' >&2\nexit " + QByteArray::number(code) + '\n';
+        QTest::newRow(name) << end << toText(category) << QString::fromLatin1(says);
     };
     row("newer repository", 1, "Fatal: config cannot be loaded: unsupported repository version",
         ErrorCategory::RestoreFailed, "Install a newer restic");

@@ -17,7 +17,8 @@ namespace {
 
 template <typename T> QByteArray why(const Result<T> &result)
 {
-    const QString text = result ? QString() : result.error().message + QLatin1Char(' ') + result.error().detail;
+    const QString text =
+        result ? QString() : result.error().message + QLatin1Char(' ') + result.error().detail;
     return text.toUtf8();
 }
 
