@@ -24,6 +24,7 @@ private Q_SLOTS:
     void theDesktopIsGoneAndComesBack();
     void theMachineIsRestarted_data() { addResticRows(); }
     void theMachineIsRestarted();
+    void secondResticWaitsAndIsEndedWithTheFirst_data();
     void secondResticWaitsAndIsEndedWithTheFirst();
     void whoTellsIsKilled_data() { addResticRows(); }
     void whoTellsIsKilled();
@@ -164,13 +165,22 @@ void TestRestoreFaults::theMachineIsRestarted()
     QVERIFY(!QFile::exists(m_bench->sshd.agentDir() + QStringLiteral("/unfinished")));
 }
 
+void TestRestoreFaults::secondResticWaitsAndIsEndedWithTheFirst_data()
+{
+    QTest::addColumn<bool>("disjoint");
+    QTest::newRow("begun near the end of the first") << false;
+    QTest::newRow("begun with the first, where they have no file in common") << true;
+}
+
 void TestRestoreFaults::secondResticWaitsAndIsEndedWithTheFirst()
 {
+    QFETCH(bool, disjoint);
     SKIP_UNLESS(prepareNewest());
     slowRestic(newest(), 1200);
     writeFile(m_bench->sshd.path(QStringLiteral("bin/nproc")), "#!/bin/sh\necho 8\n", true); // enough for two
     RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
     asked.critical = QStringList{QStringLiteral("unet.bin")};
+    asked.noHardLinks = disjoint;
     RestoreJob *job = m_bench->start(asked);
     // The second one is there while the first one restores, and does not run.
     const auto stopped = [&] {
