@@ -127,7 +127,7 @@ void ActivityPage::configureColumns()
         return metrics.horizontalAdvance(a) < metrics.horizontalAdvance(b);
     });
     widen(ActivityModel::Kind, *widest, 56); // with its sign
-    widen(ActivityModel::Where, QStringLiteral("RTX 4090, Netherlands, NL (88888)"));
+    widen(ActivityModel::Where, QStringLiteral("RTX 4090, United Kingdom, GB (88888)"));
     widen(ActivityModel::Cost, format::smallDollars(Money::fromDollars(0.0888)));
     header->setStretchLastSection(false);
     header->setSectionResizeMode(ActivityModel::What, QHeaderView::Stretch);
