@@ -1893,15 +1893,15 @@
     <message numerus="yes">
         <source>%n day(s) off</source>
         <translation>
-            <numerusform>%n dia de fora</numerusform>
-            <numerusform>%n dias de fora</numerusform>
+            <numerusform>%n dia fora</numerusform>
+            <numerusform>%n dias fora</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h off</source>
         <translation>
-            <numerusform>%n h de fora</numerusform>
-            <numerusform>%n h de fora</numerusform>
+            <numerusform>%n h fora</numerusform>
+            <numerusform>%n h fora</numerusform>
         </translation>
     </message>
     <message>
@@ -2113,15 +2113,15 @@
     <message numerus="yes">
         <source>p50 %1 · %n boot(s)</source>
         <translation>
-            <numerusform>p50 %1 · %n inicialização</numerusform>
-            <numerusform>p50 %1 · %n inicializações</numerusform>
+            <numerusform>p50 %1 · %n início</numerusform>
+            <numerusform>p50 %1 · %n inícios</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>p50 not reached · %n boot(s)</source>
         <translation>
-            <numerusform>p50 não atingido · %n inicialização</numerusform>
-            <numerusform>p50 não atingido · %n inicializações</numerusform>
+            <numerusform>p50 não alcançado · %n início</numerusform>
+            <numerusform>p50 não alcançado · %n inícios</numerusform>
         </translation>
     </message>
 </context>
@@ -3774,13 +3774,13 @@
     <message numerus="yes">
         <source>last %n day(s)</source>
         <translation>
-            <numerusform>último %n dia</numerusform>
-            <numerusform>últimos %n dias</numerusform>
+            <numerusform>em %n dia</numerusform>
+            <numerusform>em %n dias</numerusform>
         </translation>
     </message>
     <message>
         <source>all time</source>
-        <translation>todo o período</translation>
+        <translation>sempre</translation>
     </message>
     <message>
         <source>What the charts compare</source>
@@ -3796,7 +3796,7 @@
     </message>
     <message>
         <source>all GPUs</source>
-        <translation>todas as GPUs</translation>
+        <translation>toda GPU</translation>
     </message>
     <message>
         <source>Place of the machines</source>
@@ -3804,7 +3804,7 @@
     </message>
     <message>
         <source>all places</source>
-        <translation>todos os lugares</translation>
+        <translation>todo lugar</translation>
     </message>
     <message>
         <source>Image that was booted</source>
@@ -3812,7 +3812,7 @@
     </message>
     <message>
         <source>all images</source>
-        <translation>todas as imagens</translation>
+        <translation>toda imagem</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -4222,7 +4222,7 @@
     </message>
     <message>
         <source>No boot is remembered yet, so the waves cannot be timed by what was learned: each waits %1 s.</source>
-        <translation>Ainda não há nenhuma inicialização na memória, portanto as ondas não podem seguir o que foi aprendido: cada uma espera %1 s.</translation>
+        <translation>Ainda não há nenhum início na memória, portanto as ondas não podem seguir o que foi aprendido: cada uma espera %1 s.</translation>
     </message>
     <message>
         <source>The machine was stopped.</source>
@@ -6574,8 +6574,8 @@
     <message numerus="yes">
         <source>It works: %n boot(s) are remembered there.</source>
         <translation>
-            <numerusform>Funciona: %n inicialização está na memória dali.</numerusform>
-            <numerusform>Funciona: %n inicializações estão na memória dali.</numerusform>
+            <numerusform>Funciona: %n início está na memória dali.</numerusform>
+            <numerusform>Funciona: %n inícios estão na memória dali.</numerusform>
         </translation>
     </message>
 </context>
