@@ -5,6 +5,9 @@
 #include <cstdio>
 #include <QApplication>
 #include <QCommandLineParser>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 using namespace snapgpu;
 
@@ -40,6 +43,19 @@ GlobalOptions readOptions(const QCommandLineParser &parser)
     return made;
 }
 
+/**
+ * A list of offers is read and written in blocks of tens of megabytes. glibc learns from the first of them to keep
+ * the next ones, in each thread that ever had one; fixed limits give them back when they are freed.
+ */
+void giveLargeBlocksBack()
+{
+#ifdef __GLIBC__
+    constexpr int kMegabyte = 1 << 20;
+    mallopt(M_MMAP_THRESHOLD, 4 * kMegabyte);
+    mallopt(M_TRIM_THRESHOLD, 8 * kMegabyte);
+#endif
+}
+
 /** --help and --version must work without a display. */
 bool answersWithoutWindow(int argc, char **argv)
 {
@@ -64,6 +80,7 @@ bool answersWithoutWindow(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    giveLargeBlocksBack();
     if (answersWithoutWindow(argc, argv)) {
         return 0;
     }
