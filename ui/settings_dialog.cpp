@@ -117,8 +117,10 @@ void SettingsDialog::addTeam(QVBoxLayout *layout)
     m_teamPassword->setPlaceholderText(tr("as it is kept in the keychain"));
     m_teamTest->setObjectName(QStringLiteral("teamTest"));
     m_teamTest->setAccessibleName(tr("Test the team's host memory"));
-    const QString how = tr("What this computer learned and learns is shared there and stays in its own file too; while the "
-                           "server cannot be reached, it waits here.");
+    const QString how = m_services.sandbox
+        ? tr("The sandbox keeps its memory to itself; this is used outside of it.")
+        : tr("What this computer learned and learns is shared there and stays in its own file too; while the "
+             "server cannot be reached, it waits here.");
     m_team->setText(team != nullptr ? team->url() : m_services.settings->values().teamMemoryUrl);
     const bool fixed = team == nullptr || team->isFixed();
     for (QWidget *field : {static_cast<QWidget *>(m_team), static_cast<QWidget *>(m_teamPassword),

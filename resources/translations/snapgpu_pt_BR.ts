@@ -6578,6 +6578,10 @@
             <numerusform>Funciona: %n inícios estão na memória dali.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The sandbox keeps its memory to itself; this is used outside of it.</source>
+        <translation>O sandbox guarda sua memória para si; isto vale fora dele.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SettingsStore</name>
