@@ -523,9 +523,9 @@ remove_links_for_folders() {
     rm -f "$sg_run/folders" "$sg_run/path"
 }
 
-# The plan defines: sg_restic sg_password sg_environment sg_target sg_start sg_term sg_watch sg_early sg_disjoint sg_eager sg_relinks
-# sg_guard sg_links sg_odd_links sg_list sg_filtered sg_touched sg_find sg_has_critical sg_critical sg_critical_after_failure sg_rest sg_rest_after_failure sg_has_verify
-# sg_verify sg_has_stats sg_stats.
+# The plan defines: sg_restic sg_password sg_environment sg_target sg_start sg_term sg_watch sg_early sg_disjoint
+# sg_eager sg_relinks sg_guard sg_links sg_odd_links sg_list sg_filtered sg_touched sg_find sg_has_critical
+# sg_critical sg_critical_after_failure sg_rest sg_rest_after_failure sg_has_verify sg_verify sg_has_stats sg_stats.
 runner() {
     trap '' HUP INT
     sg_session=$(command -v setsid)

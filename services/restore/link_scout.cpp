@@ -39,8 +39,12 @@ void LinkScout::take(const QByteArray &line)
     static const QByteArray word("\"inode\":");
     const qsizetype at = line.indexOf(word);
     quint64 inode = 0;
-    for (qsizetype i = at + word.size(); at >= 0 && i < line.size() && line.at(i) >= '0' && line.at(i) <= '9'; ++i) {
-        inode = inode * 10 + static_cast<quint64>(line.at(i) - '0');
+    for (qsizetype i = at + word.size(); at >= 0 && i < line.size(); ++i) {
+        const char digit = line.at(i);
+        if (digit < '0' || digit > '9') {
+            break;
+        }
+        inode = inode * 10 + static_cast<quint64>(digit - '0');
     }
     m_useless = inode == 0 || m_inodes.size() >= kMostFiles;
     m_inodes.push_back(inode);

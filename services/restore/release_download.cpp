@@ -47,7 +47,8 @@ void ReleaseDownload::ask(const QUrl &url)
     call->then(this, [this, url, call](const Result<HttpReply> &reply) {
         if (const QUrl next = call->redirectTarget(); call->redirectStatus() != 0 && next.isValid()) {
             const bool weaker = url.scheme() == QLatin1String("https") && next.scheme() != url.scheme();
-            const bool http = next.scheme() == QLatin1String("https") || next.scheme() == QLatin1String("http");
+            const bool http =
+                next.scheme() == QLatin1String("https") || next.scheme() == QLatin1String("http");
             if (++m_redirects > kMostRedirects || weaker || !http) {
                 return finish(snapgpu::fail(ErrorCategory::BadAnswer,
                     tr("%1 sends callers on to %2, which is not followed.").arg(url.host(), next.host())));
@@ -58,7 +59,8 @@ void ReleaseDownload::ask(const QUrl &url)
             return finish(tl::unexpected<Error>(reply.error()));
         }
         if (!reply->isSuccess()) {
-            return finish(snapgpu::fail(reply->status == kNotFound ? ErrorCategory::NotFound : ErrorCategory::BadAnswer,
+            return finish(snapgpu::fail(
+                reply->status == kNotFound ? ErrorCategory::NotFound : ErrorCategory::BadAnswer,
                 tr("%1 answered %2 for %3.").arg(url.host()).arg(reply->status).arg(m_release.fileName)));
         }
         keep(reply->body);

@@ -58,7 +58,8 @@ void ResticRestoreJob::bootstrap()
         return uploadRestic(*release);
     case BootstrapStep::Download:
         m_mayDownload = false;
-        say(tr("The machine cannot fetch restic; fetching restic %1 on this computer for it.").arg(release->version));
+        say(tr("The machine cannot fetch restic; fetching restic %1 on this computer for it.")
+                .arg(release->version));
         return downloadRestic(*release);
     case BootstrapStep::GiveUp:
         break;

@@ -50,12 +50,12 @@ QByteArrayList withPatterns(QByteArrayList arguments, const char *option, const 
     return arguments;
 }
 
-QByteArrayList withFilter(const QByteArrayList &arguments, const RestoreFilter &only)
+QByteArrayList withFilter(QByteArrayList arguments, const RestoreFilter &only)
 {
-    return withPatterns(withPatterns(withPatterns(withPatterns(arguments, "--include", only.include), "--iinclude",
-                                         only.iinclude),
-                            "--exclude", only.exclude),
-        "--iexclude", only.iexclude);
+    arguments = withPatterns(std::move(arguments), "--include", only.include);
+    arguments = withPatterns(std::move(arguments), "--iinclude", only.iinclude);
+    arguments = withPatterns(std::move(arguments), "--exclude", only.exclude);
+    return withPatterns(std::move(arguments), "--iexclude", only.iexclude);
 }
 
 QByteArray function(const QByteArray &name, const QByteArray &body)
@@ -241,8 +241,7 @@ Result<QByteArray> planScript(
     script += flag("sg_watch", plan.watch) + flag("sg_has_critical", plan.hasCritical)
         + flag("sg_has_stats", !plan.stats.isEmpty()) + flag("sg_early", plan.early)
         + flag("sg_disjoint", plan.disjoint) + flag("sg_eager", plan.eager) + flag("sg_relinks", plan.relinks)
-        + flag("sg_filtered", plan.filtered)
-        + flag("sg_has_verify", !plan.verify.isEmpty());
+        + flag("sg_filtered", plan.filtered) + flag("sg_has_verify", !plan.verify.isEmpty());
     script += QByteArray("sg_term=") + (plan.termBySigint ? "INT" : "TERM") + '\n';
     const auto call = [&script](const QByteArray &name, const QByteArrayList &arguments) {
         script += function(name, "spawn_restic " + shellCommand(arguments));
