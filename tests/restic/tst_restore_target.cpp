@@ -41,7 +41,6 @@ private Q_SLOTS:
     void aListBreaksOff();
     void theKilledRestoreLeavesNoLock_data() { addResticRows(); }
     void theKilledRestoreLeavesNoLock();
-    /** These two change the repositories that the others share, so they come last. */
     void theScoutFindsHardLinks_data() { addResticRows(); }
     void theScoutFindsHardLinks();
     void ourDeadLocksGoAndOthersStay_data() { addResticRows(); }
@@ -88,15 +87,18 @@ bool TestRestoreTarget::prepare(const QString &program, bool own)
     if (program.isEmpty()) {
         return false;
     }
-    auto &[fixture, snapshot] = m_shared[program];
-    if (!fixture || own) {
-        fixture = std::make_shared<ResticFixture>(program);
-        fixture->makeWorkspace(1);
-        fixture->backup();
-        snapshot = fixture->snapshot();
+    auto made = own ? std::pair<std::shared_ptr<ResticFixture>, Snapshot>() : m_shared.value(program);
+    if (!made.first) {
+        made.first = std::make_shared<ResticFixture>(program);
+        made.first->makeWorkspace(1);
+        made.first->backup();
+        made.second = made.first->snapshot();
     }
-    m_fixture = fixture;
-    m_snapshot = snapshot;
+    if (!own) {
+        m_shared.insert(program, made);
+    }
+    m_fixture = made.first;
+    m_snapshot = made.second;
     m_bench = std::make_unique<RestoreBench>(program);
     return true;
 }
@@ -166,7 +168,9 @@ void TestRestoreTarget::aLinkWhereAFolderBelongs()
 
 void TestRestoreTarget::theScoutFindsHardLinks()
 {
-    PREPARE_OR_SKIP();
+    if (!prepare(program(), true)) {
+        QSKIP("to run this test: sudo apt-get install restic openssh-server");
+    }
     ResticTools tools;
     tools.resticProgram = program();
     tools.cacheDir = m_fixture->path(QStringLiteral("cache"));
@@ -180,8 +184,6 @@ void TestRestoreTarget::theScoutFindsHardLinks()
     const QByteArray models = m_fixture->workspace().toUtf8() + "/models/";
     QVERIFY(QFile::remove(QString::fromUtf8(models + "small-again.pt")));
     m_fixture->backup();
-    const QByteArray one = models + "small.pt", other = models + "small-again.pt";
-    QCOMPARE(::link(one.constData(), other.constData()), 0);
     QCOMPARE(findsNone(m_fixture->snapshot()), std::optional(!isOld())); // 0.14 tells no inodes
     Repository wrong = m_fixture->repository();
     wrong.password = QStringLiteral("wrong");
