@@ -360,7 +360,8 @@ ResticTools Composition::resticTools() const { return d->resticTools(); }
 BrowserFiles Composition::browserFiles() const
 {
     return {d->home.file(QStringLiteral("snapshots/catalog.sqlite")),
-        d->home.file(QStringLiteral("snapshots/trees")), d->home.file(QStringLiteral("snapshots/own_restic.json"))};
+        d->home.file(QStringLiteral("snapshots/trees")),
+        d->home.file(QStringLiteral("snapshots/own_restic.json"))};
 }
 
 void Composition::useRepository(const std::optional<Repository> &chosen) { d->chosenRepository = chosen; }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// snapgpu-herd OWNER PROGRAM [ARGUMENTS...]: runs a program and ends when the last of its descendants has. When
-// process OWNER, its parent, dies, or on SIGTERM, it kills them all.
+// snapgpu-herd OWNER PROGRAM [ARGUMENTS...]: runs a program and ends when the last of its descendants has.
+// When process OWNER, its parent, dies, or on SIGTERM, it kills them all.
 //
-// Why: bwrap binds the life of a namespace to its parent, but its inner process asks for that only after it was
-// cloned, has waited for its user mapping and has set up its mounts. An owner killed in between leaves a machine
-// behind that nobody ends (seen: an inner bwrap waiting for its mapping for ever, child of process 1). Orphans of
-// a subreaper come to it, so the herd misses none. A program of its own, because a subreaper must be an ancestor
-// and QProcess forks in a way in which the child cannot fork again. No Qt: it stays for as long as the machine.
+// Why: bwrap binds the life of a namespace to its parent, but its inner process asks for that only after it
+// was cloned, has waited for its user mapping and has set up its mounts. An owner killed in between leaves a
+// machine behind that nobody ends (seen: an inner bwrap waiting for its mapping for ever, child of process
+// 1). Orphans of a subreaper come to it, so the herd misses none. A program of its own, because a subreaper
+// must be an ancestor and QProcess forks in a way in which the child cannot fork again. No Qt: it stays for
+// as long as the machine.
 #include <cerrno>
 #include <climits>
 #include <csignal>

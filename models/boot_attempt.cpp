@@ -22,14 +22,17 @@ constexpr std::array kEnds = {Word<RaceRecord::End>{RaceRecord::End::Won, "won"}
 constexpr std::array kMarks = {Word<HostMark>{HostMark::None, "none"},
     Word<HostMark>{HostMark::Pinned, "pinned"}, Word<HostMark>{HostMark::Banned, "banned"}};
 constexpr std::array kFailures = {Word<FailureClass>{FailureClass::None, "none"},
-    Word<FailureClass>{FailureClass::Container, "container"}, Word<FailureClass>{FailureClass::Image, "image"},
+    Word<FailureClass>{FailureClass::Container, "container"},
+    Word<FailureClass>{FailureClass::Image, "image"},
     Word<FailureClass>{FailureClass::PullLimit, "pull_limit"},
-    Word<FailureClass>{FailureClass::Stopped, "stopped"}, Word<FailureClass>{FailureClass::Vanished, "vanished"},
+    Word<FailureClass>{FailureClass::Stopped, "stopped"},
+    Word<FailureClass>{FailureClass::Vanished, "vanished"},
     Word<FailureClass>{FailureClass::NeverListed, "never_listed"},
     Word<FailureClass>{FailureClass::KeyRefused, "key_refused"},
     Word<FailureClass>{FailureClass::Unfit, "unfit"},
     Word<FailureClass>{FailureClass::ConnectionLost, "connection_lost"},
-    Word<FailureClass>{FailureClass::Elsewhere, "elsewhere"}, Word<FailureClass>{FailureClass::Other, "other"}};
+    Word<FailureClass>{FailureClass::Elsewhere, "elsewhere"},
+    Word<FailureClass>{FailureClass::Other, "other"}};
 
 template <typename E, std::size_t N> QString textOf(const std::array<Word<E>, N> &words, E value)
 {

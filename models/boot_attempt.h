@@ -18,7 +18,8 @@ enum class AttemptOutcome : quint8 {
     Failed, ///< fell out by its own fault: a dud
 };
 
-/** One machine that a provider accepted, from the accepted create to its end. Durations in ms; -1 = not known. */
+/** One machine that a provider accepted, from the accepted create to its end. Durations in ms; -1 = not
+ * known. */
 struct BootAttempt
 {
     QString label; ///< unique: snapgpu/<installation>/<race>/<n>

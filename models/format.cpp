@@ -36,7 +36,10 @@ QString dollars(Money money, int decimals)
     return money.micros() < 0 ? QChar(u'−') + text : text;
 }
 
-QString smallDollars(Money money) { return dollars(money, money < Money::fromDollars(0.1) && Money() < money ? 4 : 2); }
+QString smallDollars(Money money)
+{
+    return dollars(money, money < Money::fromDollars(0.1) && Money() < money ? 4 : 2);
+}
 
 QString dollarsPerHour(Money money, int decimals)
 {

@@ -77,8 +77,8 @@ std::optional<QString> GlobPart::literal() const
 
 bool GlobPart::Token::holds(char32_t c) const
 {
-    const bool found = std::any_of(
-        ranges.cbegin(), ranges.cend(), [c](const auto &range) { return range.first <= c && c <= range.second; });
+    const bool found = std::any_of(ranges.cbegin(), ranges.cend(),
+        [c](const auto &range) { return range.first <= c && c <= range.second; });
     return kind == Kind::Any || found != negated;
 }
 

@@ -9,8 +9,8 @@
 namespace snapgpu {
 
 /**
- * One part of a path pattern by the rules of Go's filepath.Match, which restic uses: *, ?, [a-z], [^a-z] and a
- * backslash before a character that is meant itself.
+ * One part of a path pattern by the rules of Go's filepath.Match, which restic uses: *, ?, [a-z], [^a-z] and
+ * a backslash before a character that is meant itself.
  */
 class GlobPart final
 {

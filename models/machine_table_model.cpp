@@ -47,8 +47,9 @@ QString machineStateText(const MachineRow &row)
     if (!row.stopped) {
         return roleText(row);
     }
-    return row.interruptible ? MachineTableModel::tr("%1; outbid or stopped, only disk bills").arg(roleText(row))
-                             : MachineTableModel::tr("%1; stopped, only disk bills").arg(roleText(row));
+    return row.interruptible
+        ? MachineTableModel::tr("%1; outbid or stopped, only disk bills").arg(roleText(row))
+        : MachineTableModel::tr("%1; stopped, only disk bills").arg(roleText(row));
 }
 
 MachineTableModel::MachineTableModel(QObject *parent)

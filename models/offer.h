@@ -14,8 +14,8 @@ namespace snapgpu {
 /**
  * One rentable slice of a machine, as a cloud offers it, with every field of the vendor's search answer (POST
  * bundles). Units are in the names or comments. A missing value is missing, never a made-up zero; texts are
- * trimmed, a null QString is absent and an empty one is "nothing". Names on the wire, titles and formats stand
- * in the one table of models/offer_fields.h.
+ * trimmed, a null QString is absent and an empty one is "nothing". Names on the wire, titles and formats
+ * stand in the one table of models/offer_fields.h.
  */
 struct Offer
 {

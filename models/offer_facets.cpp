@@ -226,7 +226,8 @@ QVector<FacetValue> knownValues(const OfferFieldInfo &info, const QVector<Offer>
     }
     const double factor = queryfields::multiplier(info.keyText());
     for (auto it = numbers.begin(); it != numbers.end(); ++it) {
-        merged[queryedit::writtenNumber(factor == 0 ? it.key() : std::floor(it.key() / factor))] += it.value();
+        merged[queryedit::writtenNumber(factor == 0 ? it.key() : std::floor(it.key() / factor))] +=
+            it.value();
     }
     QVector<FacetValue> values;
     for (auto it = merged.begin(); it != merged.end(); ++it) {

@@ -148,9 +148,9 @@ using FieldMember = std::variant<std::monostate, qint64 Offer::*, int Offer::*, 
     Flag Offer::*, QString Offer::*, QVector<qint64> Offer::*>;
 
 /**
- * One field: its name on the wire, its title and unit for people, where it lives and how it is shown. Columns,
- * filter, order, completion, facets, detail pane, CSV and JSON, the reader of answers and the file cache all
- * go by this one table.
+ * One field: its name on the wire, its title and unit for people, where it lives and how it is shown.
+ * Columns, filter, order, completion, facets, detail pane, CSV and JSON, the reader of answers and the file
+ * cache all go by this one table.
  */
 struct OfferFieldInfo
 {

@@ -143,8 +143,8 @@ bool holdsForNull(const Condition &condition)
     case QueryOp::Neq:
         return !condition.operand.isNull;
     case QueryOp::In:
-        return std::any_of(condition.list.begin(), condition.list.end(),
-            [](const Operand &item) { return item.isNull; });
+        return std::any_of(
+            condition.list.begin(), condition.list.end(), [](const Operand &item) { return item.isNull; });
     default:
         return true; // unknown is not a refusal
     }
@@ -232,7 +232,8 @@ OfferFilter::OfferFilter(const Query &query)
 bool OfferFilter::holds(int condition, const Offer &offer) const
 {
     const Condition &wanted = m_conditions[static_cast<std::size_t>(condition)];
-    return wanted.info != nullptr ? holdsFor(wanted, valueOf(*wanted.info, offer)) : holdsInRaw(wanted, offer);
+    return wanted.info != nullptr ? holdsFor(wanted, valueOf(*wanted.info, offer))
+                                  : holdsInRaw(wanted, offer);
 }
 
 bool OfferFilter::accepts(const Offer &offer) const

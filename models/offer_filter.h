@@ -11,9 +11,10 @@
 namespace snapgpu {
 
 /**
- * A query made ready for many offers: fields are looked up, numbers parsed and lists typed once, so that a row
- * costs a few comparisons and no allocation. A condition on a field that the row does not have holds (unknown
- * is not a refusal), except `eq` against a present null. The server does not apply every filter; this does.
+ * A query made ready for many offers: fields are looked up, numbers parsed and lists typed once, so that a
+ * row costs a few comparisons and no allocation. A condition on a field that the row does not have holds
+ * (unknown is not a refusal), except `eq` against a present null. The server does not apply every filter;
+ * this does.
  */
 class OfferFilter final
 {

@@ -36,7 +36,8 @@ void OfferFilterModel::connectSource()
         [this](const QModelIndex & /*parent*/, int first, int last) { onInserted(first, last); });
     connect(m_source, &QAbstractItemModel::rowsAboutToBeRemoved, this, &OfferFilterModel::beginSourceChange);
     connect(m_source, &QAbstractItemModel::rowsRemoved, this, &OfferFilterModel::endSourceChange);
-    connect(m_source, &QAbstractItemModel::layoutAboutToBeChanged, this, &OfferFilterModel::beginSourceChange);
+    connect(
+        m_source, &QAbstractItemModel::layoutAboutToBeChanged, this, &OfferFilterModel::beginSourceChange);
     connect(m_source, &QAbstractItemModel::layoutChanged, this, &OfferFilterModel::endSourceChange);
 }
 
@@ -205,9 +206,9 @@ std::vector<double> OfferFilterModel::keysOf(const OfferSortKey &key) const
         keys.reserve(m_ids.size());
         for (int row = 0; row < m_source->rowCount(); ++row) {
             const bool isKind = info != nullptr && info->field == OfferField::HostKind;
-            keys.push_back(isKind ? static_cast<double>(hostKind(m_source->offer(row)))
-                                  : m_source->numberAt(row, key.column)
-                                        .value_or(std::numeric_limits<double>::infinity()));
+            keys.push_back(isKind
+                    ? static_cast<double>(hostKind(m_source->offer(row)))
+                    : m_source->numberAt(row, key.column).value_or(std::numeric_limits<double>::infinity()));
         }
     }
     if (key.order == Qt::DescendingOrder) {
@@ -239,9 +240,8 @@ void OfferFilterModel::sortAll()
         for (const int row : m_order) {
             entries.push_back({m_keys.front()[at(row)], m_ids[at(row)], row});
         }
-        std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
-            return a.key != b.key ? a.key < b.key : a.id < b.id;
-        });
+        std::sort(entries.begin(), entries.end(),
+            [](const Entry &a, const Entry &b) { return a.key != b.key ? a.key < b.key : a.id < b.id; });
         std::transform(entries.begin(), entries.end(), m_order.begin(), [](const Entry &e) { return e.row; });
         return;
     }

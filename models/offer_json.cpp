@@ -24,7 +24,10 @@ struct JsonWriter
     const Offer &offer;
 
     json operator()(std::monostate) const { return absent(); }
-    json operator()(qint64 Offer::*member) const { return offer.*member != 0 ? json(offer.*member) : absent(); }
+    json operator()(qint64 Offer::*member) const
+    {
+        return offer.*member != 0 ? json(offer.*member) : absent();
+    }
     json operator()(int Offer::*member) const { return offer.*member; }
     json operator()(Real Offer::*member) const
     {
@@ -77,9 +80,8 @@ void addExtra(json &row, const json &extra)
 
 QString textOf(const json &value)
 {
-    const std::string text = value.is_string()
-        ? value.get_ref<const std::string &>()
-        : value.dump(-1, ' ', false, json::error_handler_t::replace);
+    const std::string text = value.is_string() ? value.get_ref<const std::string &>()
+                                               : value.dump(-1, ' ', false, json::error_handler_t::replace);
     return QString::fromStdString(text);
 }
 

@@ -268,7 +268,8 @@ void OfferTableModel::setExpectation(std::function<OfferExpectation(const Offer 
             m_expectations.push_back(m_expect(offer));
         }
     }
-    for (const OfferField field : {OfferField::BootSeconds, OfferField::WorkSeconds, OfferField::WorkDollars}) {
+    for (const OfferField field :
+        {OfferField::BootSeconds, OfferField::WorkSeconds, OfferField::WorkDollars}) {
         tellColumn(columnOf(field));
     }
 }

@@ -62,10 +62,10 @@ public:
     /** Rows from the cache into an empty table, each with its own time; nothing happens when it has rows. */
     void restoreOffers(const QVector<Offer> &offers, const QVector<qint64> &seenAtMs);
     /**
-     * The end of a search for `asked`. Rows that should have been in a complete answer and are not go at once;
-     * others stay with their age until they are older than `keepMs`. An answer that was cut off at its limit
-     * is not complete. Rows priced in another way than the answer (bid for or not) go: their prices would be
-     * compared with its prices.
+     * The end of a search for `asked`. Rows that should have been in a complete answer and are not go at
+     * once; others stay with their age until they are older than `keepMs`. An answer that was cut off at its
+     * limit is not complete. Rows priced in another way than the answer (bid for or not) go: their prices
+     * would be compared with its prices.
      */
     void applyAnswer(
         const QVector<Offer> &offers, const Query &asked, bool complete, qint64 nowMs, qint64 keepMs);

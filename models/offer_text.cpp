@@ -18,10 +18,7 @@ QString tr(const char *text, const char *comment = nullptr)
     return QCoreApplication::translate("OfferText", text, comment);
 }
 
-QString yesNo(Real number)
-{
-    return !number ? format::missing() : *number != 0 ? tr("yes") : tr("no");
-}
+QString yesNo(Real number) { return !number ? format::missing() : *number != 0 ? tr("yes") : tr("no"); }
 
 QString instantText(double seconds)
 {

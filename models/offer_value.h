@@ -10,12 +10,14 @@
 
 namespace snapgpu {
 
-/** Whether a row has a field at all, has it as "nothing", or has it with a value. Filters tell these apart. */
+/** Whether a row has a field at all, has it as "nothing", or has it with a value. Filters tell these apart.
+ */
 enum class Presence : quint8 { Absent, Null, Value };
 
 /**
- * A finite number that may be missing, in eight bytes: missing ones are two bit patterns that no finite number
- * has. A table of 50 000 offers holds millions of these; std::optional<double> would take twice the room.
+ * A finite number that may be missing, in eight bytes: missing ones are two bit patterns that no finite
+ * number has. A table of 50 000 offers holds millions of these; std::optional<double> would take twice the
+ * room.
  */
 class Real final
 {

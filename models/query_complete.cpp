@@ -45,8 +45,9 @@ QVector<Candidate> operatorCandidates(const QString &field)
     if (info != nullptr && isWords(*info)) {
         return {is, isNot, in, notIn};
     }
-    const QVector<Candidate> bounds = {{QStringLiteral(">="), tr("at least")}, {QStringLiteral("<="), tr("at most")},
-        is, {QStringLiteral(">"), tr("more than")}, {QStringLiteral("<"), tr("less than")}, isNot};
+    const QVector<Candidate> bounds = {{QStringLiteral(">="), tr("at least")},
+        {QStringLiteral("<="), tr("at most")}, is, {QStringLiteral(">"), tr("more than")},
+        {QStringLiteral("<"), tr("less than")}, isNot};
     const bool listable = queryfields::multiplier(field) == 0;
     return listable ? bounds + QVector<Candidate>{in, notIn} : bounds;
 }
@@ -118,7 +119,8 @@ std::optional<Place> listPlace(const QString &left)
     while (from < left.size() && left.at(from).isSpace()) {
         ++from;
     }
-    return Place{QueryCompletion::Kind::Value, queryfields::canonical(before.last().field), from, true, false};
+    return Place{
+        QueryCompletion::Kind::Value, queryfields::canonical(before.last().field), from, true, false};
 }
 
 Place placeOf(const QString &left)

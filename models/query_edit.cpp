@@ -130,9 +130,9 @@ QString written(const QString &value)
 {
     QString text = value;
     text.replace(QLatin1Char(' '), QLatin1Char('_'));
-    const bool plain = !text.isEmpty()
-        && std::all_of(text.begin(), text.end(),
-            [](QChar c) { return c.isLetterOrNumber() || QStringLiteral("._:/+-").contains(c); });
+    const bool plain = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) {
+        return c.isLetterOrNumber() || QStringLiteral("._:/+-").contains(c);
+    });
     return plain ? text : QLatin1Char('"') + text + QLatin1Char('"');
 }
 
@@ -219,8 +219,8 @@ QString withExcluded(const QString &text, const QString &field, const QString &v
     if (!values.contains(value)) {
         values.append(value);
     }
-    return withCondition(text, field, {QueryOp::Neq, QueryOp::NotIn},
-        field + QStringLiteral(" notin ") + listText(values));
+    return withCondition(
+        text, field, {QueryOp::Neq, QueryOp::NotIn}, field + QStringLiteral(" notin ") + listText(values));
 }
 
 QStringList excludedOf(const Query &query, const QString &field)

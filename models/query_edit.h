@@ -10,13 +10,13 @@
 namespace snapgpu::queryedit {
 
 /**
- * Edits of the filter line that leave everything else as it was typed: what the chips do. All are pure. A line
- * that is not understood comes back as it is: it is the person's to mend.
+ * Edits of the filter line that leave everything else as it was typed: what the chips do. All are pure. A
+ * line that is not understood comes back as it is: it is the person's to mend.
  */
 
 /**
- * The conditions on `field` (under any alias) with one of `ops` (empty = all, and `= any` too) are replaced by
- * `replacement`, which goes where the first stood, or at the end. An empty replacement removes.
+ * The conditions on `field` (under any alias) with one of `ops` (empty = all, and `= any` too) are replaced
+ * by `replacement`, which goes where the first stood, or at the end. An empty replacement removes.
  */
 QString withCondition(
     const QString &text, const QString &field, const QVector<QueryOp> &ops, const QString &replacement);

@@ -45,7 +45,7 @@ QString ActivityModel::textAt(const ActivityEntry &entry, Column column) const
     case When:
         return format::dateTime(QDateTime::fromMSecsSinceEpoch(entry.atMs));
     case Kind:
-        return entry.kind == ActivityEntry::Kind::Race ? tr("Race")
+        return entry.kind == ActivityEntry::Kind::Race   ? tr("Race")
             : entry.kind == ActivityEntry::Kind::Machine ? tr("Machine")
                                                          : tr("Restore");
     case What:
@@ -96,7 +96,8 @@ QVariant ActivityModel::data(const QModelIndex &index, int role) const
         return one.id;
     case Qt::AccessibleTextRole:
         return column == When
-            ? QVariant(QStringList{textAt(one, When), textAt(one, Kind), one.what, one.where}.join(QStringLiteral(", ")))
+            ? QVariant(QStringList{textAt(one, When), textAt(one, Kind), one.what, one.where}.join(
+                QStringLiteral(", ")))
             : QVariant();
     default:
         return {};
@@ -178,7 +179,8 @@ bool ActivityFilter::filterAcceptsRow(int row, const QModelIndex & /*parent*/) c
         Q_UNREACHABLE();
     }();
     return right && std::all_of(m_words.cbegin(), m_words.cend(), [&](const QString &word) {
-        return entry.what.contains(word, Qt::CaseInsensitive) || entry.where.contains(word, Qt::CaseInsensitive);
+        return entry.what.contains(word, Qt::CaseInsensitive)
+            || entry.where.contains(word, Qt::CaseInsensitive);
     });
 }
 

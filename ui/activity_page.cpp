@@ -123,9 +123,10 @@ void ActivityPage::configureColumns()
     };
     widen(ActivityModel::When, format::dateTime(QDateTime({2026, 11, 28}, {23, 58})));
     const QStringList kinds{tr("Race"), tr("Machine"), tr("Restore")};
-    const auto widest = std::max_element(kinds.cbegin(), kinds.cend(), [&](const QString &a, const QString &b) {
-        return metrics.horizontalAdvance(a) < metrics.horizontalAdvance(b);
-    });
+    const auto widest =
+        std::max_element(kinds.cbegin(), kinds.cend(), [&](const QString &a, const QString &b) {
+            return metrics.horizontalAdvance(a) < metrics.horizontalAdvance(b);
+        });
     widen(ActivityModel::Kind, *widest, 56); // with its sign
     widen(ActivityModel::Where, QStringLiteral("RTX 4090, United Kingdom, GB (88888)"));
     widen(ActivityModel::Cost, format::smallDollars(Money::fromDollars(0.0888)));
@@ -186,7 +187,8 @@ void ActivityPage::showState()
             m_state->present(sign, {}, tr("Reading what happened…"), {});
         } else if (m_model->rowCount() == 0) {
             m_state->present(sign, {}, tr("Nothing has happened yet"),
-                tr("Every race, each of its machines and every restore is told here, with what went wrong and what it "
+                tr("Every race, each of its machines and every restore is told here, with what went wrong "
+                   "and what it "
                    "cost."),
                 tr("Go to Launch"));
         } else {
@@ -218,7 +220,8 @@ void ActivityPage::focusFilter()
 
 QString ActivityPage::statusText() const
 {
-    return tr("%1 of %n entry(s) shown", nullptr, m_model->rowCount()).arg(format::count(m_shown->rowCount()));
+    return tr("%1 of %n entry(s) shown", nullptr, m_model->rowCount())
+        .arg(format::count(m_shown->rowCount()));
 }
 
 } // namespace snapgpu

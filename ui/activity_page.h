@@ -17,7 +17,8 @@ class ActivityModel;
 class NoticeBar;
 class StateView;
 
-/** What happened in this home: races, machines, restores and what went wrong, by time; to be filtered and copied. */
+/** What happened in this home: races, machines, restores and what went wrong, by time; to be filtered and
+ * copied. */
 class ActivityPage final : public QWidget
 {
     Q_OBJECT

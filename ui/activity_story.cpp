@@ -47,7 +47,8 @@ ActivityEntry entryOf(const RaceRecord &race)
         entry.tone = QStringLiteral("ok");
         break;
     case RaceRecord::End::Failed:
-        entry.what = Activity::tr("Race ended after %1 without a machine that was ready").arg(took(race.elapsedMs));
+        entry.what =
+            Activity::tr("Race ended after %1 without a machine that was ready").arg(took(race.elapsedMs));
         entry.tone = QStringLiteral("bad");
         break;
     case RaceRecord::End::Cancelled:
@@ -79,7 +80,8 @@ ActivityEntry entryOf(const BootAttempt &attempt)
         entry.what = Activity::tr("Given up after %1, still booting").arg(took(attempt.observedMs));
         break;
     case AttemptOutcome::Failed:
-        entry.what = withReason(Activity::tr("Fell out after %1").arg(took(attempt.observedMs)), attempt.reason);
+        entry.what =
+            withReason(Activity::tr("Fell out after %1").arg(took(attempt.observedMs)), attempt.reason);
         entry.tone = QStringLiteral("bad");
         break;
     }
@@ -95,7 +97,8 @@ ActivityEntry entryOf(const RestoreRecord &restore, const QString &where)
     entry.id = QStringLiteral("restore %1 %2").arg(restore.label).arg(restore.startedAtMs);
     const double seconds = double(restore.elapsedMs) / 1000;
     if (restore.ok) {
-        entry.what = Activity::tr("Restored %1 in %2").arg(format::bytes(restore.bytes), took(restore.elapsedMs));
+        entry.what =
+            Activity::tr("Restored %1 in %2").arg(format::bytes(restore.bytes), took(restore.elapsedMs));
         if (seconds > 0) {
             entry.what += QStringLiteral(" · ") + format::bytesPerSecond(double(restore.bytes) / seconds);
         }
@@ -159,10 +162,9 @@ QVector<ActivityEntry> activityOf(const MemoryStory &story, const QVector<Ledger
     for (const RestoreRecord &restore : story.restores) {
         entries.append(entryOf(restore, places.value(restore.label, placeOf({}, {}, restore.machineId))));
     }
-    std::stable_sort(entries.begin(), entries.end(),
-        [](const ActivityEntry &a, const ActivityEntry &b) {
-            return a.atMs != b.atMs ? a.atMs > b.atMs : a.kind < b.kind; // a race ends when its machines do
-        });
+    std::stable_sort(entries.begin(), entries.end(), [](const ActivityEntry &a, const ActivityEntry &b) {
+        return a.atMs != b.atMs ? a.atMs > b.atMs : a.kind < b.kind; // a race ends when its machines do
+    });
     return entries;
 }
 

@@ -23,8 +23,8 @@ struct ActivityEntry
 };
 
 /**
- * The story of this home, newest first: how races ended, what became of each machine, what was restored, and what the
- * ledger still holds. Pure; in the language of the window.
+ * The story of this home, newest first: how races ended, what became of each machine, what was restored, and
+ * what the ledger still holds. Pure; in the language of the window.
  */
 QVector<ActivityEntry> activityOf(const MemoryStory &story, const QVector<LedgerRow> &ledger);
 

@@ -454,9 +454,9 @@ void BrowserView::showProgress(const JobBase *job, const BrowseProgress &progres
         m_read = progress.done;
         showState();
     } else if (job == m_downloadJob && progress.total) {
-        m_notice->say(tr("Restoring into %1: %2 of %3")
-                          .arg(m_downloadFolder, format::bytes(progress.done),
-                              format::bytes(*progress.total)));
+        m_notice->say(
+            tr("Restoring into %1: %2 of %3")
+                .arg(m_downloadFolder, format::bytes(progress.done), format::bytes(*progress.total)));
     }
 }
 

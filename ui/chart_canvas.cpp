@@ -22,8 +22,8 @@ void drawReadout(QPainter &painter, const QVector<ReadoutLine> &lines, QPointF p
     const QFont plain = sizedFont(12);
     const QFont strong = sizedFont(12, QFont::DemiBold);
     const QFontMetricsF metrics(strong);
-    const bool keyed = std::any_of(
-        lines.cbegin(), lines.cend(), [](const ReadoutLine &line) { return line.colour >= 0; });
+    const bool keyed =
+        std::any_of(lines.cbegin(), lines.cend(), [](const ReadoutLine &line) { return line.colour >= 0; });
     double width = 0;
     for (const ReadoutLine &line : lines) {
         width = std::max(width, metrics.horizontalAdvance(line.text));
@@ -36,7 +36,8 @@ void drawReadout(QPainter &painter, const QVector<ReadoutLine> &lines, QPointF p
         corner.setX(place.x() - kBoxGap - size.width());
     }
     corner.setX(std::max(bounds.left(), corner.x()));
-    corner.setY(std::clamp(corner.y(), bounds.top(), std::max(bounds.top(), bounds.bottom() - size.height())));
+    corner.setY(
+        std::clamp(corner.y(), bounds.top(), std::max(bounds.top(), bounds.bottom() - size.height())));
     const QRectF box(QPointF(std::round(corner.x()), std::round(corner.y())), size);
 
     painter.save();
@@ -49,7 +50,8 @@ void drawReadout(QPainter &painter, const QVector<ReadoutLine> &lines, QPointF p
         const QRectF row(box.left() + kBoxPadding, y, box.width() - 2 * kBoxPadding, height);
         if (line.colour >= 0) {
             painter.setPen(chartPen(line.colour, tokens, 2.2));
-            painter.drawLine(QPointF(row.left(), row.center().y()), QPointF(row.left() + 10, row.center().y()));
+            painter.drawLine(
+                QPointF(row.left(), row.center().y()), QPointF(row.left() + 10, row.center().y()));
         }
         painter.setFont(&line == &lines.first() ? strong : plain);
         painter.setPen(tokens.text);

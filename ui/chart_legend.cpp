@@ -128,8 +128,8 @@ void ChartLegend::refreshKeys()
 {
     for (int i = 0; i < m_buttons.size(); ++i) {
         if (QToolButton *button = m_buttons.at(i)) {
-            button->setIcon(keyPicture(
-                m_chart, i, m_theme->tokens(), button->isChecked(), devicePixelRatioF()));
+            button->setIcon(
+                keyPicture(m_chart, i, m_theme->tokens(), button->isChecked(), devicePixelRatioF()));
         }
     }
 }

@@ -15,7 +15,8 @@ class Theme;
 struct Tokens;
 
 /** The key of one series: its line with the dashes, its mark, or a square of its colour. */
-void drawSeriesKey(QPainter &painter, const QRectF &box, const Chart &chart, int series, const Tokens &tokens);
+void drawSeriesKey(
+    QPainter &painter, const QRectF &box, const Chart &chart, int series, const Tokens &tokens);
 
 /** One button per series of a chart; pressing it takes the series out of the picture and back. */
 class ChartLegend final : public QWidget

@@ -23,8 +23,8 @@ QColor chartColour(int colour, const Tokens &tokens)
 
 QPen chartPen(int colour, const Tokens &tokens, double width)
 {
-    static const std::array<QVector<qreal>, kChartColours> dashes{{
-        {}, {5, 2.5}, {1.2, 2.2}, {7, 2.5, 1.2, 2.5}, {3, 1.5}, {9, 2, 1.2, 2, 1.2, 2}}};
+    static const std::array<QVector<qreal>, kChartColours> dashes{
+        {{}, {5, 2.5}, {1.2, 2.2}, {7, 2.5, 1.2, 2.5}, {3, 1.5}, {9, 2, 1.2, 2, 1.2, 2}}};
     QPen pen(chartColour(colour, tokens), width, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
     const QVector<qreal> &dash = dashes.at(static_cast<std::size_t>(qMax(0, colour)) % kChartColours);
     if (!dash.isEmpty()) {

@@ -12,8 +12,8 @@ struct Tokens;
 inline constexpr int kChartColours = 6;
 
 /**
- * Colour of a series. Each has at least 3:1 contrast against the panel (a test computes it) and a lightness of
- * its own for eyes that do not tell the hues apart; the dash pattern says it once more.
+ * Colour of a series. Each has at least 3:1 contrast against the panel (a test computes it) and a lightness
+ * of its own for eyes that do not tell the hues apart; the dash pattern says it once more.
  */
 QColor chartColour(int colour, const Tokens &tokens);
 

@@ -198,7 +198,8 @@ private:
         series->attachAxis(m_y);
     }
 
-    void addArea(const QVector<QPointF> &upper, const QVector<QPointF> &lower, ChartMark mark, const QColor &fill)
+    void addArea(
+        const QVector<QPointF> &upper, const QVector<QPointF> &lower, ChartMark mark, const QColor &fill)
     {
         auto *area = new QAreaSeries; // does not own its lines
         auto *top = new QLineSeries(area);
@@ -225,7 +226,8 @@ private:
             return;
         }
         auto *line = new QLineSeries;
-        line->replace(m_scene.toPlaces(m_scene.visiblePart(series.points, series.mark), series.mark == ChartMark::Steps));
+        line->replace(m_scene.toPlaces(
+            m_scene.visiblePart(series.points, series.mark), series.mark == ChartMark::Steps));
         if (isCloud(series.mark)) { // one picture per mark; QScatterSeries would make an item for each
             line->setPen(Qt::NoPen);
             line->setLightMarker(markImage(series.mark, colour));

@@ -101,8 +101,7 @@ void PlaneScene::drawNames(QPainter &painter, const Tokens &tokens) const
             names.append({toPixels({m_to, place(m_chart.y, end)}).y(), &series});
         }
     }
-    std::stable_sort(
-        names.begin(), names.end(), [](const Name &a, const Name &b) { return a.y < b.y; });
+    std::stable_sort(names.begin(), names.end(), [](const Name &a, const Name &b) { return a.y < b.y; });
     double next = m_plane.top() - height / 2;
     for (Name &name : names) {
         name.y = std::max(name.y - height / 2, next);

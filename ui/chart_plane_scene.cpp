@@ -72,10 +72,7 @@ void PlaneScene::layOut(QSizeF size)
         showsNames() ? -kNameWidth : -kRightMargin, -kBottomMargin);
 }
 
-void PlaneScene::zoom(double factor)
-{
-    zoomAround(factor, m_cursor ? m_cursor->x() : (m_from + m_to) / 2);
-}
+void PlaneScene::zoom(double factor) { zoomAround(factor, m_cursor ? m_cursor->x() : (m_from + m_to) / 2); }
 
 void PlaneScene::zoomAround(double factor, double centre)
 {
@@ -149,8 +146,8 @@ QVector<QPointF> PlaneScene::visiblePart(const QVector<QPointF> &points, ChartMa
 QVector<QPointF> PlaneScene::toPlaces(const QVector<QPointF> &points, bool steps) const
 {
     QVector<QPointF> placed = steps ? stepCorners(points) : points;
-    std::transform(
-        placed.cbegin(), placed.cend(), placed.begin(), [this](const QPointF &point) { return toPlace(point); });
+    std::transform(placed.cbegin(), placed.cend(), placed.begin(),
+        [this](const QPointF &point) { return toPlace(point); });
     return placed;
 }
 

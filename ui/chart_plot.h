@@ -10,9 +10,9 @@ namespace snapgpu {
 class Theme;
 
 /**
- * Draws one chart and lets a person walk over it. Everything around the picture (title, legend, table, export)
- * is ChartView's; what draws lines on a plane stands behind makePlanePlot(), so that the chart library can be
- * replaced in that one file.
+ * Draws one chart and lets a person walk over it. Everything around the picture (title, legend, table,
+ * export) is ChartView's; what draws lines on a plane stands behind makePlanePlot(), so that the chart
+ * library can be replaced in that one file.
  */
 class ChartPlot : public QWidget
 {

@@ -121,8 +121,8 @@ private:
             const QString gap = row.note.isEmpty() ? QString() : QStringLiteral(" ");
             place.nameWidth =
                 std::max(place.nameWidth, plain.horizontalAdvance(QString(row.name + gap + row.note)));
-            place.figureWidth = std::max(place.figureWidth,
-                strong.horizontalAdvance(row.strong) + plain.horizontalAdvance(row.text));
+            place.figureWidth = std::max(
+                place.figureWidth, strong.horizontalAdvance(row.strong) + plain.horizontalAdvance(row.text));
         }
         place.nameWidth = std::min(std::ceil(place.nameWidth) + 2, width() * kMostNames);
         place.figureWidth = std::min(std::ceil(place.figureWidth) + 2, width() * kMostFigures);
@@ -177,7 +177,8 @@ private:
             const double to = toPixels(place, at);
             if (m_value.series.at(part).colour >= 0 && to > from) { // a negative colour only pushes the rest
                 const double gap = m_value.stages && to - from > 3 ? 1 : 0; // the track parts the stages
-                painter.fillRect(QRectF(from, bar.top(), to - from - gap, bar.height()), partColour(int(part)));
+                painter.fillRect(
+                    QRectF(from, bar.top(), to - from - gap, bar.height()), partColour(int(part)));
             }
         }
         painter.restore();

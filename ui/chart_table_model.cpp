@@ -10,8 +10,7 @@ namespace {
 
 QVariant alignment(const ChartColumn &column)
 {
-    return QVariant(
-        Qt::AlignVCenter | (column.unit == ChartUnit::Text ? Qt::AlignLeft : Qt::AlignRight));
+    return QVariant(Qt::AlignVCenter | (column.unit == ChartUnit::Text ? Qt::AlignLeft : Qt::AlignRight));
 }
 
 } // namespace

@@ -116,7 +116,8 @@ QWidget *ChartView::makeHeader()
             tr("Save the picture"), QStringLiteral("png"), tr("Pictures (*.png)"), &ChartView::exportPng);
     });
     menu->addAction(tr("Save the numbers (CSV)…"), this, [this] {
-        askForFile(tr("Save the numbers"), QStringLiteral("csv"), tr("Tables (*.csv)"), &ChartView::exportCsv);
+        askForFile(
+            tr("Save the numbers"), QStringLiteral("csv"), tr("Tables (*.csv)"), &ChartView::exportCsv);
     });
     m_exportButton->setMenu(menu);
     m_exportButton->setPopupMode(QToolButton::InstantPopup);
@@ -145,7 +146,8 @@ void ChartView::setChart(const Chart &chart)
     m_legend->setChart(chart);
     m_model->setTable(chart.table);
     m_table->setAccessibleName(tr("%1, as a table").arg(chart.title));
-    if (m_model->columnCount() > 0) { // wide enough for words, and with thousands of rows only the first are measured
+    if (m_model->columnCount()
+        > 0) { // wide enough for words, and with thousands of rows only the first are measured
         m_table->horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
         m_table->horizontalHeader()->setMinimumSectionSize(64);
         m_table->horizontalHeader()->setStretchLastSection(true);
@@ -198,8 +200,8 @@ QImage ChartView::picture(double devicePixelRatio) const
     const Tokens &tokens = m_theme->tokens();
     const QSize plotSize = plot()->size();
     const bool legend = m_legend->isUseful();
-    const QSize size = plotSize + QSize(2 * kPictureMargin, kPictureHeader + 2 * kPictureMargin
-            + (legend ? kPictureLegend : 0));
+    const QSize size = plotSize
+        + QSize(2 * kPictureMargin, kPictureHeader + 2 * kPictureMargin + (legend ? kPictureLegend : 0));
     QImage image(size * devicePixelRatio, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(devicePixelRatio);
     image.fill(tokens.panel);
@@ -211,8 +213,8 @@ QImage ChartView::picture(double devicePixelRatio) const
     painter.setFont(sizedFont(12));
     painter.setPen(tokens.dim);
     painter.drawText(header, Qt::AlignRight | Qt::AlignVCenter, m_chart.note);
-    plot()->render(&painter, QPoint(kPictureMargin, kPictureMargin + kPictureHeader), {},
-        QWidget::DrawChildren);
+    plot()->render(
+        &painter, QPoint(kPictureMargin, kPictureMargin + kPictureHeader), {}, QWidget::DrawChildren);
     double x = kPictureMargin;
     const double y = size.height() - kPictureMargin - kPictureLegend / 2.0;
     for (int i = 0; legend && i < m_chart.series.size(); ++i) {
@@ -252,8 +254,8 @@ Result<Done> ChartView::exportCsv(const QString &file) const
 void ChartView::askForFile(const QString &title, const QString &suffix, const QString &filter,
     Result<Done> (ChartView::*write)(const QString &) const)
 {
-    auto *dialog = new QFileDialog(this, title,
-        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), filter);
+    auto *dialog = new QFileDialog(
+        this, title, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("chartExportDialog"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);

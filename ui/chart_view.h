@@ -21,8 +21,8 @@ class StateView;
 class Theme;
 
 /**
- * A chart with everything around it: title, legend, the same numbers as a table, and export. The one interface
- * through which the rest of the window draws charts. `theme` must outlive it.
+ * A chart with everything around it: title, legend, the same numbers as a table, and export. The one
+ * interface through which the rest of the window draws charts. `theme` must outlive it.
  */
 class ChartView final : public QFrame
 {

@@ -81,18 +81,21 @@ QString HostTableModel::textAt(const HostRow &host, Column column) const
     case Gpu:
         return host.gpuName.isEmpty() ? format::missing() : host.gpuName;
     case Attempts:
-        return host.ready == host.attempts ? format::count(host.ready)
-                                           : tr("%1 of %2").arg(format::count(host.ready), format::count(host.attempts));
+        return host.ready == host.attempts
+            ? format::count(host.ready)
+            : tr("%1 of %2").arg(format::count(host.ready), format::count(host.attempts));
     case Median:
         return quantileText(host.p50, tr("not reached"));
     case P95:
         return quantileText(host.p95, tr("not reached"));
     case Expected:
-        return host.expectedSeconds > 0 ? chartText(host.expectedSeconds, ChartUnit::Seconds) : format::missing();
+        return host.expectedSeconds > 0 ? chartText(host.expectedSeconds, ChartUnit::Seconds)
+                                        : format::missing();
     case Duds:
         return format::count(host.failed);
     case LastSeen:
-        return format::age(QDateTime::fromMSecsSinceEpoch(host.lastSeenMs), QDateTime::fromMSecsSinceEpoch(m_nowMs));
+        return format::age(
+            QDateTime::fromMSecsSinceEpoch(host.lastSeenMs), QDateTime::fromMSecsSinceEpoch(m_nowMs));
     case RestoreRate:
         return host.restoreMBps ? format::bytesPerSecond(*host.restoreMBps * 1e6) : format::missing();
     case State: {
@@ -122,9 +125,9 @@ QString HostTableModel::tipAt(const HostRow &host, Column column) const
     case LastSeen:
         return format::dateTime(QDateTime::fromMSecsSinceEpoch(host.lastSeenMs));
     case Gpu:
-        return host.gpuChanges > 0 ? tr("%1; came back with another GPU %n time(s)", nullptr, host.gpuChanges)
-                                         .arg(host.gpuName)
-                                   : textAt(host, column);
+        return host.gpuChanges > 0
+            ? tr("%1; came back with another GPU %n time(s)", nullptr, host.gpuChanges).arg(host.gpuName)
+            : textAt(host, column);
     case State:
         return host.cooldownUntilMs > m_nowMs
             ? tr("Not raced before %1; last failure: %2")

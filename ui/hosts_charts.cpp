@@ -96,7 +96,8 @@ double curvesEnd(const QVector<MemoryGroup> &groups)
 
 QString leftOutNote(int groups)
 {
-    return groups > 0 ? QStringLiteral(" · ") + tr("%n smaller group(s) left out", nullptr, groups) : QString();
+    return groups > 0 ? QStringLiteral(" · ") + tr("%n smaller group(s) left out", nullptr, groups)
+                      : QString();
 }
 
 QString curvesSummary(const CurvesAnswer &answer, GroupBy groupBy)
@@ -137,11 +138,11 @@ Chart curvesChart(const CurvesAnswer &answer, GroupBy groupBy)
     Chart chart;
     chart.id = QStringLiteral("ready-within");
     chart.title = tr("Ready within … of renting");
-    chart.note = tr("Kaplan–Meier · losers censored, 95 % bands")
-        + leftOutNote(answer.groupsLeftOut);
+    chart.note = tr("Kaplan–Meier · losers censored, 95 % bands") + leftOutNote(answer.groupsLeftOut);
     chart.summary = curvesSummary(answer, groupBy);
     explainEmptiness(chart);
-    chart.x = {tr("Time since the machine was rented"), ChartUnit::Seconds, 0, curvesEnd(answer.groups), false};
+    chart.x = {
+        tr("Time since the machine was rented"), ChartUnit::Seconds, 0, curvesEnd(answer.groups), false};
     chart.y = {tr("Ready"), ChartUnit::Share, 0, 1, false};
     chart.table.columns = {{tr("Group"), ChartUnit::Text}, {tr("Time"), ChartUnit::Seconds},
         {tr("Ready"), ChartUnit::Share}, {tr("Low (95 %)"), ChartUnit::Share},
@@ -223,21 +224,21 @@ Chart fastHostsChart(const QVector<HostRow> &hosts, qint64 nowMs, int most)
             row.mark = host.p50.value;
             row.strong = secondsText(*host.p50.value);
             row.text = QStringLiteral(" · p95 ")
-                + (host.p95.value ? secondsText(*host.p95.value) : format::missing()); // the table says: not reached
+                + (host.p95.value ? secondsText(*host.p95.value)
+                                  : format::missing()); // the table says: not reached
         } else {
             row.text = state;
             row.tone = QStringLiteral("bad");
         }
         chart.rows.append(row);
-        chart.table.rows.append({row.name, host.place, orNotReached(host.p50.value), orNotReached(host.p95.value),
-            double(host.ready), double(host.failed), state});
+        chart.table.rows.append({row.name, host.place, orNotReached(host.p50.value),
+            orNotReached(host.p95.value), double(host.ready), double(host.failed), state});
     }
     chart.x = {tr("Time since the machine was rented"), ChartUnit::Seconds, 0, longest * 1.04, false};
-    chart.summary = fast.isEmpty()
-        ? tr("No machine has a median yet.")
-        : tr("Fastest: machine %1 with a median of %2.")
-              .arg(fast.first().key.machineId)
-              .arg(secondsText(*fast.first().p50.value));
+    chart.summary = fast.isEmpty() ? tr("No machine has a median yet.")
+                                   : tr("Fastest: machine %1 with a median of %2.")
+                                         .arg(fast.first().key.machineId)
+                                         .arg(secondsText(*fast.first().p50.value));
     return chart;
 }
 
@@ -265,8 +266,8 @@ Chart stagesChart(const StagesAnswer &answer, GroupBy groupBy)
     for (const StageGroup &group : answer.groups) {
         ChartRow row;
         row.name = groupName(group.name, group.id, groupBy);
-        row.values = {group.createSeconds, group.hostSeconds, group.imageSeconds, group.sshSeconds,
-            group.checkSeconds};
+        row.values = {
+            group.createSeconds, group.hostSeconds, group.imageSeconds, group.sshSeconds, group.checkSeconds};
         row.strong = secondsText(group.totalSeconds());
         const int boots = static_cast<int>(std::min<qint64>(group.attempts, INT_MAX));
         row.text = QStringLiteral(" · ") + tr("%n boot(s)", nullptr, boots);
@@ -302,7 +303,8 @@ Chart timelineChart(const TimelineAnswer &answer)
         qint64 count = 0;
     };
     std::array<Kind, 3> kinds{Kind{tr("ready"), ChartMark::Disc, 0, {}}, // by AttemptOutcome
-        Kind{tr("cancelled: at least this long"), ChartMark::Ring, 2, {}}, Kind{tr("failed"), ChartMark::Cross, 1, {}}};
+        Kind{tr("cancelled: at least this long"), ChartMark::Ring, 2, {}},
+        Kind{tr("failed"), ChartMark::Cross, 1, {}}};
     chart.table.columns = {{tr("Start"), ChartUnit::Date}, {tr("Time"), ChartUnit::Seconds},
         {tr("Outcome"), ChartUnit::Text}, {tr("Machine"), ChartUnit::Text}, {tr("GPU"), ChartUnit::Text}};
     double lowest = 10;
@@ -330,9 +332,10 @@ Chart timelineChart(const TimelineAnswer &answer)
         series.points = kind.points;
         chart.series.append(series);
     }
-    chart.note = answer.thinned ? tr("%1 of %2 attempts, evenly chosen")
-                                      .arg(format::count(answer.points.size()), format::count(answer.attempts))
-                                : tr("%n attempt(s)", nullptr, static_cast<int>(answer.points.size()));
+    chart.note = answer.thinned
+        ? tr("%1 of %2 attempts, evenly chosen")
+              .arg(format::count(answer.points.size()), format::count(answer.attempts))
+        : tr("%n attempt(s)", nullptr, static_cast<int>(answer.points.size()));
     chart.y = {tr("Time"), ChartUnit::Seconds, lowest * 0.8, highest * 1.25, true};
     if (!answer.points.isEmpty()) {
         const auto first = static_cast<double>(answer.points.first().startedAtMs);
@@ -367,7 +370,8 @@ Chart histogramChart(const HistogramAnswer &answer)
     double highest = 1;
     std::array<qint64, 3> sums{};
     for (qsizetype bin = 0; bin < bins; ++bin) {
-        const std::array<qint64, 3> counts{answer.ready.at(bin), answer.cancelled.value(bin), answer.failed.value(bin)};
+        const std::array<qint64, 3> counts{
+            answer.ready.at(bin), answer.cancelled.value(bin), answer.failed.value(bin)};
         const double x = static_cast<double>(bin) * answer.binSeconds;
         double base = 0;
         for (std::size_t part = 0; part < parts.size(); ++part) {

@@ -4,7 +4,6 @@
 #include "models/chart_values.h"
 #include "services/metrics/memory_query.h"
 
-
 /** Answers of host memory as charts: pure, in the language of the window. */
 namespace snapgpu {
 

@@ -17,8 +17,8 @@ constexpr qint64 kDayMs = 86'400'000;
 constexpr int kLongestText = 22; // of a chosen value on its button
 constexpr int kMostOffered = 40; // a menu longer than the screen helps nobody
 constexpr std::array kPeriods{7, 30, 60, 180, 365, 0};
-constexpr std::array kGroups{
-    GroupBy::Gpu, GroupBy::Machine, GroupBy::Owner, GroupBy::Place, GroupBy::Image, GroupBy::Provider, GroupBy::All};
+constexpr std::array kGroups{GroupBy::Gpu, GroupBy::Machine, GroupBy::Owner, GroupBy::Place, GroupBy::Image,
+    GroupBy::Provider, GroupBy::All};
 
 QString shortened(const QString &text)
 {

@@ -31,7 +31,8 @@ namespace snapgpu {
 namespace {
 constexpr int kGap = 12;
 constexpr int kMostStages = 10;
-constexpr int kMostPoints = 30'000; // the plot shows those that fall on pixels of their own, and more when zoomed
+constexpr int kMostPoints =
+    30'000; // the plot shows those that fall on pixels of their own, and more when zoomed
 constexpr int kBins = 60;
 } // namespace
 
@@ -196,8 +197,7 @@ void HostsPage::configureColumns()
     widen(HostTableModel::LastSeen, format::age(then, then.addDays(28)));
     widen(HostTableModel::RestoreRate, QStringLiteral("888.8 MB/s"));
     header->setStretchLastSection(true);
-    const QByteArray saved =
-        QByteArray::fromBase64(m_services.settings->values().hostsHeader.toLatin1());
+    const QByteArray saved = QByteArray::fromBase64(m_services.settings->values().hostsHeader.toLatin1());
     if (!saved.isEmpty()) {
         header->restoreState(saved);
     }
@@ -214,15 +214,13 @@ void HostsPage::makeActions()
         return action;
     };
     m_forget = add(QKeySequence::Delete, [this] { askToForget(); });
-    m_ban = add(Qt::CTRL | Qt::Key_B, [this] {
-        setMark(currentHost()->mark == HostMark::Banned ? HostMark::None : HostMark::Banned);
-    });
-    m_pin = add(Qt::CTRL | Qt::Key_P, [this] {
-        setMark(currentHost()->mark == HostMark::Pinned ? HostMark::None : HostMark::Pinned);
-    });
+    m_ban = add(Qt::CTRL | Qt::Key_B,
+        [this] { setMark(currentHost()->mark == HostMark::Banned ? HostMark::None : HostMark::Banned); });
+    m_pin = add(Qt::CTRL | Qt::Key_P,
+        [this] { setMark(currentHost()->mark == HostMark::Pinned ? HostMark::None : HostMark::Pinned); });
     m_forget->setText(tr("Forget this machine…"));
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        &HostsPage::refreshActions);
+    connect(
+        m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HostsPage::refreshActions);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &HostsPage::refreshActions);
     connect(m_model, &QAbstractItemModel::modelReset, this, &HostsPage::refreshActions);
     refreshActions();
@@ -234,7 +232,8 @@ void HostsPage::refreshActions()
     for (QAction *action : {m_pin, m_ban, m_forget}) {
         action->setEnabled(host != nullptr);
     }
-    m_pin->setText(host != nullptr && host->mark == HostMark::Pinned ? tr("Unpin") : tr("Pin: always a candidate"));
+    m_pin->setText(
+        host != nullptr && host->mark == HostMark::Pinned ? tr("Unpin") : tr("Pin: always a candidate"));
     m_ban->setText(
         host != nullptr && host->mark == HostMark::Banned ? tr("Lift the ban") : tr("Ban: never race it"));
 }
@@ -245,7 +244,10 @@ const HostRow *HostsPage::currentHost() const
     return current.isValid() ? &m_model->host(current.row()) : nullptr;
 }
 
-HostsPage::Picture HostsPage::picture() const { return static_cast<Picture>(qMax(0, m_pictures->checkedId())); }
+HostsPage::Picture HostsPage::picture() const
+{
+    return static_cast<Picture>(qMax(0, m_pictures->checkedId()));
+}
 
 template <typename T, typename F> void HostsPage::whenAnswered(Job<T> *job, int *newest, F show)
 {
@@ -282,8 +284,8 @@ void HostsPage::askMemory()
         m_filters->setFacets(facets);
         showState();
     });
-    whenAnswered(memory->hosts(filter), &m_restAsked,
-        [this](const QVector<HostRow> &hosts) { showHosts(hosts); });
+    whenAnswered(
+        memory->hosts(filter), &m_restAsked, [this](const QVector<HostRow> &hosts) { showHosts(hosts); });
     whenAnswered(memory->savings(filter), &m_restAsked,
         [this](const SavingsAnswer &savings) { m_tiles->setSavings(savings); });
     whenAnswered(memory->health(), &m_restAsked, [this](const MemoryHealth &health) {
@@ -294,7 +296,8 @@ void HostsPage::askMemory()
         showState();
     });
     const bool watched = m_services.machines != nullptr;
-    m_tiles->setLeftBehind(watched ? std::optional(m_services.machines->status().sweep.stubborn) : std::nullopt);
+    m_tiles->setLeftBehind(
+        watched ? std::optional(m_services.machines->status().sweep.stubborn) : std::nullopt);
 }
 
 void HostsPage::askForPicture()
@@ -359,12 +362,15 @@ void HostsPage::showState()
         m_state->present(sign, {}, tr("Reading the memory…"), {});
     } else if (m_facets.attempts == 0) {
         const bool broken = !m_health.usable;
-        m_state->present(broken ? QStringLiteral("warning") : sign, broken ? QStringLiteral("bad") : QString(),
+        m_state->present(broken ? QStringLiteral("warning") : sign,
+            broken ? QStringLiteral("bad") : QString(),
             broken ? tr("The memory cannot be used") : tr("No boots yet"),
-            broken ? m_health.warning
-                   : tr("Every race adds how long each of its machines took and which never came up. After a few "
-                        "races this page shows how long you will wait, which machines are fast, and what racing "
-                        "saved you."),
+            broken
+                ? m_health.warning
+                : tr(
+                    "Every race adds how long each of its machines took and which never came up. After a few "
+                    "races this page shows how long you will wait, which machines are fast, and what racing "
+                    "saved you."),
             broken ? QString() : tr("Go to Launch"));
     } else {
         m_stack->setCurrentIndex(0);
@@ -397,9 +403,10 @@ void HostsPage::askToForget()
     }
     Question question;
     question.title = tr("Forget machine %1?").arg(host->key.machineId);
-    question.text = tr("Its %n boot(s), restores and your mark are removed from the memory for good; a race meets "
-                       "it as a stranger.",
-        nullptr, static_cast<int>(host->attempts));
+    question.text =
+        tr("Its %n boot(s), restores and your mark are removed from the memory for good; a race meets "
+           "it as a stranger.",
+            nullptr, static_cast<int>(host->attempts));
     question.answers = {{tr("Forget it"), true}};
     ask(this, question, [this, key = host->key](int answer) {
         if (answer == 0) {
@@ -418,8 +425,7 @@ void HostsPage::showEvent(QShowEvent *event)
 
 QWidget *HostsPage::focusTarget() const
 {
-    return m_stack->currentIndex() == 0 ? m_pictures->checkedButton()
-                                        : static_cast<QWidget *>(m_state);
+    return m_stack->currentIndex() == 0 ? m_pictures->checkedButton() : static_cast<QWidget *>(m_state);
 }
 
 void HostsPage::focusFilter()
@@ -440,7 +446,8 @@ QString HostsPage::statusText() const
     parts.append(tr("%1 of %2 shown").arg(m_shown->rowCount()).arg(m_model->rowCount()));
     const qint64 skipped = m_health.negative + m_health.future + m_health.unreadable;
     if (skipped > 0) {
-        parts.append(tr("%n record(s) skipped: the clock jumped, or they cannot be read", nullptr, number(skipped)));
+        parts.append(
+            tr("%n record(s) skipped: the clock jumped, or they cannot be read", nullptr, number(skipped)));
     }
     if (m_health.unwritten > 0) {
         parts.append(tr("%n record(s) not stored yet", nullptr, number(m_health.unwritten)));

@@ -309,8 +309,8 @@ bool LaunchPage::hasRoomBeside() const { return m_split->width() >= kRoomBeside;
 /** Where they were wanted, if there is room; called again whenever the room changes. */
 void LaunchPage::layDetails()
 {
-    const DetailsPlace place = m_detailsPlace == DetailsPlace::Right && !hasRoomBeside() ? DetailsPlace::Bottom
-                                                                                         : m_detailsPlace;
+    const DetailsPlace place =
+        m_detailsPlace == DetailsPlace::Right && !hasRoomBeside() ? DetailsPlace::Bottom : m_detailsPlace;
     m_details->setMovable(hasRoomBeside());
     if (place == m_detailsLaid) {
         return;

@@ -124,7 +124,8 @@ private:
     QTimer m_ageTimer; ///< ages go on
     QPointer<Job<QVector<Offer>>> m_job;
     QPointer<Job<QVector<Offer>>> m_widerJob; ///< without filters, to tell what a filter costs
-    DetailsPlace m_detailsPlace = DetailsPlace::Hidden; ///< as wanted; a narrow table has them below all the same
+    DetailsPlace m_detailsPlace =
+        DetailsPlace::Hidden; ///< as wanted; a narrow table has them below all the same
     DetailsPlace m_detailsLaid = DetailsPlace::Hidden; ///< as it is
     int m_limit = 64; ///< rows asked for this line; "Load more" raises it
     qint64 m_updatedAtMs = -1; ///< monotonic

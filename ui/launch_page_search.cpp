@@ -278,7 +278,8 @@ QString LaunchPage::statusText() const
         parts.append(tr("%n older, dimmed", nullptr, stale));
     }
     if (m_job) {
-        parts.append(m_updatedAtMs < 0 ? tr("the list of the last time, asking again…") : tr("asking again…"));
+        parts.append(
+            m_updatedAtMs < 0 ? tr("the list of the last time, asking again…") : tr("asking again…"));
     } else if (m_updatedAtMs >= 0) {
         const qint64 seconds = (m_services.clock->monotonicMs() - m_updatedAtMs) / 1000;
         parts.append(tr("updated %1 ago").arg(format::duration(seconds)));

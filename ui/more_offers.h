@@ -8,7 +8,8 @@ class QPushButton;
 
 namespace snapgpu {
 
-/** Under the table: that the cloud has more offers than are loaded, and the way to them. Hidden when all are here. */
+/** Under the table: that the cloud has more offers than are loaded, and the way to them. Hidden when all are
+ * here. */
 class MoreOffers final : public QFrame
 {
     Q_OBJECT

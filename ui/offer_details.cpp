@@ -152,7 +152,8 @@ OfferDetails::OfferDetails(
     m_tree->addAction(copy);
     connect(copy, &QAction::triggered, this, [this] {
         if (const QTreeWidgetItem *line = m_tree->currentItem(); line != nullptr) {
-            QGuiApplication::clipboard()->setText(line->isFirstColumnSpanned() ? line->text(0) : line->text(1));
+            QGuiApplication::clipboard()->setText(
+                line->isFirstColumnSpanned() ? line->text(0) : line->text(1));
         }
     });
     layout->addWidget(m_tree, 1);

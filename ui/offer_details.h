@@ -31,7 +31,8 @@ public:
     /** 0 = none. `ownBid` is what the plan bids for it; absent on demand. */
     void showOffer(qint64 id, std::optional<Money> ownBid = {});
     void setOnTheRight(bool right);
-    void setMovable(bool movable); ///< false: there is room in one place only ///< which place the button offers
+    void setMovable(
+        bool movable); ///< false: there is room in one place only ///< which place the button offers
     qint64 offerId() const { return m_id; }
     QWidget *focusTarget() const;
 

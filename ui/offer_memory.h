@@ -24,7 +24,8 @@ public:
     void refresh(); ///< reads what is known now
     void setLoad(const WorkLoad &load); ///< what is to be done on the machine
     const HostBeliefs *beliefs() const { return m_beliefs.get(); } ///< null before the first refresh()
-    /** Lines for the details, name and value; a sentence has no name. Empty when this machine was never tried. */
+    /** Lines for the details, name and value; a sentence has no name. Empty when this machine was never
+     * tried. */
     QVector<QPair<QString, QString>> history(const Offer &offer) const;
 
 Q_SIGNALS:

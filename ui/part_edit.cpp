@@ -33,8 +33,9 @@ PartEdit::PartEdit(QWidget *parent)
     m_patterns->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_patterns->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_patterns->setPlaceholderText(tr("everything"));
-    m_patterns->setToolTip(tr("One pattern per line, as restic's --include has them: /workspace/code, *.py; a "
-                              "leading ! takes back what came before."));
+    m_patterns->setToolTip(
+        tr("One pattern per line, as restic's --include has them: /workspace/code, *.py; a "
+           "leading ! takes back what came before."));
     m_patterns->setObjectName(QStringLiteral("onlyPatterns"));
     m_note->setWordWrap(true);
     m_note->setObjectName(QStringLiteral("onlyNote"));
@@ -82,7 +83,8 @@ void PartEdit::showNote()
 {
     const bool part = !filter().isEmpty();
     m_patterns->setFixedHeight(part ? kHeight : kEmptyHeight);
-    m_patterns->setVerticalScrollBarPolicy(part ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff); // nothing to scroll
+    m_patterns->setVerticalScrollBarPolicy(
+        part ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff); // nothing to scroll
     m_note->setVisible(part);
     m_note->setText(m_bytes ? tr("Only this part comes back: %1.").arg(format::bytes(*m_bytes))
                             : tr("Only what matches comes back."));

@@ -59,8 +59,10 @@ QVector<QPointF> spreadDiscs(const QVector<MapDisc> &discs, const QRectF &bounds
     }
     const auto keepInside = [&](qsizetype i) {
         const double r = discs.at(i).radius;
-        centres[i].setX(qBound(bounds.left() + r, centres.at(i).x(), qMax(bounds.left() + r, bounds.right() - r)));
-        centres[i].setY(qBound(bounds.top() + r, centres.at(i).y(), qMax(bounds.top() + r, bounds.bottom() - r)));
+        centres[i].setX(
+            qBound(bounds.left() + r, centres.at(i).x(), qMax(bounds.left() + r, bounds.right() - r)));
+        centres[i].setY(
+            qBound(bounds.top() + r, centres.at(i).y(), qMax(bounds.top() + r, bounds.bottom() - r)));
     };
     for (int round = 0; round < kMostRounds; ++round) {
         bool moved = false;

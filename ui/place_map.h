@@ -24,7 +24,8 @@ struct MapDisc
     QPointF home; ///< where it belongs
     double radius = 0;
 };
-/** Centres near their homes and within `bounds` of which no two discs touch, as far as there is room. Pure. */
+/** Centres near their homes and within `bounds` of which no two discs touch, as far as there is room. Pure.
+ */
 QVector<QPointF> spreadDiscs(const QVector<MapDisc> &discs, const QRectF &bounds);
 
 /**

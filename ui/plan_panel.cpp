@@ -206,9 +206,10 @@ void PlanPanel::configureNumbers()
     m_waveSize->setToolTip(tr("How many machines each wave starts"));
     m_waveDelay->setToolTip(tr("How long to wait before the next wave"));
     m_maxWaves->setToolTip(tr("How many waves at most"));
-    m_adaptive->setToolTip(tr("The next wave starts when 60 % of the machines racing should be ready, as host memory knows "
-                              "them; those it never met count as the average of all. While nothing is remembered the fixed "
-                              "wait stands in."));
+    m_adaptive->setToolTip(
+        tr("The next wave starts when 60 % of the machines racing should be ready, as host memory knows "
+           "them; those it never met count as the average of all. While nothing is remembered the fixed "
+           "wait stands in."));
     m_disk->setToolTip(tr("Disk of each machine; its price is part of every rate here"));
     m_maxHourly->setToolTip(tr("No machine is created that would lift the price of all together above this"));
     m_maxCost->setToolTip(tr("No machine is created once the race has cost this much"));
@@ -234,7 +235,8 @@ QWidget *PlanPanel::makeEstimate()
     };
     addLine(0, tr("Machines at most"), m_candidates);
     addLine(1, tr("All alive at once"), m_peak);
-    m_forecastNames = {addLine(2, tr("Ready, p50 · p95"), m_ready), addLine(3, tr("Machines expected"), m_launches)};
+    m_forecastNames = {
+        addLine(2, tr("Ready, p50 · p95"), m_ready), addLine(3, tr("Machines expected"), m_launches)};
     addLine(4, tr("Expected cost"), m_expected);
     addLine(5, tr("Worst cost"), m_worst);
     m_ready->setObjectName(QStringLiteral("forecastReadyLabel"));
@@ -412,8 +414,9 @@ void PlanPanel::setForecast(const std::optional<race::RaceForecast> &forecast)
     };
     m_ready->setText(seconds(forecast->p50Seconds) + QStringLiteral(" · ") + seconds(forecast->p95Seconds));
     m_launches->setText(QLocale().toString(forecast->launches, 'f', 1));
-    const QString hint = tr("From what host memory knows of these machines; nobody becomes ready in %1 % of such races.")
-                             .arg(QLocale().toString(forecast->nobody * 100, 'f', 1));
+    const QString hint =
+        tr("From what host memory knows of these machines; nobody becomes ready in %1 % of such races.")
+            .arg(QLocale().toString(forecast->nobody * 100, 'f', 1));
     m_ready->setToolTip(hint);
     m_launches->setToolTip(hint);
 }
@@ -445,8 +448,8 @@ void PlanPanel::setEstimate(const PlanEstimate &estimate)
         worst += traffic(estimate.worstTraffic);
     }
     if (estimate.trafficUnknown) {
-        const QString unknown =
-            QLatin1Char(' ') + tr("The traffic of the restore comes on top; the size of the snapshot is not known.");
+        const QString unknown = QLatin1Char(' ')
+            + tr("The traffic of the restore comes on top; the size of the snapshot is not known.");
         expected += unknown;
         worst += unknown;
     }

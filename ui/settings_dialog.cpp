@@ -56,8 +56,9 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     addRow(tr("SSH &key file"), m_sshKey);
     addRow(tr("&Terminal program"), m_terminal);
     m_bulk->setChecked(now.bulkCalls);
-    m_bulk->setToolTip(tr("Fewer calls where the provider limits their rate. Its answers to such calls are not "
-                          "documented, so what was rented is told by the list. From the next start on."));
+    m_bulk->setToolTip(
+        tr("Fewer calls where the provider limits their rate. Its answers to such calls are not "
+           "documented, so what was rented is told by the list. From the next start on."));
     layout->addWidget(m_bulk);
     layout->addSpacing(6);
     addTeam(layout);
@@ -66,9 +67,9 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     m_error->setWordWrap(true);
     m_error->hide();
     layout->addWidget(m_error);
-    QLabel *secrets = makeLabel(
-        tr("Keys and passwords are never written into the settings: they come from the environment or are kept in the "
-           "system's keychain."),
+    QLabel *secrets = makeLabel(tr("Keys and passwords are never written into the settings: they come from "
+                                   "the environment or are kept in the "
+                                   "system's keychain."),
         "dim", this);
     secrets->setWordWrap(true);
     layout->addWidget(secrets);
@@ -127,7 +128,8 @@ void SettingsDialog::addTeam(QVBoxLayout *layout)
              static_cast<QWidget *>(m_teamTest)}) {
         field->setEnabled(!fixed);
     }
-    showTeamState(fixed && team != nullptr ? tr("SNAPGPU_MEMORY in the environment says which one.") : how, {});
+    showTeamState(
+        fixed && team != nullptr ? tr("SNAPGPU_MEMORY in the environment says which one.") : how, {});
     const auto refresh = [this, how, fixed] {
         ++m_teamTests; // an answer to the old words is none to the new ones
         m_teamTest->setEnabled(!fixed && !m_team->text().trimmed().isEmpty());

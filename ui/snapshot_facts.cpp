@@ -78,8 +78,8 @@ void SnapshotFacts::present(const Snapshot &snapshot, const SnapshotGroup &group
     m_title->setText(tr("Snapshot %1").arg(snapshot.shortId()));
     m_facts->clear();
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_services.clock->wallMs());
-    m_facts->addText(tr("Taken"),
-        tr("%1 (%2)").arg(format::dateTime(snapshot.time), format::age(snapshot.time, now)));
+    m_facts->addText(
+        tr("Taken"), tr("%1 (%2)").arg(format::dateTime(snapshot.time), format::age(snapshot.time, now)));
     if (snapshot.totalBytes) {
         const QString size = format::bytes(*snapshot.totalBytes);
         m_facts->addText(tr("Size"),

@@ -291,8 +291,7 @@ void SnapshotListView::showFailure(bool rows)
         m_notice->say(m_source->error(), QStringLiteral("bad"));
     }
     m_panel->state()->present(QStringLiteral("warning"), QStringLiteral("bad"),
-        tr("The repository could not be read"),
-        m_source->error(), tr("Try again"));
+        tr("The repository could not be read"), m_source->error(), tr("Try again"));
 }
 
 void SnapshotListView::showNothingOpen()

@@ -18,7 +18,9 @@ TeamKeeper::TeamKeeper(SettingsStore *settings, std::unique_ptr<SecretStore> sec
 {
     const QString kept = settings->values().teamMemoryUrl;
     if (!isFixed() && m_memory != nullptr && !kept.isEmpty()) { // a keychain answers later
-        withPassword(kept, {}, [this, kept](const QString &password) { m_memory->useTeam({kept, password}); });
+        withPassword(kept, {}, [this, kept](const QString &password) {
+            m_memory->useTeam({kept, password});
+        });
     }
 }
 

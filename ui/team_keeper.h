@@ -13,16 +13,17 @@ namespace snapgpu {
 class HostMemory;
 
 /**
- * The team's host memory as the person sets it: the address in the settings, the password in the keychain (or in
- * memory until the program ends), and the host memory that uses both. Pointers must outlive it.
+ * The team's host memory as the person sets it: the address in the settings, the password in the keychain (or
+ * in memory until the program ends), and the host memory that uses both. Pointers must outlive it.
  */
 class TeamKeeper final : public TeamBook
 {
     Q_OBJECT
 public:
-    /** `fixedUrl`: from the environment; the settings count for nothing then. `memory` null: only kept (sandbox). */
-    TeamKeeper(SettingsStore *settings, std::unique_ptr<SecretStore> secrets, HostMemory *memory, QString fixedUrl,
-        QObject *parent = nullptr);
+    /** `fixedUrl`: from the environment; the settings count for nothing then. `memory` null: only kept
+     * (sandbox). */
+    TeamKeeper(SettingsStore *settings, std::unique_ptr<SecretStore> secrets, HostMemory *memory,
+        QString fixedUrl, QObject *parent = nullptr);
     ~TeamKeeper() override;
 
     QString url() const override;
@@ -33,7 +34,8 @@ public:
 
 private:
     /** Calls `go` with what was typed, else with what is kept for this very address. */
-    void withPassword(const QString &url, const QString &typed, const std::function<void(const QString &)> &go);
+    void withPassword(
+        const QString &url, const QString &typed, const std::function<void(const QString &)> &go);
 
     SettingsStore *m_settings;
     std::unique_ptr<SecretStore> m_secrets;

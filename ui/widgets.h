@@ -26,7 +26,8 @@ QPushButton *makeButton(const QString &text, const char *role, QWidget *parent);
 /** A button of the theme's icons; `colour` is a token picked at paint time, so it follows the theme. */
 void keepIcon(QAbstractButton *button, const QString &icon, const Theme *theme);
 
-/** A thin bar that runs while something is asked. Hidden at first; it keeps its room, so that nothing jumps. */
+/** A thin bar that runs while something is asked. Hidden at first; it keeps its room, so that nothing jumps.
+ */
 QProgressBar *makeBusyBar(const QString &accessibleName, QWidget *parent);
 
 /** Text without the mnemonic sign, for accessible names. */

@@ -198,7 +198,8 @@ void LaunchReporter::tellEstimate()
     }
     if (const auto &forecast = m_session->forecast()) {
         fields["launches_expected"] = forecast->launches;
-        for (const auto &[name, value] : {std::pair("ready_p50", forecast->p50Seconds), {"ready_p95", forecast->p95Seconds}}) {
+        for (const auto &[name, value] :
+            {std::pair("ready_p50", forecast->p50Seconds), {"ready_p95", forecast->p95Seconds}}) {
             if (value) {
                 fields[name] = *value;
             }

@@ -326,7 +326,8 @@ void readPlan(Reader &read, const QCommandLineParser &parser, LaunchPlan &plan)
         plan.subfolder = plan.snapshot.mid(colon + 1);
         plan.snapshot.truncate(colon);
         if (!plan.subfolder.startsWith(QLatin1Char('/'))) {
-            read.mistake(tr("--snapshot takes a folder behind the id like this: ID:/FOLDER, as \"ls\" shows it."));
+            read.mistake(
+                tr("--snapshot takes a folder behind the id like this: ID:/FOLDER, as \"ls\" shows it."));
         }
     }
     plan.only = {parser.values(QStringLiteral("include")), parser.values(QStringLiteral("iinclude")),

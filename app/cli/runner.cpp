@@ -27,7 +27,8 @@ void Runner::start()
         return sandboxCommand();
     }
     if (m_services->options().sandbox && !m_services->options().memoryUrl.isEmpty()) {
-        m_out->note(tr("The machines of the sandbox are nobody else's: use a database of its own with --memory."));
+        m_out->note(
+            tr("The machines of the sandbox are nobody else's: use a database of its own with --memory."));
     }
     if (m_line.command == QLatin1String("hosts")) {
         return hosts(); // no cloud is asked
@@ -120,7 +121,8 @@ void Runner::finish(int exitCode)
         return;
     }
     // What the race taught reaches the team before the program is gone; otherwise with the next start.
-    m_services->memory()->synchronise()->then(this, [this, exitCode](const Result<Done> &) { Q_EMIT done(exitCode); });
+    m_services->memory()->synchronise()->then(
+        this, [this, exitCode](const Result<Done> &) { Q_EMIT done(exitCode); });
 }
 
 void Runner::sandboxCommand()

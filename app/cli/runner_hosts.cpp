@@ -36,7 +36,10 @@ QString orDash(const std::optional<double> &value, int decimals = 1)
     return value ? QString::number(*value, 'f', decimals) : QStringLiteral("–");
 }
 
-QString shortTime(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms).toString(QStringLiteral("yyyy-MM-dd HH:mm")); }
+QString shortTime(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+}
 
 QString stateOf(const HostRow &row)
 {
@@ -45,7 +48,8 @@ QString stateOf(const HostRow &row)
         words += row.mark == HostMark::Pinned ? Runner::tr("pinned") : Runner::tr("banned");
     }
     if (row.cooldownUntilMs > 0) {
-        words += Runner::tr("left alone until %1: %2").arg(shortTime(row.cooldownUntilMs), failureText(row.lastFailure));
+        words += Runner::tr("left alone until %1: %2")
+                     .arg(shortTime(row.cooldownUntilMs), failureText(row.lastFailure));
     }
     if (row.gpuChanges > 0) {
         words += Runner::tr("changed its GPU");
@@ -65,7 +69,8 @@ QString rowLine(const HostRow &row)
                .arg(orDash(row.p95.value), 7)
                .arg(QString::number(row.expectedSeconds, 'f', 1), 8)
                .arg(orDash(row.restoreMBps, 0), 6)
-        + QStringLiteral("  %1  %2  %3").arg(shortTime(row.lastSeenMs), row.place.leftJustified(16), stateOf(row));
+        + QStringLiteral("  %1  %2  %3")
+              .arg(shortTime(row.lastSeenMs), row.place.leftJustified(16), stateOf(row));
 }
 
 } // namespace
@@ -97,7 +102,8 @@ void Runner::carryOutHosts()
         return listHosts();
     }
     const QString what = m_line.arguments.value(1);
-    if (m_line.arguments.size() == 2 && (verb == QLatin1String("export") || verb == QLatin1String("import"))) {
+    if (m_line.arguments.size() == 2
+        && (verb == QLatin1String("export") || verb == QLatin1String("import"))) {
         return verb == QLatin1String("export") ? exportHosts(what) : importHosts(what);
     }
     bool isNumber = false;
@@ -107,8 +113,9 @@ void Runner::carryOutHosts()
                            .contains(verb);
     if (m_line.arguments.size() != 2 || !known || !isNumber || host.machineId <= 0) {
         return fail(Error{ErrorCategory::Usage,
-            tr("Use it like this: snapgpu-cli hosts [pin|ban|unmark|forget MACHINE | export FILE | import FILE]"), {},
-            0, 0});
+            tr("Use it like this: snapgpu-cli hosts [pin|ban|unmark|forget MACHINE | export FILE | import "
+               "FILE]"),
+            {}, 0, 0});
     }
     if (verb == QLatin1String("forget")) {
         return forgetHost(host);
@@ -121,9 +128,10 @@ void Runner::carryOutHosts()
             return fail(done.error());
         }
         m_out->line({{"machine_id", host.machineId}, {"mark", toText(mark).toStdString()}});
-        const QString said = mark == HostMark::Pinned ? tr("Machine %1 is raced first from now on.").arg(host.machineId)
-                : mark == HostMark::Banned   ? tr("Machine %1 is never raced from now on.").arg(host.machineId)
-                                             : tr("Machine %1 is neither pinned nor banned.").arg(host.machineId);
+        const QString said = mark == HostMark::Pinned
+            ? tr("Machine %1 is raced first from now on.").arg(host.machineId)
+            : mark == HostMark::Banned ? tr("Machine %1 is never raced from now on.").arg(host.machineId)
+                                       : tr("Machine %1 is neither pinned nor banned.").arg(host.machineId);
         m_out->say(said);
         finish(0);
     });
@@ -152,15 +160,15 @@ void Runner::listHosts()
 void Runner::tellHosts(const QVector<HostRow> &rows, const MemoryHealth &health, const SavingsAnswer &savings)
 {
     m_out->say(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8 %9")
-                    .arg(tr("machine"), 9)
-                    .arg(tr("GPU"), -16)
-                    .arg(tr("tries"), 6)
-                    .arg(tr("boots"), 6)
-                    .arg(tr("duds"), 5)
-                    .arg(tr("p50 s"), 7)
-                    .arg(tr("p95 s"), 7)
-                    .arg(tr("expect s"), 8)
-                    .arg(tr("MB/s"), 6)
+                   .arg(tr("machine"), 9)
+                   .arg(tr("GPU"), -16)
+                   .arg(tr("tries"), 6)
+                   .arg(tr("boots"), 6)
+                   .arg(tr("duds"), 5)
+                   .arg(tr("p50 s"), 7)
+                   .arg(tr("p95 s"), 7)
+                   .arg(tr("expect s"), 8)
+                   .arg(tr("MB/s"), 6)
         + QStringLiteral("  %1  %2").arg(tr("last seen").leftJustified(16), tr("place")));
     for (const HostRow &row : rows) {
         m_out->line(rowObject(row));
@@ -180,7 +188,8 @@ void Runner::tellHosts(const QVector<HostRow> &rows, const MemoryHealth &health,
     }
     const qint64 skipped = health.negative + health.future + health.unreadable;
     if (skipped > 0) {
-        m_out->note(tr("%n record(s) were skipped: %1 with negative times, %2 from a clock that jumped, %3 unreadable.",
+        m_out->note(tr(
+            "%n record(s) were skipped: %1 with negative times, %2 from a clock that jumped, %3 unreadable.",
             nullptr, static_cast<int>(skipped))
                         .arg(health.negative)
                         .arg(health.future)
@@ -202,8 +211,9 @@ void Runner::forgetHost(const HostKey &host)
             return fail(removed.error());
         }
         m_out->line({{"machine_id", host.machineId}, {"removed", *removed}});
-        const QString said = tr("%n attempt(s) of machine %1 are forgotten.", nullptr, static_cast<int>(*removed))
-                                 .arg(host.machineId);
+        const QString said =
+            tr("%n attempt(s) of machine %1 are forgotten.", nullptr, static_cast<int>(*removed))
+                .arg(host.machineId);
         m_out->say(said);
         finish(0);
     });

@@ -77,7 +77,7 @@ void Runner::sweep()
                 {{"label", row.label.toStdString()}, {"instance_id", row.instanceId.toStdString()},
                     {"state", toText(row.state).toStdString()}});
             m_out->say((kept ? tr("kept, stays:    %1 (%2)") : tr("would destroy:  %1 (%2)"))
-                            .arg(row.label, row.instanceId.isEmpty() ? QStringLiteral("–") : row.instanceId));
+                           .arg(row.label, row.instanceId.isEmpty() ? QStringLiteral("–") : row.instanceId));
         }
         m_out->finished(true, 0);
         return finish(0);
@@ -179,8 +179,8 @@ void Runner::restoreOn(const Machine &machine, const Snapshot &snapshot)
 {
     m_probe = m_services->probes()(machine.label, ReadyCheck{false, 0});
     connect(m_probe.get(), &Probe::unfit, this, [this](const Error &error) { fail(error); });
-    connect(
-        m_probe.get(), &Probe::ready, this, [this, snapshot, label = machine.label](const std::shared_ptr<AgentChannel> &channel) {
+    connect(m_probe.get(), &Probe::ready, this,
+        [this, snapshot, label = machine.label](const std::shared_ptr<AgentChannel> &channel) {
             RestoreRequest request;
             request.repository = m_services->sessionServices(true)->machineRepository;
             request.snapshot = snapshot;

@@ -35,27 +35,27 @@ void Runner::offers()
             return fail(found.error());
         }
         m_out->say(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8  %9")
-                        .arg(tr("ask"), 10)
-                        .arg(tr("GPU"), 18)
-                        .arg(tr("N"), 3)
-                        .arg(tr("VRAM GB"), 8)
-                        .arg(tr("$/h"), 8)
-                        .arg(tr("rel. %"), 7)
-                        .arg(tr("down Mb/s"), 10)
-                        .arg(tr("machine"), 8)
-                        .arg(tr("place")));
+                       .arg(tr("ask"), 10)
+                       .arg(tr("GPU"), 18)
+                       .arg(tr("N"), 3)
+                       .arg(tr("VRAM GB"), 8)
+                       .arg(tr("$/h"), 8)
+                       .arg(tr("rel. %"), 7)
+                       .arg(tr("down Mb/s"), 10)
+                       .arg(tr("machine"), 8)
+                       .arg(tr("place")));
         for (const Offer &offer : *found) {
             m_out->rawLine(offerJson(offer));
             m_out->say(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8  %9")
-                            .arg(offer.id, 10)
-                            .arg(offer.gpuName, 18)
-                            .arg(offer.numGpus, 3)
-                            .arg(orDash(offer.gpuRamMb, 0, 1.0 / 1024), 8)
-                            .arg(QString::number(offer.hourlyWithDisk(search.storageGb).dollars(), 'f', 4), 8)
-                            .arg(orDash(offer.reliability, 1, 100.0), 7)
-                            .arg(orDash(offer.inetDownMbps, 0), 10)
-                            .arg(offer.machineId, 8)
-                            .arg(offer.geolocation.isEmpty() ? QStringLiteral("–") : offer.geolocation));
+                           .arg(offer.id, 10)
+                           .arg(offer.gpuName, 18)
+                           .arg(offer.numGpus, 3)
+                           .arg(orDash(offer.gpuRamMb, 0, 1.0 / 1024), 8)
+                           .arg(QString::number(offer.hourlyWithDisk(search.storageGb).dollars(), 'f', 4), 8)
+                           .arg(orDash(offer.reliability, 1, 100.0), 7)
+                           .arg(orDash(offer.inetDownMbps, 0), 10)
+                           .arg(offer.machineId, 8)
+                           .arg(offer.geolocation.isEmpty() ? QStringLiteral("–") : offer.geolocation));
         }
         finish(0);
     });
@@ -91,11 +91,11 @@ void Runner::tellMachines(const QVector<Machine> &machines)
         }
         m_out->line(object);
         m_out->say(QStringLiteral("%1  %2 %3  %4  %5/h  %6  %7")
-                        .arg(machine.instanceId, -10)
-                        .arg(whose, -9)
-                        .arg(machine.actualStatus.isEmpty() ? tr("provisioning") : machine.actualStatus, -12)
-                        .arg(machine.gpuName, -16)
-                        .arg(moneyText(machine.hourlyNow(), 4), machine.geolocation, machine.label));
+                       .arg(machine.instanceId, -10)
+                       .arg(whose, -9)
+                       .arg(machine.actualStatus.isEmpty() ? tr("provisioning") : machine.actualStatus, -12)
+                       .arg(machine.gpuName, -16)
+                       .arg(moneyText(machine.hourlyNow(), 4), machine.geolocation, machine.label));
     }
     m_out->say(
         tr("%n machine(s), %1/h", nullptr, static_cast<int>(machines.size())).arg(moneyText(hourly, 4)));

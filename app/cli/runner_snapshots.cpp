@@ -103,9 +103,9 @@ void Runner::ls()
                 const QDateTime time =
                     QDateTime::fromString(json::trimmed(*node, "mtime"), Qt::ISODateWithMs);
                 m_out->say(QStringLiteral("%1 %2  %3  %4")
-                                .arg(json::string(*node, "permissions").value_or(QString()).leftJustified(11),
-                                    sizeText(size).rightJustified(9), timeText(time),
-                                    nameText(json::string(*node, "path").value_or(QString()).toUtf8())));
+                               .arg(json::string(*node, "permissions").value_or(QString()).leftJustified(11),
+                                   sizeText(size).rightJustified(9), timeText(time),
+                                   nameText(json::string(*node, "path").value_or(QString()).toUtf8())));
             }
         };
         m_services->catalog()
@@ -135,10 +135,10 @@ void Runner::diff()
             }
             m_out->rawLine(diff->statistics);
             m_out->say(tr("Files: %1 added, %2 removed, %3 changed; in the repository %4 more, %5 less")
-                            .arg(diff->addedFiles)
-                            .arg(diff->removedFiles)
-                            .arg(diff->changedFiles)
-                            .arg(sizeText(diff->addedBytes), sizeText(diff->removedBytes)));
+                           .arg(diff->addedFiles)
+                           .arg(diff->removedFiles)
+                           .arg(diff->changedFiles)
+                           .arg(sizeText(diff->addedBytes), sizeText(diff->removedBytes)));
             finish(0);
         });
     });
@@ -165,13 +165,13 @@ void Runner::find()
                     m_out->line(object);
                     const Snapshot *snapshot = knownSnapshot(browser()->view().snapshots, file.snapshotId);
                     m_out->say(QStringLiteral("%1  %2  %3  %4")
-                                    .arg(file.snapshotId.left(8),
-                                        timeText(snapshot != nullptr ? snapshot->time : QDateTime()),
-                                        sizeText(file.entry.type == NodeType::File
-                                                ? std::optional<qint64>(file.entry.size)
-                                                : std::nullopt)
-                                            .rightJustified(9),
-                                        nameText(file.path)));
+                                   .arg(file.snapshotId.left(8),
+                                       timeText(snapshot != nullptr ? snapshot->time : QDateTime()),
+                                       sizeText(file.entry.type == NodeType::File
+                                               ? std::optional<qint64>(file.entry.size)
+                                               : std::nullopt)
+                                           .rightJustified(9),
+                                       nameText(file.path)));
                 }
                 m_out->note(tr("%n place(s)", nullptr, static_cast<int>(found->size())));
                 finish(0);
@@ -180,9 +180,8 @@ void Runner::find()
     if (!m_line.inSnapshots.isEmpty()) {
         withSnapshots(m_line.inSnapshots, search);
     } else if (SnapshotBrowser *catalog = browser(); catalog && catalog->view().snapshots.isEmpty()) {
-        catalog->refresh()->then(this, [this, search](const Result<CatalogView> &view) {
-            view ? search({}) : fail(view.error());
-        });
+        catalog->refresh()->then(this,
+            [this, search](const Result<CatalogView> &view) { view ? search({}) : fail(view.error()); });
     } else if (catalog) {
         search({});
     }

@@ -44,8 +44,8 @@ GlobalOptions readOptions(const QCommandLineParser &parser)
 }
 
 /**
- * A list of offers is read and written in blocks of tens of megabytes. glibc learns from the first of them to keep
- * the next ones, in each thread that ever had one; fixed limits give them back when they are freed.
+ * A list of offers is read and written in blocks of tens of megabytes. glibc learns from the first of them to
+ * keep the next ones, in each thread that ever had one; fixed limits give them back when they are freed.
  */
 void giveLargeBlocksBack()
 {

@@ -193,8 +193,8 @@ void WindowProgram::makeRepositories()
 void WindowProgram::makeTeam()
 {
     const bool sandbox = m_composition->options().sandbox;
-    m_team = std::make_unique<TeamKeeper>(m_settings.get(), environmentFirst(), sandbox ? nullptr : m_composition->memory(),
-        m_composition->memory()->team().url);
+    m_team = std::make_unique<TeamKeeper>(m_settings.get(), environmentFirst(),
+        sandbox ? nullptr : m_composition->memory(), m_composition->memory()->team().url);
 }
 
 void WindowProgram::restart(bool sandbox)

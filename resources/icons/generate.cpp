@@ -195,7 +195,8 @@ std::vector<std::pair<const char *, Draw>> icons()
             }},
         {"folder",
             [](QPainter &p) {
-                p.drawPolygon(QPolygonF({{3.5, 19}, {3.5, 5}, {9.5, 5}, {11.5, 7.5}, {20.5, 7.5}, {20.5, 19}}));
+                p.drawPolygon(
+                    QPolygonF({{3.5, 19}, {3.5, 5}, {9.5, 5}, {11.5, 7.5}, {20.5, 7.5}, {20.5, 19}}));
             }},
         {"file",
             [](QPainter &p) {
@@ -217,8 +218,14 @@ std::vector<std::pair<const char *, Draw>> icons()
             [](QPainter &p) {
                 p.drawPolygon(QPolygonF({{4.5, 19.5}, {5.5, 15}, {16, 4.5}, {19.5, 8}, {9, 18.5}}));
             }},
-        {"back", [](QPainter &p) { lines(p, {{14.5, 5.5}, {8, 12}, {14.5, 18.5}}); }},
-        {"chevron-right", [](QPainter &p) { lines(p, {{9.5, 6}, {15.5, 12}, {9.5, 18}}); }},
+        {"back",
+            [](QPainter &p) {
+                lines(p, {{14.5, 5.5}, {8, 12}, {14.5, 18.5}});
+            }},
+        {"chevron-right",
+            [](QPainter &p) {
+                lines(p, {{9.5, 6}, {15.5, 12}, {9.5, 18}});
+            }},
         {"tag",
             [](QPainter &p) {
                 p.drawPolygon(QPolygonF({{3.5, 3.5}, {12, 3.5}, {20.5, 12}, {12, 20.5}, {3.5, 12}}));

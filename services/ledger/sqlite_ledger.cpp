@@ -194,14 +194,13 @@ Result<Done> SqliteLedger::insert(const LedgerRow &row)
     if (const auto begun = begin(); !begun) {
         return begun;
     }
-    return commit(run(QStringLiteral("INSERT INTO label VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-        values)
-                      .and_then([&](Done) {
-                          return run(
-                              QStringLiteral("INSERT INTO transition (label,from_state,to_state,reason,at) "
-                                             "VALUES (?,'',?,?,?)"),
-                              {row.label, toText(row.state), orEmpty(row.reason), now});
-                      }));
+    return commit(
+        run(QStringLiteral("INSERT INTO label VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"), values)
+            .and_then([&](Done) {
+                return run(QStringLiteral("INSERT INTO transition (label,from_state,to_state,reason,at) "
+                                          "VALUES (?,'',?,?,?)"),
+                    {row.label, toText(row.state), orEmpty(row.reason), now});
+            }));
 }
 
 Result<Done> SqliteLedger::writeMove(const LedgerRow &row, LedgerState to, const QString &reason)
@@ -276,9 +275,10 @@ Result<QVector<LedgerRow>> SqliteLedger::trySelect(const QString &tail, const QV
 {
     QSqlQuery query(m_db);
     query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT label,provider,race_id,number,offer_id,machine_id,host_id,gpu_name,"
-                                 "geolocation,instance_id,state,reason,gpu_hourly,storage_hourly,created_at,"
-                                 "changed_at,running_since,account,down_per_gb,down_bytes,down_at FROM label ")
+    query.prepare(
+        QStringLiteral("SELECT label,provider,race_id,number,offer_id,machine_id,host_id,gpu_name,"
+                       "geolocation,instance_id,state,reason,gpu_hourly,storage_hourly,created_at,"
+                       "changed_at,running_since,account,down_per_gb,down_bytes,down_at FROM label ")
         + tail);
     for (const QVariant &value : values) {
         query.addBindValue(value);

@@ -217,7 +217,8 @@ public:
         }
         const SweepStatus current = status();
         if (current.pending != told.pending || current.stubborn != told.stubborn
-            || current.lastListOk != told.lastListOk || current.elsewhere != told.elsewhere || current.message != told.message) {
+            || current.lastListOk != told.lastListOk || current.elsewhere != told.elsewhere
+            || current.message != told.message) {
             told = current;
             Q_EMIT q->statusChanged();
         }
@@ -269,8 +270,8 @@ void Sweeper::condemn(const QString &label, const QString &reason, bool running)
 {
     logFault(d->ledger->transition(label, LedgerState::Condemned, reason));
     const auto row = d->ledger->row(label);
-    d->carryOut(d->rules.condemn(label, row ? row->instanceId : QString(), running, d->now(),
-        row ? row->account : QString()));
+    d->carryOut(d->rules.condemn(
+        label, row ? row->instanceId : QString(), running, d->now(), row ? row->account : QString()));
     d->wasIdle = false;
     d->publish();
 }

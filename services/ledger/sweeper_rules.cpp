@@ -103,9 +103,9 @@ void SweeperRules::setAccount(const QString &account)
 
 bool SweeperRules::needsAccount() const
 {
-    return !m_account
-        && std::any_of(m_entries.cbegin(), m_entries.cend(),
-            [](const Entry &entry) { return !entry.account.isEmpty(); });
+    return !m_account && std::any_of(m_entries.cbegin(), m_entries.cend(), [](const Entry &entry) {
+        return !entry.account.isEmpty();
+    });
 }
 
 SweepCommands SweeperRules::condemn(

@@ -24,7 +24,8 @@ qint64 timeIn(const RacerView &racer, RaceStage stage, qint64 endMs)
     qint64 sum = -1;
     for (const StageSpan &span : racer.stages) {
         if (span.stage == stage) {
-            sum = std::max<qint64>(0, sum) + std::max<qint64>(0, (span.endMs < 0 ? endMs : span.endMs) - span.startMs);
+            sum = std::max<qint64>(0, sum)
+                + std::max<qint64>(0, (span.endMs < 0 ? endMs : span.endMs) - span.startMs);
         }
     }
     return sum;
@@ -125,8 +126,8 @@ RaceRecord AttemptRecorder::raceRecord(const RaceView &race) const
     return record;
 }
 
-std::optional<RestoreRecord> restoreRecord(
-    const RacerView &winner, const QString &provider, const RestoreProgress &restore, bool ok, qint64 endedAtMs)
+std::optional<RestoreRecord> restoreRecord(const RacerView &winner, const QString &provider,
+    const RestoreProgress &restore, bool ok, qint64 endedAtMs)
 {
     const qint64 elapsed = restore.elapsedMs - restore.resticRunningMs;
     if (restore.resticRunningMs < 0 || elapsed < 0) {

@@ -10,7 +10,8 @@
 
 namespace snapgpu {
 
-/** Turns the view of one race into records, each told once, as soon as it is decided. Pure; holds no clock. */
+/** Turns the view of one race into records, each told once, as soon as it is decided. Pure; holds no clock.
+ */
 class AttemptRecorder final
 {
 public:
@@ -34,7 +35,7 @@ private:
 };
 
 /** What was measured by a restore that ended; `endedAtMs` wall clock. Nothing when restic never ran. */
-std::optional<RestoreRecord> restoreRecord(
-    const RacerView &winner, const QString &provider, const RestoreProgress &restore, bool ok, qint64 endedAtMs);
+std::optional<RestoreRecord> restoreRecord(const RacerView &winner, const QString &provider,
+    const RestoreProgress &restore, bool ok, qint64 endedAtMs);
 
 } // namespace snapgpu

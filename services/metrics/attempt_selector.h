@@ -37,7 +37,8 @@ public:
     /** Nothing but the time and the machine decides. */
     bool isTimeAlone() const
     {
-        return m_providers.empty() && m_gpus.empty() && m_places.empty() && m_images.empty() && m_owners.empty();
+        return m_providers.empty() && m_gpus.empty() && m_places.empty() && m_images.empty()
+            && m_owners.empty();
     }
     bool passesMachine(std::uint32_t machine) const { return allowed(m_machines, machine); }
 

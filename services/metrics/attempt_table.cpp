@@ -65,8 +65,8 @@ void AttemptTable::add(const BootAttempt &attempt)
     m_machine.push_back(m_machines.add({attempt.provider, attempt.machineId}));
     m_owner.push_back(m_owners.add({attempt.provider, attempt.hostId}));
     machineOf(attempt, m_gpu.back(), m_place.back());
-    m_attemptsOf[m_machine.back()].all.push_back(
-        {attempt.startedAtMs, m_observed.back(), static_cast<std::uint32_t>(m_started.size() - 1), attempt.outcome});
+    m_attemptsOf[m_machine.back()].all.push_back({attempt.startedAtMs, m_observed.back(),
+        static_cast<std::uint32_t>(m_started.size() - 1), attempt.outcome});
     if (attempt.raceId.isEmpty()) {
         return;
     }
@@ -109,7 +109,9 @@ void AttemptTable::MachineAttempts::sort()
     if (sorted == all.size()) {
         return;
     }
-    const auto shorter = [](const MachineAttempt &a, const MachineAttempt &b) { return a.observedMs < b.observedMs; };
+    const auto shorter = [](const MachineAttempt &a, const MachineAttempt &b) {
+        return a.observedMs < b.observedMs;
+    };
     const auto news = all.begin() + static_cast<std::ptrdiff_t>(sorted);
     std::sort(news, all.end(), shorter);
     std::inplace_merge(all.begin(), news, all.end(), shorter);

@@ -147,8 +147,9 @@ CurvesAnswer AttemptTable::curves(const MemoryFilter &filter, GroupBy groupBy, i
         group.p50 = survival::quantile(group.curve, 0.5);
         group.p95 = survival::quantile(group.curve, 0.95);
     }
-    answer.groupsLeftOut = static_cast<int>(
-        std::count_if(counts.cbegin(), counts.cend(), [](qint64 n) { return n > 0; }) - qsizetype(ids.size()));
+    answer.groupsLeftOut = static_cast<int>(std::count_if(counts.cbegin(), counts.cend(), [](qint64 n) {
+        return n > 0;
+    }) - qsizetype(ids.size()));
     if (ids.size() > 1) {
         answer.test = survival::logRankMs(times);
     }
@@ -171,7 +172,8 @@ QVector<HostRow> AttemptTable::hosts(
         times.events.clear();
         times.censored.clear();
         const auto take = [&](const MachineAttempt &one) {
-            if (selector.passesTime(one.startedMs) && (selector.isTimeAlone() || selector.passes(one.index))) {
+            if (selector.passesTime(one.startedMs)
+                && (selector.isTimeAlone() || selector.passes(one.index))) {
                 const bool ready = one.outcome == AttemptOutcome::Ready;
                 ++(ready ? row.ready : one.outcome == AttemptOutcome::Failed ? row.failed : row.cancelled);
                 (ready ? times.events : times.censored).push_back(one.observedMs);
@@ -328,7 +330,8 @@ SavingsAnswer AttemptTable::savings(const MemoryFilter &filter) const
             continue;
         }
         const bool won = race.record.end == RaceRecord::End::Won;
-        const qint64 took = std::clamp<qint64>(race.record.elapsedMs, 0, std::numeric_limits<std::int32_t>::max());
+        const qint64 took =
+            std::clamp<qint64>(race.record.elapsedMs, 0, std::numeric_limits<std::int32_t>::max());
         (won ? ends.events : ends.censored).push_back(static_cast<std::uint32_t>(took));
         if (!won) {
             answer.racesLost += race.record.end == RaceRecord::End::Failed ? 1 : 0;

@@ -11,7 +11,8 @@
 
 namespace snapgpu {
 
-/** Plain values that may be written as the bytes they are: the file never leaves the computer that made it. */
+/** Plain values that may be written as the bytes they are: the file never leaves the computer that made it.
+ */
 template <typename T>
 concept PlainValue = std::is_trivially_copyable_v<T>;
 

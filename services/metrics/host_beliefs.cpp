@@ -16,7 +16,8 @@ constexpr double kPriorFreedom = 20; ///< boots that the setting of sigma counts
 /** Says something about whether the host can boot at all. */
 bool isDud(FailureClass failure)
 {
-    return failure != FailureClass::None && failure != FailureClass::Image && failure != FailureClass::Elsewhere;
+    return failure != FailureClass::None && failure != FailureClass::Image
+        && failure != FailureClass::Elsewhere;
 }
 
 void scale(Evidence &evidence, double factor)
@@ -119,7 +120,8 @@ void HostBeliefs::addSpread(const HostKey &host, const BootAttempt &attempt)
 double HostBeliefs::sigma() const
 {
     const double prior = m_settings.sigma * m_settings.sigma;
-    const double variance = (kPriorFreedom * prior + std::max(0.0, m_deviation)) / (kPriorFreedom + m_freedom);
+    const double variance =
+        (kPriorFreedom * prior + std::max(0.0, m_deviation)) / (kPriorFreedom + m_freedom);
     return std::sqrt(variance);
 }
 

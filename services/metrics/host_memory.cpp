@@ -32,9 +32,10 @@ public:
         , beliefs(std::make_shared<const HostBeliefs>())
     {
         writer = new metrics::MemoryWriter(settings.file, callbacks());
-        reader = new metrics::MemoryReader(settings.keepColumnsFrom, [this](const std::shared_ptr<const HostBeliefs> &fresh) {
-            QMetaObject::invokeMethod(q, [this, fresh] { publish(fresh); });
-        });
+        reader = new metrics::MemoryReader(
+            settings.keepColumnsFrom, [this](const std::shared_ptr<const HostBeliefs> &fresh) {
+                QMetaObject::invokeMethod(q, [this, fresh] { publish(fresh); });
+            });
         team = new metrics::MemoryTeam(settings.file, teamCallbacks());
         writer->moveToThread(&writerThread);
         reader->moveToThread(&readerThread);
@@ -50,10 +51,11 @@ public:
         QObject::connect(&changedTimer, &QTimer::timeout, q, &HostMemory::changed);
         QObject::connect(&lookAgain, &QTimer::timeout, q, [this] { refresh(); });
         const qint64 now = clock->wallMs();
-        QMetaObject::invokeMethod(writer, [w = writer, days = settings.retentionDays, now, replica = replica()] {
-            w->useReplica(replica);
-            w->open(days * kDayMs, now);
-        });
+        QMetaObject::invokeMethod(
+            writer, [w = writer, days = settings.retentionDays, now, replica = replica()] {
+                w->useReplica(replica);
+                w->open(days * kDayMs, now);
+            });
     }
 
     ~Private()
@@ -108,7 +110,8 @@ public:
     {
         const auto post = [this](auto what) { QMetaObject::invokeMethod(q, std::move(what)); };
         return {[this, post] { post([this] { refresh(); }); },
-            [this, post](const metrics::MemoryTeam::State &state) { post([this, state] { teamTold(state); }); }};
+            [this, post](
+                const metrics::MemoryTeam::State &state) { post([this, state] { teamTold(state); }); }};
     }
 
     void opened(bool isUsable, const QString &text, const Error &error)
@@ -198,9 +201,7 @@ public:
         auto *job = new ManualJob<T>(q);
         const QPointer<ManualJob<T>> alive(job);
         const auto question = [this, alive, fn = std::move(fn), now = clock->wallMs()](
-                                  metrics::MemoryReader &self) {
-            settle<T>(alive, fn(self, now));
-        };
+                                  metrics::MemoryReader &self) { settle<T>(alive, fn(self, now)); };
         QMetaObject::invokeMethod(reader, [r = reader, question] { r->ask(question); });
         return job;
     }
@@ -233,7 +234,8 @@ public:
         return job;
     }
 
-    /** Runs `there(team)` in the team's thread, when there is a team, and then `here(writer)` in the writer's. */
+    /** Runs `there(team)` in the team's thread, when there is a team, and then `here(writer)` in the
+     * writer's. */
     template <typename T, typename There, typename Here> Job<T> *orderWithTeam(There there, Here here)
     {
         if (settings.team.isEmpty()) {
@@ -241,14 +243,16 @@ public:
         }
         auto *job = new ManualJob<T>(q);
         const QPointer<ManualJob<T>> alive(job);
-        QMetaObject::invokeMethod(team, [this, t = team, alive, there = std::move(there), here = std::move(here)] {
-            const Result<T> done = there(*t);
-            if (!done) {
-                return settle<T>(alive, done);
-            }
-            QMetaObject::invokeMethod(
-                writer, [this, w = writer, alive, done, here] { settle<T>(alive, here(*w).and_then([done](const T &) { return done; })); });
-        });
+        QMetaObject::invokeMethod(
+            team, [this, t = team, alive, there = std::move(there), here = std::move(here)] {
+                const Result<T> done = there(*t);
+                if (!done) {
+                    return settle<T>(alive, done);
+                }
+                QMetaObject::invokeMethod(writer, [this, w = writer, alive, done, here] {
+                    settle<T>(alive, here(*w).and_then([done](const T &) { return done; }));
+                });
+            });
         return job;
     }
 
@@ -305,7 +309,8 @@ void HostMemory::record(const QVector<BootAttempt> &attempts)
         case Flaw::Negative:
             ++d->skipped.negative;
             d->tell(Error{ErrorCategory::BadAnswer,
-                tr("An attempt on machine %1 is not remembered: one of its times is negative.").arg(one.machineId),
+                tr("An attempt on machine %1 is not remembered: one of its times is negative.")
+                    .arg(one.machineId),
                 one.label});
             break;
         case Flaw::Future:
@@ -423,7 +428,8 @@ Job<MemoryFacets> *HostMemory::facets()
 
 Job<MemoryStory> *HostMemory::story(int most)
 {
-    return d->ask<MemoryStory>([most](const metrics::MemoryReader &reader, qint64) { return reader.story(most); });
+    return d->ask<MemoryStory>(
+        [most](const metrics::MemoryReader &reader, qint64) { return reader.story(most); });
 }
 
 Job<MemoryHealth> *HostMemory::health()
@@ -467,8 +473,9 @@ Job<qint64> *HostMemory::importFrom(const QString &file)
 {
     using Imported = metrics::MemoryWriter::Imported;
     auto *job = new ManualJob<qint64>(this);
-    auto *read = d->order<Imported>(
-        [file, now = d->clock->wallMs()](metrics::MemoryWriter &writer) { return writer.importFrom(file, now); });
+    auto *read = d->order<Imported>([file, now = d->clock->wallMs()](metrics::MemoryWriter &writer) {
+        return writer.importFrom(file, now);
+    });
     read->then(job, [this, job](const Result<Imported> &done) {
         if (done) {
             d->skipped.unreadable += done->unreadable;

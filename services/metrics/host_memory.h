@@ -18,15 +18,17 @@ struct MemorySettings
     QString file; ///< SQLite file of this person: everything that is recorded here is kept in it
     TeamMemory team; ///< is read instead when there is one, from a copy beside `file`
     int retentionDays = 400; ///< older attempts are dropped from the files; 0 = never
-    int keepColumnsFrom = 20'000; ///< attempts from which on what was read is kept beside the file for the next start
+    int keepColumnsFrom =
+        20'000; ///< attempts from which on what was read is kept beside the file for the next start
 };
 
 /**
  * What this person's machines did so far. Everything is asynchronous: writes go to a writer thread, questions
  * to a reader thread that keeps all attempts as columns in memory; nothing here ever waits for a disk. A
- * memory that cannot be used (damaged, newer) says so in health() and warning(), and answers as if it were empty; a
- * locked file is opened as soon as it lets go; a race never depends on it. A team's server is met by a third thread
- * (see MemoryTeam): while it cannot be reached everything here works on, and what was learned is sent later.
+ * memory that cannot be used (damaged, newer) says so in health() and warning(), and answers as if it were
+ * empty; a locked file is opened as soon as it lets go; a race never depends on it. A team's server is met by
+ * a third thread (see MemoryTeam): while it cannot be reached everything here works on, and what was learned
+ * is sent later.
  */
 class HostMemory final : public QObject
 {
@@ -42,20 +44,22 @@ public:
     void record(const RaceRecord &race);
     void record(const RestoreRecord &restore);
 
-    /** Shares the memory of this team from now on, or with an empty one only the own file. Nothing is lost. */
+    /** Shares the memory of this team from now on, or with an empty one only the own file. Nothing is lost.
+     */
     void useTeam(const TeamMemory &team);
     const TeamMemory &team() const;
     /** Sends and fetches now; fails with the sentence of what is in the way. Without a team done at once. */
     Job<Done> *synchronise();
 
-    // The person's lists. Jobs fail with one sentence when the database cannot be written; a team's lists are those
-    // of its server, so they need it.
+    // The person's lists. Jobs fail with one sentence when the database cannot be written; a team's lists are
+    // those of its server, so they need it.
     Job<Done> *setMark(const HostKey &host, HostMark mark); ///< pin, ban, or neither
     Job<qint64> *forget(const HostKey &host); ///< removes its attempts, restores and mark; how many attempts
 
     // Questions. Destroying or cancelling a job drops its answer.
     Job<CurvesAnswer> *curves(const MemoryFilter &filter, GroupBy groupBy, int maxGroups = 8);
-    Job<QVector<HostRow>> *hosts(const MemoryFilter &filter); ///< most attempts first; machines without id left out
+    Job<QVector<HostRow>> *hosts(
+        const MemoryFilter &filter); ///< most attempts first; machines without id left out
     Job<StagesAnswer> *stages(const MemoryFilter &filter, GroupBy groupBy, int maxGroups = 12);
     Job<TimelineAnswer> *timeline(const MemoryFilter &filter, int maxPoints = 4'000);
     Job<HistogramAnswer> *histogram(const MemoryFilter &filter, int bins = 40);

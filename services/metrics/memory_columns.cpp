@@ -152,7 +152,8 @@ public:
             out.put(race.firstOutcome);
             out.put(race.winnerCost);
         }
-        for (const auto &[id, place] : table.m_raceIds.asKeyValueRange()) { // a race may be known by attempts alone
+        for (const auto &[id, place] :
+            table.m_raceIds.asKeyValueRange()) { // a race may be known by attempts alone
             out.put(id);
             out.put(place);
         }
@@ -238,9 +239,10 @@ private:
         const auto below = [](const std::vector<std::uint32_t> &ids, std::uint32_t limit) {
             return std::all_of(ids.cbegin(), ids.cend(), [limit](std::uint32_t id) { return id < limit; });
         };
-        return good && below(table.m_provider, table.m_providers.size()) && below(table.m_gpu, table.m_gpus.size())
-            && below(table.m_place, table.m_places.size()) && below(table.m_image, table.m_images.size())
-            && below(table.m_machine, table.m_machines.size()) && below(table.m_owner, table.m_owners.size());
+        return good && below(table.m_provider, table.m_providers.size())
+            && below(table.m_gpu, table.m_gpus.size()) && below(table.m_place, table.m_places.size())
+            && below(table.m_image, table.m_images.size()) && below(table.m_machine, table.m_machines.size())
+            && below(table.m_owner, table.m_owners.size());
     }
 
     static void loadMachines(ColumnsIn &in, AttemptTable *table)

@@ -17,9 +17,9 @@ struct ColumnsState
 };
 
 /**
- * Everything the reader made of the database, beside it: a million attempts are there in a fraction of a second
- * instead of some seconds. Only a cache: a file that is missing, damaged, of another version or of another database
- * is not used, and the next one takes its place.
+ * Everything the reader made of the database, beside it: a million attempts are there in a fraction of a
+ * second instead of some seconds. Only a cache: a file that is missing, damaged, of another version or of
+ * another database is not used, and the next one takes its place.
  */
 QString columnsFile(const QString &databaseFile);
 Result<Done> writeColumns(

@@ -4,9 +4,9 @@
 #include "services/metrics/memory_server.h"
 
 #include <algorithm>
-#include <tuple>
 #include <QSqlError>
 #include <QUuid>
+#include <tuple>
 
 namespace snapgpu::metrics {
 
@@ -18,9 +18,10 @@ QString orEmpty(const QString &value) { return value.isNull() ? QStringLiteral("
 
 const QString &attemptColumns()
 {
-    static const QString columns = QStringLiteral(
-        "label,provider,race_id,number,wave,offer_id,machine_id,host_id,gpu_name,num_gpus,place,image,started_at,"
-        "observed_ms,create_ms,host_ms,image_ms,ssh_ms,check_ms,outcome,failure,reason,cost");
+    static const QString columns =
+        QStringLiteral("label,provider,race_id,number,wave,offer_id,machine_id,host_id,gpu_name,num_gpus,"
+                       "place,image,started_at,"
+                       "observed_ms,create_ms,host_ms,image_ms,ssh_ms,check_ms,outcome,failure,reason,cost");
     return columns;
 }
 
@@ -309,8 +310,8 @@ Result<qint64> MemoryDatabase::insertAll(const MemoryBatch &batch)
     auto done = insert(insertInto(QStringLiteral("boot_attempt"), attemptColumns(), QStringLiteral("label")),
         batch.attempts);
     if (done) {
-        done = insert(insertInto(QStringLiteral("race_record"), raceColumns(), QStringLiteral("race_id")),
-            batch.races);
+        done = insert(
+            insertInto(QStringLiteral("race_record"), raceColumns(), QStringLiteral("race_id")), batch.races);
     }
     if (done) {
         done = insert(insertInto(QStringLiteral("restore_record"), restoreColumns(),
@@ -378,7 +379,8 @@ Result<qint64> MemoryDatabase::dropOlder(qint64 cutoffMs)
             return 0;
         }
         const auto all = count();
-        const auto old = scalar(QStringLiteral("SELECT COUNT(*) FROM boot_attempt WHERE started_at < %1").arg(cutoffMs));
+        const auto old =
+            scalar(QStringLiteral("SELECT COUNT(*) FROM boot_attempt WHERE started_at < %1").arg(cutoffMs));
         if (!all || !old) {
             return tl::unexpected<Error>(all ? old.error() : all.error());
         }
@@ -386,9 +388,10 @@ Result<qint64> MemoryDatabase::dropOlder(qint64 cutoffMs)
         if (number == 0 || number * 2 > *all) {
             return 0;
         }
-        for (const QString &table :
-            {QStringLiteral("boot_attempt"), QStringLiteral("race_record"), QStringLiteral("restore_record")}) {
-            const auto done = run(QStringLiteral("DELETE FROM %1 WHERE started_at < ?").arg(table), {cutoffMs});
+        for (const QString &table : {QStringLiteral("boot_attempt"), QStringLiteral("race_record"),
+                 QStringLiteral("restore_record")}) {
+            const auto done =
+                run(QStringLiteral("DELETE FROM %1 WHERE started_at < ?").arg(table), {cutoffMs});
             if (!done) {
                 return done;
             }
@@ -424,9 +427,10 @@ Result<QString> MemoryDatabase::identity()
 Result<Done> MemoryDatabase::addMarks(const QVector<MarkRecord> &list)
 {
     for (const MarkRecord &mark : list) {
-        const auto done = run(QStringLiteral("INSERT INTO host_mark (provider,machine_id,mark,set_at) VALUES (?,?,?,?) "
-                                             "ON CONFLICT (provider,machine_id) DO NOTHING"),
-            {orEmpty(mark.provider), mark.machineId, toText(mark.mark), mark.setAtMs});
+        const auto done =
+            run(QStringLiteral("INSERT INTO host_mark (provider,machine_id,mark,set_at) VALUES (?,?,?,?) "
+                               "ON CONFLICT (provider,machine_id) DO NOTHING"),
+                {orEmpty(mark.provider), mark.machineId, toText(mark.mark), mark.setAtMs});
         if (!done) {
             return tl::unexpected<Error>(done.error());
         }
@@ -461,8 +465,9 @@ Result<bool> MemoryDatabase::replaceMarks(const QVector<MarkRecord> &list)
 Result<Done> MemoryDatabase::clear()
 {
     const auto done = inTransaction([&]() -> Result<qint64> {
-        for (const QString &table : {QStringLiteral("boot_attempt"), QStringLiteral("race_record"),
-                 QStringLiteral("restore_record"), QStringLiteral("host_mark"), QStringLiteral("memory_meta")}) {
+        for (const QString &table :
+            {QStringLiteral("boot_attempt"), QStringLiteral("race_record"), QStringLiteral("restore_record"),
+                QStringLiteral("host_mark"), QStringLiteral("memory_meta")}) {
             if (const auto gone = run(QStringLiteral("DELETE FROM ") + table, {}); !gone) {
                 return gone;
             }
@@ -475,17 +480,20 @@ Result<Done> MemoryDatabase::clear()
 Result<Done> MemoryDatabase::newest(int most, const MemoryRows &rows) const
 {
     const auto table = [most](const QString &columns, const QString &name) -> QString {
-        return QStringLiteral("SELECT %1,seq FROM %2 ORDER BY seq DESC LIMIT %3").arg(columns, name).arg(most);
+        return QStringLiteral("SELECT %1,seq FROM %2 ORDER BY seq DESC LIMIT %3")
+            .arg(columns, name)
+            .arg(most);
     };
     const auto tell = [](const auto &one, Columns &next, const auto &receive) {
         if (one) {
             receive(*one, next.number());
         }
     };
-    auto done = select(table(attemptColumns(), QStringLiteral("boot_attempt")), {}, [&](const QSqlQuery &query) {
-        Columns next(query);
-        tell(attemptFrom(next), next, rows.attempt);
-    });
+    auto done =
+        select(table(attemptColumns(), QStringLiteral("boot_attempt")), {}, [&](const QSqlQuery &query) {
+            Columns next(query);
+            tell(attemptFrom(next), next, rows.attempt);
+        });
     if (done) {
         done = select(table(raceColumns(), QStringLiteral("race_record")), {}, [&](const QSqlQuery &query) {
             Columns next(query);
@@ -493,10 +501,11 @@ Result<Done> MemoryDatabase::newest(int most, const MemoryRows &rows) const
         });
     }
     if (done) {
-        done = select(table(restoreColumns(), QStringLiteral("restore_record")), {}, [&](const QSqlQuery &query) {
-            Columns next(query);
-            tell(std::optional(restoreFrom(next)), next, rows.restore);
-        });
+        done = select(
+            table(restoreColumns(), QStringLiteral("restore_record")), {}, [&](const QSqlQuery &query) {
+                Columns next(query);
+                tell(std::optional(restoreFrom(next)), next, rows.restore);
+            });
     }
     return done;
 }

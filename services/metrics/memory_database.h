@@ -93,8 +93,8 @@ private:
     Result<qint64> insertAll(const MemoryBatch &batch);
     Result<qint64> run(const QString &sql, const QVariantList &values) const; ///< rows affected
     Result<QVariant> scalar(const QString &sql) const;
-    Result<Done> select(
-        const QString &sql, const QVariantList &values, const std::function<void(const QSqlQuery &)> &row) const;
+    Result<Done> select(const QString &sql, const QVariantList &values,
+        const std::function<void(const QSqlQuery &)> &row) const;
     Result<qint64> inTransaction(const std::function<Result<qint64>()> &work);
     Result<Done> markRemoval();
 

@@ -4,14 +4,14 @@
 #include "services/core/json.h"
 #include "services/metrics/memory_text.h"
 
-
 namespace snapgpu::metrics {
 
 namespace {
 
 int small(const json::Value &line, const char *key, int missing = 0)
 {
-    return static_cast<int>(std::clamp<qint64>(json::integer(line, key).value_or(missing), -1'000'000, 1'000'000));
+    return static_cast<int>(
+        std::clamp<qint64>(json::integer(line, key).value_or(missing), -1'000'000, 1'000'000));
 }
 
 qint64 number(const json::Value &line, const char *key, qint64 missing = 0)
@@ -48,7 +48,8 @@ std::optional<BootAttempt> attemptFrom(const json::Value &line)
     one.checkMs = number(line, "check_ms", -1);
     one.outcome = *outcome;
     const QString failure = json::trimmed(line, "failure");
-    one.failure = failureClassFrom(failure).value_or(failure.isEmpty() ? FailureClass::None : FailureClass::Other);
+    one.failure =
+        failureClassFrom(failure).value_or(failure.isEmpty() ? FailureClass::None : FailureClass::Other);
     one.reason = json::trimmed(line, "reason");
     one.cost = Money::fromMicros(number(line, "cost_micros"));
     return one;
@@ -120,24 +121,24 @@ QByteArray headerLine() { return json::dump({{"type", "host_memory"}, {"version"
 QByteArray lineOf(const BootAttempt &one)
 {
     return json::dump({{"type", "attempt"}, {"label", one.label.toStdString()},
-        {"provider", one.provider.toStdString()}, {"race_id", one.raceId.toStdString()}, {"number", one.number},
-        {"wave", one.wave}, {"offer_id", one.offerId}, {"machine_id", one.machineId}, {"host_id", one.hostId},
-        {"gpu_name", one.gpuName.toStdString()}, {"num_gpus", one.numGpus}, {"place", one.place.toStdString()},
-        {"image", one.image.toStdString()}, {"started_at_ms", one.startedAtMs}, {"observed_ms", one.observedMs},
-        {"create_ms", one.createMs}, {"host_ms", one.hostMs}, {"image_ms", one.imageMs}, {"ssh_ms", one.sshMs},
-        {"check_ms", one.checkMs}, {"outcome", toText(one.outcome).toStdString()},
-        {"failure", toText(one.failure).toStdString()}, {"reason", one.reason.toStdString()},
-        {"cost_micros", one.cost.micros()}});
+        {"provider", one.provider.toStdString()}, {"race_id", one.raceId.toStdString()},
+        {"number", one.number}, {"wave", one.wave}, {"offer_id", one.offerId}, {"machine_id", one.machineId},
+        {"host_id", one.hostId}, {"gpu_name", one.gpuName.toStdString()}, {"num_gpus", one.numGpus},
+        {"place", one.place.toStdString()}, {"image", one.image.toStdString()},
+        {"started_at_ms", one.startedAtMs}, {"observed_ms", one.observedMs}, {"create_ms", one.createMs},
+        {"host_ms", one.hostMs}, {"image_ms", one.imageMs}, {"ssh_ms", one.sshMs}, {"check_ms", one.checkMs},
+        {"outcome", toText(one.outcome).toStdString()}, {"failure", toText(one.failure).toStdString()},
+        {"reason", one.reason.toStdString()}, {"cost_micros", one.cost.micros()}});
 }
 
 QByteArray lineOf(const RaceRecord &one)
 {
-    return json::dump({{"type", "race"}, {"race_id", one.raceId.toStdString()},
-        {"provider", one.provider.toStdString()}, {"started_at_ms", one.startedAtMs},
-        {"outcome", toText(one.end).toStdString()}, {"elapsed_ms", one.elapsedMs},
-        {"winner", one.winner.toStdString()}, {"waves", one.waves}, {"created", one.created},
-        {"refused", one.refused}, {"failed", one.failed}, {"adaptive", one.adaptive},
-        {"cost_micros", one.cost.micros()}});
+    return json::dump(
+        {{"type", "race"}, {"race_id", one.raceId.toStdString()}, {"provider", one.provider.toStdString()},
+            {"started_at_ms", one.startedAtMs}, {"outcome", toText(one.end).toStdString()},
+            {"elapsed_ms", one.elapsedMs}, {"winner", one.winner.toStdString()}, {"waves", one.waves},
+            {"created", one.created}, {"refused", one.refused}, {"failed", one.failed},
+            {"adaptive", one.adaptive}, {"cost_micros", one.cost.micros()}});
 }
 
 QByteArray lineOf(const RestoreRecord &one)
@@ -150,8 +151,8 @@ QByteArray lineOf(const RestoreRecord &one)
 
 QByteArray lineOf(const MarkRecord &one)
 {
-    return json::dump({{"type", "mark"}, {"provider", one.provider.toStdString()}, {"machine_id", one.machineId},
-        {"mark", toText(one.mark).toStdString()}, {"set_at_ms", one.setAtMs}});
+    return json::dump({{"type", "mark"}, {"provider", one.provider.toStdString()},
+        {"machine_id", one.machineId}, {"mark", toText(one.mark).toStdString()}, {"set_at_ms", one.setAtMs}});
 }
 
 Result<bool> readLine(const QByteArray &line, MemoryBatch *batch)

@@ -25,7 +25,10 @@ QString textOf(const MemoryCursor &cursor)
     return QStringLiteral("%1 %2 %3").arg(cursor.attempt).arg(cursor.race).arg(cursor.restore);
 }
 
-bool isStart(const MemoryCursor &cursor) { return cursor.attempt == 0 && cursor.race == 0 && cursor.restore == 0; }
+bool isStart(const MemoryCursor &cursor)
+{
+    return cursor.attempt == 0 && cursor.race == 0 && cursor.restore == 0;
+}
 
 } // namespace
 
@@ -48,7 +51,7 @@ Result<LinkStep> copyStep(
     rows.race = [&](const RaceRecord &one, qint64) { batch.races.append(one); };
     rows.restore = [&](const RestoreRecord &one, qint64) { batch.restores.append(one); };
     rows.mark = [&](const MarkRecord &one) { marks.append(one); };
-    rows.unreadable = [] { }; // stays where it is
+    rows.unreadable = [] {}; // stays where it is
     const auto read = from.read(start, rows, {kPortion + again, again});
     if (!read) {
         return tl::unexpected<Error>(read.error());
@@ -82,10 +85,10 @@ qint64 notCopied(const MemoryDatabase &from, const MemoryDatabase &keeper, const
     qint64 waiting = 0;
     MemoryRows rows;
     rows.attempt = [&](const BootAttempt &, qint64) { ++waiting; };
-    rows.race = [](const RaceRecord &, qint64) { };
-    rows.restore = [](const RestoreRecord &, qint64) { };
-    rows.mark = [](const MarkRecord &) { };
-    rows.unreadable = [] { };
+    rows.race = [](const RaceRecord &, qint64) {};
+    rows.restore = [](const RestoreRecord &, qint64) {};
+    rows.mark = [](const MarkRecord &) {};
+    rows.unreadable = [] {};
     const auto read = from.read(reached, rows, {kPortion, 0});
     return read ? waiting : 0;
 }

@@ -12,9 +12,9 @@ struct LinkStep
 };
 
 /**
- * Copies one portion of records from one memory into another and notes in `keeper` under `key` how far it came;
- * what is there already stays as it is, so a step may be repeated. The first step takes marks along where the other
- * has none. `again`: see ReadLimits.
+ * Copies one portion of records from one memory into another and notes in `keeper` under `key` how far it
+ * came; what is there already stays as it is, so a step may be repeated. The first step takes marks along
+ * where the other has none. `again`: see ReadLimits.
  */
 Result<LinkStep> copyStep(
     const MemoryDatabase &from, MemoryDatabase &to, MemoryDatabase &keeper, const QString &key, qint64 again);

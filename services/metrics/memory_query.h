@@ -20,7 +20,10 @@ struct HostKey
 
     bool operator==(const HostKey &) const = default;
 };
-inline size_t qHash(const HostKey &key, size_t seed = 0) { return qHashMulti(seed, key.provider, key.machineId); }
+inline size_t qHash(const HostKey &key, size_t seed = 0)
+{
+    return qHashMulti(seed, key.provider, key.machineId);
+}
 
 /** What to look at; an empty field or list lets everything pass. */
 struct MemoryFilter
@@ -79,7 +82,10 @@ struct StageGroup
     qint64 id = 0;
     qint64 attempts = 0; ///< ready ones: only these passed every stage
     double createSeconds = 0, hostSeconds = 0, imageSeconds = 0, sshSeconds = 0, checkSeconds = 0; ///< means
-    double totalSeconds() const { return createSeconds + hostSeconds + imageSeconds + sshSeconds + checkSeconds; }
+    double totalSeconds() const
+    {
+        return createSeconds + hostSeconds + imageSeconds + sshSeconds + checkSeconds;
+    }
 };
 
 struct StagesAnswer
@@ -123,7 +129,8 @@ struct SavingsAnswer
         int races = 0;
     };
     int races = 0; ///< won ones
-    survival::Quantile readyP50, readyP95; ///< click to ready over all races; those without a winner are censored
+    survival::Quantile readyP50,
+        readyP95; ///< click to ready over all races; those without a winner are censored
     int racesLost = 0; ///< nobody became ready
     double racedSeconds = 0; ///< click to ready, all of them
     double aloneSeconds = 0; ///< what the first machine alone would have taken: seen, else expected by

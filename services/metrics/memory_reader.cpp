@@ -118,7 +118,8 @@ void MemoryReader::refresh(qint64 nowMs)
     }
     if (m_db) {
         const auto generation = m_db->generation();
-        if (generation && *generation != m_cursor.generation) { // rows were removed, perhaps by another program
+        if (generation
+            && *generation != m_cursor.generation) { // rows were removed, perhaps by another program
             startOver();
         }
         readAll(nowMs);
@@ -216,8 +217,8 @@ Result<MemoryStory> MemoryReader::story(int most) const
     rows.attempt = [&](const BootAttempt &one, qint64) { story.attempts.append(one); };
     rows.race = [&](const RaceRecord &one, qint64) { story.races.append(one); };
     rows.restore = [&](const RestoreRecord &one, qint64) { story.restores.append(one); };
-    rows.mark = [](const MarkRecord &) { };
-    rows.unreadable = [] { };
+    rows.mark = [](const MarkRecord &) {};
+    rows.unreadable = [] {};
     return m_db->newest(most, rows).map([&story](Done) { return story; });
 }
 
@@ -242,7 +243,7 @@ Result<qint64> MemoryReader::exportTo(const QString &file) const
     rows.race = [&](const RaceRecord &one, qint64) { put(lineOf(one)); };
     rows.restore = [&](const RestoreRecord &one, qint64) { put(lineOf(one)); };
     rows.mark = [&](const MarkRecord &one) { put(lineOf(one)); };
-    rows.unreadable = [] { };
+    rows.unreadable = [] {};
     if (const auto read = m_db->read({}, rows); !read) {
         return tl::unexpected<Error>(read.error());
     }

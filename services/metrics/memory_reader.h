@@ -5,9 +5,9 @@
 #include "services/metrics/memory_database.h"
 
 #include <functional>
-#include <set>
 #include <QObject>
 #include <QTimer>
+#include <set>
 
 namespace snapgpu::metrics {
 
@@ -49,7 +49,8 @@ public:
     /** `publish` is called in this thread whenever something new was read. */
     MemoryReader(int keepColumnsFrom, Publish publish);
 
-    /** An empty file: there is no database, only what addLoose() brings. May be called again, with another. */
+    /** An empty file: there is no database, only what addLoose() brings. May be called again, with another.
+     */
     void open(const QString &file, qint64 nowMs);
     void ask(Question question);
     void refresh(qint64 nowMs);

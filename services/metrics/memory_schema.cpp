@@ -36,9 +36,11 @@ const QVector<QStringList> &revisions()
         {QStringLiteral("CREATE TABLE IF NOT EXISTS memory_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)"),
             QStringLiteral(
                 "CREATE TABLE boot_attempt (seq SERIAL, label TEXT NOT NULL UNIQUE, provider TEXT NOT NULL, "
-                "race_id TEXT NOT NULL, number INTEGER NOT NULL, wave INTEGER NOT NULL, offer_id BIGINT NOT NULL, "
+                "race_id TEXT NOT NULL, number INTEGER NOT NULL, wave INTEGER NOT NULL, offer_id BIGINT NOT "
+                "NULL, "
                 "machine_id BIGINT NOT NULL, host_id BIGINT NOT NULL, gpu_name TEXT NOT NULL, "
-                "num_gpus INTEGER NOT NULL, place TEXT NOT NULL, image TEXT NOT NULL, started_at BIGINT NOT NULL, "
+                "num_gpus INTEGER NOT NULL, place TEXT NOT NULL, image TEXT NOT NULL, started_at BIGINT NOT "
+                "NULL, "
                 "observed_ms BIGINT NOT NULL, create_ms BIGINT NOT NULL, host_ms BIGINT NOT NULL, "
                 "image_ms BIGINT NOT NULL, ssh_ms BIGINT NOT NULL, check_ms BIGINT NOT NULL, "
                 "outcome TEXT NOT NULL, failure TEXT NOT NULL, reason TEXT NOT NULL, cost BIGINT NOT NULL)"),
@@ -47,10 +49,11 @@ const QVector<QStringList> &revisions()
                            "elapsed_ms BIGINT NOT NULL, winner TEXT NOT NULL, waves INTEGER NOT NULL, "
                            "created INTEGER NOT NULL, refused INTEGER NOT NULL, failed INTEGER NOT NULL, "
                            "adaptive INTEGER NOT NULL, cost BIGINT NOT NULL)"),
-            QStringLiteral("CREATE TABLE restore_record (seq SERIAL, label TEXT NOT NULL, provider TEXT NOT NULL, "
-                           "machine_id BIGINT NOT NULL, host_id BIGINT NOT NULL, started_at BIGINT NOT NULL, "
-                           "bytes BIGINT NOT NULL, elapsed_ms BIGINT NOT NULL, critical_ms BIGINT NOT NULL, "
-                           "connections INTEGER NOT NULL, ok INTEGER NOT NULL, UNIQUE (label, started_at))")},
+            QStringLiteral(
+                "CREATE TABLE restore_record (seq SERIAL, label TEXT NOT NULL, provider TEXT NOT NULL, "
+                "machine_id BIGINT NOT NULL, host_id BIGINT NOT NULL, started_at BIGINT NOT NULL, "
+                "bytes BIGINT NOT NULL, elapsed_ms BIGINT NOT NULL, critical_ms BIGINT NOT NULL, "
+                "connections INTEGER NOT NULL, ok INTEGER NOT NULL, UNIQUE (label, started_at))")},
         // 2: the person's lists; forgetting one machine and dropping old attempts must not scan everything
         {QStringLiteral("CREATE TABLE host_mark (provider TEXT NOT NULL, machine_id BIGINT NOT NULL, "
                         "mark TEXT NOT NULL, set_at BIGINT NOT NULL, PRIMARY KEY (provider, machine_id))"),
@@ -77,7 +80,9 @@ Result<Done> run(const QSqlDatabase &db, const QString &sql)
 Result<int> versionOf(const QSqlDatabase &db)
 {
     if (!isPostgres(db)) {
-        return scalar(db, QStringLiteral("PRAGMA user_version")).map([](const QVariant &v) { return v.toInt(); });
+        return scalar(db, QStringLiteral("PRAGMA user_version")).map([](const QVariant &v) {
+            return v.toInt();
+        });
     }
     const auto there = scalar(db, QStringLiteral("SELECT to_regclass('memory_meta') IS NOT NULL"));
     if (!there) {
@@ -124,7 +129,9 @@ void copyAside(const QSqlDatabase &db, int version)
 {
     const QString copy = QStringLiteral("%1.revision-%2").arg(db.databaseName()).arg(version);
     if (!isPostgres(db) && version > 0 && !QFileInfo::exists(copy)
-        && !run(db, QStringLiteral("VACUUM INTO '%1'").arg(QString(copy).replace(QLatin1Char('\''), QLatin1String("''"))))) {
+        && !run(db,
+            QStringLiteral("VACUUM INTO '%1'")
+                .arg(QString(copy).replace(QLatin1Char('\''), QLatin1String("''"))))) {
         qCWarning(lcMemory).noquote() << "no copy before the new revision:" << copy;
     }
 }
@@ -155,8 +162,8 @@ Result<Done> prepareFile(QSqlDatabase &db, int to, FileCheck check)
         qCWarning(lcMemory).noquote() << "no write-ahead log on this file system, using" << mode->toString();
     }
     // NORMAL: a power cut may lose the last attempts, never the file; the ledger is the one that must not.
-    for (const QString &sql : {QStringLiteral("PRAGMA synchronous=NORMAL"), QStringLiteral("PRAGMA foreign_keys=ON"),
-             QStringLiteral("PRAGMA temp_store=MEMORY")}) {
+    for (const QString &sql : {QStringLiteral("PRAGMA synchronous=NORMAL"),
+             QStringLiteral("PRAGMA foreign_keys=ON"), QStringLiteral("PRAGMA temp_store=MEMORY")}) {
         if (const auto set = run(db, sql); !set) {
             return set;
         }
@@ -167,8 +174,8 @@ Result<Done> prepareFile(QSqlDatabase &db, int to, FileCheck check)
 /** Puts a damaged file and its journals out of the way; its new name, empty when that failed. */
 QString moveAside(const QString &file)
 {
-    const QString suffix =
-        QStringLiteral(".corrupt-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddTHHmmssZ"));
+    const QString suffix = QStringLiteral(".corrupt-")
+        + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddTHHmmssZ"));
     for (const QString &part : {QStringLiteral("-wal"), QStringLiteral("-shm")}) {
         if (QFileInfo::exists(file + part)) {
             QFile::rename(file + part, file + suffix + part);
@@ -196,8 +203,9 @@ Result<Done> bringUp(QSqlDatabase &db, int to)
     }
     if (*found > memorySchemaVersion()) {
         return fail(ErrorCategory::Usage,
-            MemoryText::tr("The host memory %1 was written by a newer SnapGPU; use that version. Until then races go on "
-                 "without memory.")
+            MemoryText::tr(
+                "The host memory %1 was written by a newer SnapGPU; use that version. Until then races go on "
+                "without memory.")
                 .arg(db.databaseName()),
             QStringLiteral("revision %1, this program knows %2").arg(*found).arg(memorySchemaVersion()));
     }
@@ -239,16 +247,20 @@ Error memoryError(const QSqlDatabase &db, const QString &what, const QString &dr
     const QString file = db.databaseName();
     if (driverText.contains(QLatin1String("locked"), Qt::CaseInsensitive)) {
         return Error{ErrorCategory::Busy,
-            MemoryText::tr("The host memory %1 is locked by another program; nothing is learned until it lets go.").arg(file),
+            MemoryText::tr(
+                "The host memory %1 is locked by another program; nothing is learned until it lets go.")
+                .arg(file),
             detail};
     }
-    if (driverText.contains(QLatin1String("malformed")) || driverText.contains(QLatin1String("not a database"))) {
+    if (driverText.contains(QLatin1String("malformed"))
+        || driverText.contains(QLatin1String("not a database"))) {
         return Error{ErrorCategory::BadAnswer,
             MemoryText::tr("The host memory %1 is damaged; races go on without it.").arg(file), detail};
     }
     return Error{ErrorCategory::Internal,
-        MemoryText::tr("The host memory %1 cannot be used (%2): free some space, or make the folder writable. Races go on "
-             "without it.")
+        MemoryText::tr("The host memory %1 cannot be used (%2): free some space, or make the folder "
+                       "writable. Races go on "
+                       "without it.")
             .arg(file, driverText.simplified()),
         detail};
 }
@@ -267,9 +279,11 @@ void checkLater(const QString &file)
             QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
             db.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
             db.setDatabaseName(file);
-            const auto sound = db.open() ? scalar(db, QStringLiteral("PRAGMA quick_check(1)")) : Result<QVariant>(QVariant());
+            const auto sound = db.open() ? scalar(db, QStringLiteral("PRAGMA quick_check(1)"))
+                                         : Result<QVariant>(QVariant());
             if (sound && sound->isValid() && sound->toString() != QLatin1String("ok")) {
-                qCWarning(lcMemory).noquote() << "damaged, to be moved aside with the next start:" << file << sound->toString();
+                qCWarning(lcMemory).noquote()
+                    << "damaged, to be moved aside with the next start:" << file << sound->toString();
                 QFile mark(suspectMark(file));
                 if (!mark.open(QIODevice::WriteOnly)) {
                     qCWarning(lcMemory).noquote() << mark.fileName() << mark.errorString();
@@ -280,12 +294,14 @@ void checkLater(const QString &file)
     });
 }
 
-Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connectionName, int upTo, FileCheck check)
+Result<OpenedMemory> openMemoryFile(
+    const QString &file, const QString &connectionName, int upTo, FileCheck check)
 {
     if (!QSqlDatabase::drivers().contains(QStringLiteral("QSQLITE"))) {
         return fail(ErrorCategory::MissingTool,
-            MemoryText::tr("Qt's SQLite driver is not installed, so nothing is remembered about hosts: install the package "
-                 "libqt6sql6-sqlite."));
+            MemoryText::tr("Qt's SQLite driver is not installed, so nothing is remembered about hosts: "
+                           "install the package "
+                           "libqt6sql6-sqlite."));
     }
     const int to = upTo > 0 ? upTo : memorySchemaVersion();
     OpenedMemory opened;
@@ -305,7 +321,8 @@ Result<OpenedMemory> openMemoryFile(const QString &file, const QString &connecti
             return tl::unexpected<Error>(ready.error());
         }
         opened.warning =
-            MemoryText::tr("The host memory was damaged; it was moved to %1 and a fresh one begun.").arg(aside);
+            MemoryText::tr("The host memory was damaged; it was moved to %1 and a fresh one begun.")
+                .arg(aside);
     }
 }
 

@@ -26,8 +26,8 @@ struct Trouble
 };
 
 /**
- * libpq has no codes for a failed connection, only texts; those of the server are in the server's language, so the
- * Portuguese ones stand beside the English.
+ * libpq has no codes for a failed connection, only texts; those of the server are in the server's language,
+ * so the Portuguese ones stand beside the English.
  */
 QVector<Trouble> troubles(const QSqlDatabase &db)
 {
@@ -35,22 +35,30 @@ QVector<Trouble> troubles(const QSqlDatabase &db)
     const QString user = db.userName();
     const QString base = db.databaseName();
     const QString port = QString::number(db.port());
-    const QString noHost = MemoryText::tr("There is no computer called %1: check the host in the address, and the network.").arg(host);
+    const QString noHost =
+        MemoryText::tr("There is no computer called %1: check the host in the address, and the network.")
+            .arg(host);
     const QString refused =
-        MemoryText::tr("No PostgreSQL server listens on %1, port %2: check both, or start the server.").arg(host, port);
+        MemoryText::tr("No PostgreSQL server listens on %1, port %2: check both, or start the server.")
+            .arg(host, port);
     const QString silent =
-        MemoryText::tr("%1 does not answer on port %2: check the host, the network and its firewall.").arg(host, port);
+        MemoryText::tr("%1 does not answer on port %2: check the host, the network and its firewall.")
+            .arg(host, port);
     const QString password =
-        MemoryText::tr("The server does not accept the user %1 with this password: one of the two is wrong.").arg(user);
-    const QString noPassword = MemoryText::tr("The server wants a password for the user %1, and none is known.").arg(user);
+        MemoryText::tr("The server does not accept the user %1 with this password: one of the two is wrong.")
+            .arg(user);
+    const QString noPassword =
+        MemoryText::tr("The server wants a password for the user %1, and none is known.").arg(user);
     const QString noUser = MemoryText::tr("The server knows no user %1.").arg(user);
     const QString noBase = MemoryText::tr("The server has no database %1.").arg(base);
-    const QString notFromHere = MemoryText::tr("The server does not let the user %1 into the database %2 from this computer "
-                                               "(pg_hba.conf).")
-                                    .arg(user, base);
-    const QString noRight = MemoryText::tr("The user %1 may not make or change tables in the database %2: its owner must grant "
-                                           "that.")
-                                .arg(user, base);
+    const QString notFromHere =
+        MemoryText::tr("The server does not let the user %1 into the database %2 from this computer "
+                       "(pg_hba.conf).")
+            .arg(user, base);
+    const QString noRight =
+        MemoryText::tr("The user %1 may not make or change tables in the database %2: its owner must grant "
+                       "that.")
+            .arg(user, base);
     return {
         {"could not translate host name", ErrorCategory::Network, noHost},
         {"connection refused", ErrorCategory::Network, refused},
@@ -84,7 +92,8 @@ Error serverError(const QSqlDatabase &db, const QString &what, const QString &dr
         }
     }
     return Error{ErrorCategory::Network,
-        MemoryText::tr("The shared host memory %1 on %2 cannot be used (%3).").arg(db.databaseName(), db.hostName(), said),
+        MemoryText::tr("The shared host memory %1 on %2 cannot be used (%3).")
+            .arg(db.databaseName(), db.hostName(), said),
         detail};
 }
 
@@ -105,10 +114,12 @@ Result<OpenedMemory> openMemoryServer(const TeamMemory &team, const QString &con
     opened.db.setDatabaseName(address.path().mid(1));
     opened.db.setUserName(address.userName(QUrl::FullyDecoded));
     opened.db.setPassword(team.password);
-    opened.db.setConnectOptions(QStringLiteral("connect_timeout=5;application_name=snapgpu;keepalives_idle=20"));
+    opened.db.setConnectOptions(
+        QStringLiteral("connect_timeout=5;application_name=snapgpu;keepalives_idle=20"));
     Result<Done> ready = Done{};
     if (!opened.db.open()) {
-        ready = tl::unexpected(serverError(opened.db, QStringLiteral("connect"), opened.db.lastError().text()));
+        ready =
+            tl::unexpected(serverError(opened.db, QStringLiteral("connect"), opened.db.lastError().text()));
     } else {
         QSqlQuery(opened.db).exec(QStringLiteral("SET client_min_messages=warning")); // libpq prints notices
         ready = bringUp(opened.db, memorySchemaVersion());
@@ -132,11 +143,13 @@ Result<Done> checkTeamAddress(const QString &url)
     const auto lacks = [](const QString &what) {
         return fail(ErrorCategory::InvalidInput,
             what + QLatin1Char(' ')
-                + metrics::MemoryText::tr("The address of a shared host memory looks like postgresql://user@host:5432/database."));
+                + metrics::MemoryText::tr(
+                    "The address of a shared host memory looks like postgresql://user@host:5432/database."));
     };
     if (!address.password().isEmpty()) {
         return fail(ErrorCategory::InvalidInput,
-            metrics::MemoryText::tr("The address of the shared host memory carries a password: take it out; it has a field of its "
+            metrics::MemoryText::tr("The address of the shared host memory carries a password: take it out; "
+                                    "it has a field of its "
                                     "own, and PGPASSWORD or ~/.pgpass on the command line."));
     }
     if (!known || !address.isValid()) {

@@ -9,7 +9,8 @@ namespace snapgpu::metrics {
 /** Connects (at most some seconds) and brings the tables to memorySchemaVersion(). */
 Result<OpenedMemory> openMemoryServer(const TeamMemory &team, const QString &connectionName);
 
-/** One sentence for what a PostgreSQL server or the way to it said: host, database, user, password or rights. */
+/** One sentence for what a PostgreSQL server or the way to it said: host, database, user, password or rights.
+ */
 Error serverError(const QSqlDatabase &db, const QString &what, const QString &driverText);
 
 } // namespace snapgpu::metrics

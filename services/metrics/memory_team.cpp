@@ -115,7 +115,8 @@ Result<Done> MemoryTeam::connectAll()
     if (ready) {
         ready = open(m_server, [&] { return MemoryDatabase::openServer(m_team); });
     }
-    const auto identity = ready ? m_server->identity() : Result<QString>(tl::unexpected<Error>(ready.error()));
+    const auto identity =
+        ready ? m_server->identity() : Result<QString>(tl::unexpected<Error>(ready.error()));
     m_identity = identity.value_or(m_identity);
     return identity.map([](const QString &) { return Done{}; });
 }
@@ -166,7 +167,8 @@ Result<bool> MemoryTeam::fetch()
         return tl::unexpected<Error>(copied.error());
     }
     const auto marks = m_server->marks();
-    const auto marked = marks ? m_replica->replaceMarks(*marks) : Result<bool>(tl::unexpected<Error>(marks.error()));
+    const auto marked =
+        marks ? m_replica->replaceMarks(*marks) : Result<bool>(tl::unexpected<Error>(marks.error()));
     return marked.map([&](bool differ) { return changed || differ; });
 }
 

@@ -11,8 +11,9 @@ namespace snapgpu::metrics {
 
 /**
  * Keeps a copy of a team's memory in step; lives in a thread of its own, the only one that ever waits for a
- * network. Each round sends what the person's own file has and the server has not, and fetches what is new there
- * into the copy that is read. Without the server nothing is lost: the own file holds it until a round succeeds.
+ * network. Each round sends what the person's own file has and the server has not, and fetches what is new
+ * there into the copy that is read. Without the server nothing is lost: the own file holds it until a round
+ * succeeds.
  */
 class MemoryTeam final : public QObject
 {

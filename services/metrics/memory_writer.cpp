@@ -210,7 +210,8 @@ Result<MemoryWriter::Imported> MemoryWriter::importFrom(const QString &file, qin
     }
     QFile in(file);
     if (!in.open(QIODevice::ReadOnly)) {
-        return fail(ErrorCategory::NotFound, MemoryText::tr("%1 cannot be read: %2.").arg(file, in.errorString()));
+        return fail(
+            ErrorCategory::NotFound, MemoryText::tr("%1 cannot be read: %2.").arg(file, in.errorString()));
     }
     Imported imported;
     MemoryBatch batch;

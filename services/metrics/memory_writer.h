@@ -9,7 +9,8 @@
 
 namespace snapgpu::metrics {
 
-/** The writing half of host memory; lives in the writer thread. Batches what comes within some milliseconds. */
+/** The writing half of host memory; lives in the writer thread. Batches what comes within some milliseconds.
+ */
 class MemoryWriter final : public QObject
 {
     Q_OBJECT
@@ -25,7 +26,8 @@ public:
 
     MemoryWriter(QString file, Callbacks callbacks);
 
-    /** A file that is locked is tried again until it opens; `opened` is called each time something changed. */
+    /** A file that is locked is tried again until it opens; `opened` is called each time something changed.
+     */
     void open(qint64 retentionMs, qint64 nowMs);
     /** A copy of a team's memory, which gets everything that is recorded here too; empty = none. */
     void useReplica(const QString &file);

@@ -33,7 +33,8 @@ double withDuds(double seconds, double risk)
 
 double reachableMBps(const Offer &offer, double believed)
 {
-    return offer.inetDownMbps && *offer.inetDownMbps > 0 ? std::min(believed, *offer.inetDownMbps / 8) : believed;
+    return offer.inetDownMbps && *offer.inetDownMbps > 0 ? std::min(believed, *offer.inetDownMbps / 8)
+                                                         : believed;
 }
 
 QString seconds(double value) { return QLocale().toString(value, 'f', value < 10 ? 1 : 0); }
@@ -60,8 +61,9 @@ QString explain(const Offer &offer, const Belief &belief, const OfferOutlook &ou
         lines += Text::tr("This machine: %1 boots in %2 s under observation, newer ones counting more.")
                      .arg(QLocale().toString(belief.boots, 'f', 1), seconds(belief.exposureSeconds));
     } else {
-        lines += Text::tr("This machine was never tried: the numbers come from its owner, from %1 and from all.")
-                     .arg(offer.gpuName);
+        lines +=
+            Text::tr("This machine was never tried: the numbers come from its owner, from %1 and from all.")
+                .arg(offer.gpuName);
     }
     lines += Text::tr("(%1 + %2 boots) / (%3 + %4 s) gives %5 s expected, half of the boots within %6 s.")
                  .arg(QLocale().toString(belief.priorBoots, 'f', 0), QLocale().toString(belief.boots, 'f', 1),
@@ -177,7 +179,8 @@ OfferOutlook outlookOf(
     outlook.readySeconds = withDuds(belief.expectedSeconds, belief.dudRisk);
     const double sigma = beliefs.sigma();
     if (beliefs.attempts() > 0) {
-        outlook.bootP50 = belief.expectedSeconds * std::exp(-sigma * sigma / 2); // log-normal: median from mean
+        outlook.bootP50 =
+            belief.expectedSeconds * std::exp(-sigma * sigma / 2); // log-normal: median from mean
         const double restore = double(load.restoreBytes) / (outlook.restoreMBps * 1e6);
         outlook.timeToWork = outlook.readySeconds + restore;
         // GPU time is not charged while a machine is loading (vast notes 6); the disk is.
@@ -228,9 +231,8 @@ RankedOffers rankOffers(const QVector<Offer> &offers, const HostBeliefs &beliefs
         }
         order.push_back(place);
     }
-    std::stable_sort(order.begin(), order.end(), [](const Place &a, const Place &b) {
-        return a.pinned != b.pinned ? a.pinned : a.score < b.score;
-    });
+    std::stable_sort(order.begin(), order.end(),
+        [](const Place &a, const Place &b) { return a.pinned != b.pinned ? a.pinned : a.score < b.score; });
     for (const Place &place : order) {
         ranked.offers.append(offers.at(place.index));
     }

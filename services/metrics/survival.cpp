@@ -42,10 +42,9 @@ Limits bandAt(double survival, double greenwoodSum, double z, Band band, double 
 template <typename T> qint64 countFrom(const Sorted<T> &group, double time)
 {
     const auto from = [time](const std::vector<T> &times) {
-        return static_cast<qint64>(
-            times.cend() - std::lower_bound(times.cbegin(), times.cend(), time, [](T one, double limit) {
-                return static_cast<double>(one) < limit;
-            }));
+        return static_cast<qint64>(times.cend()
+            - std::lower_bound(times.cbegin(), times.cend(), time,
+                [](T one, double limit) { return static_cast<double>(one) < limit; }));
     };
     return from(group.events) + from(group.censored);
 }
@@ -154,7 +153,8 @@ double quadraticForm(std::vector<std::vector<double>> matrix, std::vector<double
     for (std::size_t column = 0; column < size; ++column) {
         std::size_t best = size;
         for (std::size_t row = 0; row < size; ++row) {
-            if (!used[row] && (best == size || std::abs(matrix[row][column]) > std::abs(matrix[best][column]))) {
+            if (!used[row]
+                && (best == size || std::abs(matrix[row][column]) > std::abs(matrix[best][column]))) {
                 best = row;
             }
         }
@@ -275,8 +275,8 @@ template <typename T> LogRank rank(const std::vector<Sorted<T>> &groups)
 
 double Curve::at(double time) const
 {
-    const auto after = std::upper_bound(steps.cbegin(), steps.cend(), time,
-        [](double limit, const Step &step) { return limit < step.time; });
+    const auto after = std::upper_bound(
+        steps.cbegin(), steps.cend(), time, [](double limit, const Step &step) { return limit < step.time; });
     return after == steps.cbegin() ? 1 : (after - 1)->survival;
 }
 

@@ -19,8 +19,8 @@ struct TeamMemory
 Result<Done> checkTeamAddress(const QString &url);
 
 /**
- * Connects, brings the tables up to date and tries to write (taken back); the number of attempts found there, or
- * one sentence that names what is wrong: driver, host, database, user or password. Runs beside the window.
+ * Connects, brings the tables up to date and tries to write (taken back); the number of attempts found there,
+ * or one sentence that names what is wrong: driver, host, database, user or password. Runs beside the window.
  */
 Job<qint64> *testTeamMemory(const TeamMemory &team, QObject *parent);
 

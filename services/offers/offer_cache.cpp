@@ -43,8 +43,9 @@ Result<CachedOffers> OfferCache::load(const QString &source) const
     }
     if (!file.open(QIODevice::ReadOnly) || file.size() > kLargest) {
         return fail(ErrorCategory::BadAnswer,
-            QCoreApplication::translate("OfferCache", "The saved list of offers cannot be read (%1); a new search "
-                                                      "replaces it.")
+            QCoreApplication::translate("OfferCache",
+                "The saved list of offers cannot be read (%1); a new search "
+                "replaces it.")
                 .arg(file.errorString()));
     }
     Result<CachedOffers> list = decodeOffers(file.readAll());

@@ -19,8 +19,8 @@ struct CachedOffers
 };
 
 /**
- * Offers as bytes and back. Compact (texts once, numbers as decimals), versioned by the field table, guarded by
- * a checksum: anything that is damaged, cut off or written by another version is refused, never half read.
+ * Offers as bytes and back. Compact (texts once, numbers as decimals), versioned by the field table, guarded
+ * by a checksum: anything that is damaged, cut off or written by another version is refused, never half read.
  * Holds what the cloud tells everybody and no secret. Both are pure.
  */
 QByteArray encodeOffers(const CachedOffers &list);

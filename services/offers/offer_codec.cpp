@@ -319,7 +319,8 @@ Result<CachedOffers> decodeOffers(const QByteArray &bytes)
     const char *words = bytes.constData() + kWords;
     if (wordAt(words) != kVersion || wordAt(words + 8) != tableMark()) {
         return fail(ErrorCategory::BadAnswer,
-            tr("The saved list of offers was written by another version and is left out; a new search replaces "
+            tr("The saved list of offers was written by another version and is left out; a new search "
+               "replaces "
                "it."));
     }
     const char *payload = bytes.constData() + kHeader;

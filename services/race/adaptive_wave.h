@@ -14,9 +14,9 @@ constexpr qint64 kLongestAdaptiveMs = 180'000;
 double bootedBy(double seconds, double p50Seconds, double sigma);
 
 /**
- * When the next wave should start after the last one: the time by which the machines that race now should have
- * booted with probability 0.6 each, on average; kept within 5 s and 3 min. `p50Seconds` are their learned medians.
- * Without any, `otherwiseMs`.
+ * When the next wave should start after the last one: the time by which the machines that race now should
+ * have booted with probability 0.6 each, on average; kept within 5 s and 3 min. `p50Seconds` are their
+ * learned medians. Without any, `otherwiseMs`.
  */
 qint64 adaptiveDelayMs(const QVector<double> &p50Seconds, double sigma, qint64 otherwiseMs);
 

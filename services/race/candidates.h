@@ -18,9 +18,9 @@ constexpr int kExploringWave = 3;
 class Candidates final
 {
 public:
-    /** `offers` best first. Without hints, of the next `window` possible ones the least crowded is taken, so that
-     * spreading never reaches far down the ranking. With hints, sharing a host, an address or a place makes a
-     * score worse by a share, so that a much faster machine is taken all the same. */
+    /** `offers` best first. Without hints, of the next `window` possible ones the least crowded is taken, so
+     * that spreading never reaches far down the ranking. With hints, sharing a host, an address or a place
+     * makes a score worse by a share, so that a much faster machine is taken all the same. */
     Candidates(QVector<Offer> offers, int window, CandidateHints hints = {});
 
     /** Takes the next offer that `fits`; `used` are the offers already in the race. With `explore` the most

@@ -31,7 +31,8 @@ struct RacePlan
     std::optional<int> maxAlive; ///< cap on machines of the race that may be alive at once
     ReadyCheck check;
     QString publicKey; ///< attached to each instance after create, besides onstart
-    bool adaptive = false; ///< next wave at the learned p60 of the machines racing; waveDelayMs without memory
+    bool adaptive =
+        false; ///< next wave at the learned p60 of the machines racing; waveDelayMs without memory
     double bootSigma = 0.7; ///< spread of log boot time within one machine, for that
     double fieldP50Seconds = 0; ///< median boot of a machine without a hint, for that; 0 = not known
     int maxCreates = 0; ///< labels of this race that may rent something; 0 = twice waveSize * maxWaves

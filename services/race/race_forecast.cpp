@@ -12,16 +12,19 @@ namespace snapgpu::race {
 namespace {
 
 constexpr double kStep = 0.5; ///< seconds
-constexpr double kRunningBeforeReady = 5; ///< a container runs about that long before it is ready: SSH and check
+constexpr double kRunningBeforeReady =
+    5; ///< a container runs about that long before it is ready: SSH and check
 
 QVector<qint64> waveStarts(const QVector<ForecastLane> &lanes, const ForecastPlan &plan)
 {
     QVector<qint64> starts;
     QVector<double> racing;
     qint64 at = 0;
-    for (int wave = 0; wave < plan.maxWaves && wave * plan.waveSize < lanes.size() && at < plan.giveUpMs; ++wave) {
+    for (int wave = 0; wave < plan.maxWaves && wave * plan.waveSize < lanes.size() && at < plan.giveUpMs;
+         ++wave) {
         starts.append(at);
-        for (int i = wave * plan.waveSize; i < std::min<qsizetype>(lanes.size(), (wave + 1) * plan.waveSize); ++i) {
+        for (int i = wave * plan.waveSize; i < std::min<qsizetype>(lanes.size(), (wave + 1) * plan.waveSize);
+             ++i) {
             racing.append(lanes.at(i).p50Seconds);
         }
         at += plan.adaptive ? adaptiveDelayMs(racing, plan.sigma, plan.waveDelayMs) : plan.waveDelayMs;
@@ -81,15 +84,16 @@ RaceForecast forecastRace(const QVector<ForecastLane> &lanes, const ForecastPlan
     return forecast;
 }
 
-QVector<ForecastLane> lanesOf(const QVector<Offer> &candidates, const CandidateHints &hints, const ForecastPlan &plan,
-    double diskGb, double fallbackP50Seconds, double fallbackDudRisk)
+QVector<ForecastLane> lanesOf(const QVector<Offer> &candidates, const CandidateHints &hints,
+    const ForecastPlan &plan, double diskGb, double fallbackP50Seconds, double fallbackDudRisk)
 {
     Candidates choice(candidates, 4 * std::max(1, plan.waveSize), hints);
     QVector<Offer> used;
     QVector<ForecastLane> lanes;
     const int most = plan.waveSize * plan.maxWaves;
     while (lanes.size() < most) {
-        const bool explore = plan.waveSize >= kExploringWave && lanes.size() % plan.waveSize == plan.waveSize - 1;
+        const bool explore =
+            plan.waveSize >= kExploringWave && lanes.size() % plan.waveSize == plan.waveSize - 1;
         const auto offer = choice.take([](const Offer &) { return true; }, used, explore);
         if (!offer) {
             break;

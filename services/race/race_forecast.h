@@ -40,14 +40,14 @@ struct RaceForecast
 };
 
 /**
- * Numerically, on a grid of half a second: boot times are independent and log-normal, duds never boot, the disk
- * is billed from the create and the GPU from about when a machine runs. Pure; about a millisecond.
+ * Numerically, on a grid of half a second: boot times are independent and log-normal, duds never boot, the
+ * disk is billed from the create and the GPU from about when a machine runs. Pure; about a millisecond.
  */
 RaceForecast forecastRace(const QVector<ForecastLane> &lanes, const ForecastPlan &plan);
 
-/** The lanes a race over these candidates would rent: best first and spread, as the race itself chooses. Without
- * a hint `fallbackP50Seconds` and `fallbackDudRisk` stand in. */
-QVector<ForecastLane> lanesOf(const QVector<Offer> &candidates, const CandidateHints &hints, const ForecastPlan &plan,
-    double diskGb, double fallbackP50Seconds = 58, double fallbackDudRisk = 0.1);
+/** The lanes a race over these candidates would rent: best first and spread, as the race itself chooses.
+ * Without a hint `fallbackP50Seconds` and `fallbackDudRisk` stand in. */
+QVector<ForecastLane> lanesOf(const QVector<Offer> &candidates, const CandidateHints &hints,
+    const ForecastPlan &plan, double diskGb, double fallbackP50Seconds = 58, double fallbackDudRisk = 0.1);
 
 } // namespace snapgpu::race

@@ -104,7 +104,8 @@ void Rules::absent(Racer &racer, bool allVanished)
     }
     if (!racer.seen) {
         if (racer.missing > kVanishedListings && m_now >= racer.aliveSinceMs + kNeverListedMs) {
-            condemn(racer, text("The machine never appeared in the provider's list."), FailureClass::NeverListed);
+            condemn(
+                racer, text("The machine never appeared in the provider's list."), FailureClass::NeverListed);
         }
         return;
     }

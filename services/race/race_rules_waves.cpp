@@ -32,8 +32,7 @@ void Rules::advance()
     fill();
     startWaveClock();
     const Wave &last = m_waves.constLast();
-    if (m_waves.size() < m_config.maxWaves && last.clockMs >= 0
-        && m_now >= last.clockMs + waveDelay()) {
+    if (m_waves.size() < m_config.maxWaves && last.clockMs >= 0 && m_now >= last.clockMs + waveDelay()) {
         openWave();
         fill();
     }
@@ -83,9 +82,8 @@ qint64 Rules::waveDelay() const
 bool Rules::wantsExplorer(int wave) const
 {
     return m_config.waveSize >= kExploringWave && liveCount(wave) == m_config.waveSize - 1
-        && std::none_of(m_racers.cbegin(), m_racers.cend(), [wave](const Racer &one) {
-               return one.explorer && one.view.wave == wave && one.isLive();
-           });
+        && std::none_of(m_racers.cbegin(), m_racers.cend(),
+            [wave](const Racer &one) { return one.explorer && one.view.wave == wave && one.isLive(); });
 }
 
 int Rules::liveCount(int wave) const

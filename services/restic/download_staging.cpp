@@ -14,8 +14,8 @@ fs::path toPath(const QByteArray &bytes) { return fs::path(bytes.toStdString());
 void clear(const fs::path &root)
 {
     std::error_code ignored;
-    for (auto it = fs::recursive_directory_iterator(
-             root, fs::directory_options::skip_permission_denied, ignored);
+    for (auto it =
+             fs::recursive_directory_iterator(root, fs::directory_options::skip_permission_denied, ignored);
          it != fs::recursive_directory_iterator(); it.increment(ignored)) {
         if (ignored) {
             break;

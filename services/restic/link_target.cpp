@@ -95,8 +95,8 @@ void askLinkTarget(ResticWorker *worker, const QByteArray &snapshotId, const QBy
             Error error = tree.error();
             if (error.category == ErrorCategory::RestoreFailed
                 || error.category == ErrorCategory::SnapshotMissing) {
-                error.message = QCoreApplication::translate("Restic",
-                    "Where a link points is told by restic 0.16 and newer; this one is older.");
+                error.message = QCoreApplication::translate(
+                    "Restic", "Where a link points is told by restic 0.16 and newer; this one is older.");
             }
             done(tl::unexpected<Error>(error));
         });

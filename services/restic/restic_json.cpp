@@ -57,7 +57,8 @@ Result<QVector<Snapshot>> parseSnapshots(const QByteArray &output)
     const Result<json::Value> value = json::parse(text);
     if (!value || (!value->is_array() && !value->is_null())) {
         return fail(ErrorCategory::BadAnswer,
-            QCoreApplication::translate("Restic", "restic's list of snapshots broke off or could not be understood. Try again."),
+            QCoreApplication::translate(
+                "Restic", "restic's list of snapshots broke off or could not be understood. Try again."),
             QString::fromUtf8(output.left(400)));
     }
     QVector<Snapshot> snapshots;

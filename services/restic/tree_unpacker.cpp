@@ -87,11 +87,11 @@ void TreeUnpacker::fail(const QByteArray &path, int errorNumber)
     const QString why = QString::fromStdString(std::generic_category().message(errorNumber));
     m_fault = errorNumber == ENOSPC
         ? Error{ErrorCategory::DiskFull,
-              tr("The disk of this computer is full, so nothing was kept. Make room or choose another "
-                 "folder."),
-              why, 0, 0}
+            tr("The disk of this computer is full, so nothing was kept. Make room or choose another "
+               "folder."),
+            why, 0, 0}
         : Error{ErrorCategory::RestoreFailed,
-              tr("%1 could not be written: %2. Nothing was kept.").arg(nameText(path), why), {}, 0, 0};
+            tr("%1 could not be written: %2. Nothing was kept.").arg(nameText(path), why), {}, 0, 0};
 }
 
 bool TreeUnpacker::ensureFolder(const QByteArray &path)

@@ -49,11 +49,14 @@ void LinkScout::take(const QByteArray &line)
     m_useless = inode == 0 || m_inodes.size() >= kMostFiles;
     m_inodes.push_back(inode);
     if (m_useless && m_job) {
-        QMetaObject::invokeMethod(m_job, [job = m_job] { // not from within its own call
-            if (job) {
-                job->cancel();
-            }
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_job,
+            [job = m_job] { // not from within its own call
+                if (job) {
+                    job->cancel();
+                }
+            },
+            Qt::QueuedConnection);
     }
 }
 

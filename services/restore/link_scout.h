@@ -10,10 +10,10 @@
 namespace snapgpu {
 
 /**
- * Finds out whether a snapshot holds hard links, from `restic ls` on this computer (or the VPS) while machines
- * still boot: without them the second phase of a restore need not pass over what the first one brought. Never
- * in anybody's way: gives up for very large snapshots and for a restic that tells no inodes (before 0.16.1),
- * and ends when it is deleted.
+ * Finds out whether a snapshot holds hard links, from `restic ls` on this computer (or the VPS) while
+ * machines still boot: without them the second phase of a restore need not pass over what the first one
+ * brought. Never in anybody's way: gives up for very large snapshots and for a restic that tells no inodes
+ * (before 0.16.1), and ends when it is deleted.
  */
 class LinkScout final : public QObject
 {

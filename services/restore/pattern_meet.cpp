@@ -149,7 +149,8 @@ QString ignoringCase(const QString &pattern)
     return mark + parts.join(QLatin1Char('/'));
 }
 
-/** One list that matches what the two match together; nullopt when a negation of one must not touch the other.
+/** One list that matches what the two match together; nullopt when a negation of one must not touch the
+ * other.
  */
 std::optional<QStringList> joined(const QStringList &exact, const QStringList &insensitive)
 {

@@ -13,7 +13,8 @@ namespace snapgpu {
  * cannot be written. Pure.
  */
 
-/** Patterns of what both `a` and `b` match, negations at the end; nullopt = cannot be written, empty = nothing.
+/** Patterns of what both `a` and `b` match, negations at the end; nullopt = cannot be written, empty =
+ * nothing.
  */
 std::optional<QStringList> meetPatterns(const QStringList &a, const QStringList &b);
 

@@ -59,9 +59,9 @@ void ReleaseDownload::ask(const QUrl &url)
             return finish(tl::unexpected<Error>(reply.error()));
         }
         if (!reply->isSuccess()) {
-            return finish(snapgpu::fail(
-                reply->status == kNotFound ? ErrorCategory::NotFound : ErrorCategory::BadAnswer,
-                tr("%1 answered %2 for %3.").arg(url.host()).arg(reply->status).arg(m_release.fileName)));
+            return finish(
+                snapgpu::fail(reply->status == kNotFound ? ErrorCategory::NotFound : ErrorCategory::BadAnswer,
+                    tr("%1 answered %2 for %3.").arg(url.host()).arg(reply->status).arg(m_release.fileName)));
         }
         keep(reply->body);
     });

@@ -44,8 +44,8 @@ struct BootstrapFacts
 };
 
 /**
- * Its own when modern, else the pinned release, else an upload of what this computer has or fetches first, else
- * the old one that is there. Pure.
+ * Its own when modern, else the pinned release, else an upload of what this computer has or fetches first,
+ * else the old one that is there. Pure.
  */
 BootstrapStep nextBootstrapStep(const BootstrapFacts &facts);
 

@@ -11,8 +11,8 @@
 namespace snapgpu {
 
 /**
- * Drives one restore: restic ready and plan sent (restic_restore_begin.cpp), events followed, lost connections
- * made again.
+ * Drives one restore: restic ready and plan sent (restic_restore_begin.cpp), events followed, lost
+ * connections made again.
  */
 class ResticRestoreJob final : public RestoreJob
 {

@@ -16,7 +16,8 @@ struct RestoreRequest
 {
     Repository repository; ///< as the *machine* reaches it
     Snapshot snapshot;
-    QString subfolder; ///< as in restic's "ID:/folder": only what is in it, straight into the target; restic 0.16
+    QString
+        subfolder; ///< as in restic's "ID:/folder": only what is in it, straight into the target; restic 0.16
     RestoreFilter only; ///< of that, what matches
     QStringList critical; ///< of that again, what comes first: restic include patterns; empty = all at once
     QString target; ///< empty: "/" for snapshots under /workspace or /root, else "/workspace"

@@ -40,7 +40,8 @@ Error restoreError(const RestoreFailure &failure)
     if (failure.exitCode == kKilled) {
         return Error{ErrorCategory::RestoreFailed,
             QCoreApplication::translate("Restore",
-                "restic was killed on the machine, usually because its memory ran out. Restore again, with fewer "
+                "restic was killed on the machine, usually because its memory ran out. Restore again, with "
+                "fewer "
                 "connections if it happens again; what is whole is kept."),
             QString::fromUtf8(failure.output.right(2000)), 0, failure.exitCode};
     }

@@ -214,9 +214,11 @@ Result<QByteArray> planScript(
     }
     QString mistake = filterMistake(request.only);
     mistake = mistake.isEmpty() ? patternMistake(request.critical) : mistake;
-    if (mistake.isEmpty() && !request.subfolder.isEmpty() && !request.subfolder.startsWith(QLatin1Char('/'))) {
-        mistake = QCoreApplication::translate("Restore", "A folder of a snapshot begins with a slash: \"%1\".")
-                      .arg(request.subfolder);
+    if (mistake.isEmpty() && !request.subfolder.isEmpty()
+        && !request.subfolder.startsWith(QLatin1Char('/'))) {
+        mistake =
+            QCoreApplication::translate("Restore", "A folder of a snapshot begins with a slash: \"%1\".")
+                .arg(request.subfolder);
     }
     if (!mistake.isEmpty()) {
         return fail(ErrorCategory::InvalidInput, mistake);

@@ -47,7 +47,8 @@ struct RestorePlan
 /** "/" when every path of the snapshot lies under /workspace or /root, else "/workspace". */
 QString defaultTarget(const QStringList &paths);
 
-/** Where a restore puts the files: as asked, else where they came from; a folder alone goes back to its own place. */
+/** Where a restore puts the files: as asked, else where they came from; a folder alone goes back to its own
+ * place. */
 QString targetOf(const RestoreRequest &request);
 
 /**
@@ -62,8 +63,8 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host);
 
 /**
  * The plan as the agent evaluates it. Holds the secrets: it travels over standard input and is never logged.
- * InvalidInput when a name of the environment is none, a pattern or the folder cannot be, or something holds a
- * NUL byte; MissingTool when this restic knows no subfolders.
+ * InvalidInput when a name of the environment is none, a pattern or the folder cannot be, or something holds
+ * a NUL byte; MissingTool when this restic knows no subfolders.
  */
 Result<QByteArray> planScript(
     const RestorePlan &plan, const RestoreRequest &request, const QString &resticPath);

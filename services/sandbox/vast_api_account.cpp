@@ -243,8 +243,8 @@ HttpAnswer VastApi::adminKill(Call &call)
         {QStringLiteral("offline"), StepEffect::Offline}, {QStringLiteral("vanished"), StepEffect::Vanished}};
     const auto how = ways.constFind(json::trimmed(call.body, "how"));
     if (how == ways.cend()) {
-        return answers::refusal(
-            400, QStringLiteral("invalid_args"), QStringLiteral("how is required: exited, offline or vanished"));
+        return answers::refusal(400, QStringLiteral("invalid_args"),
+            QStringLiteral("how is required: exited, offline or vanished"));
     }
     const auto done = m_cloud->kill(call.ids.value(0), *how, call.nowMs);
     if (!done) {

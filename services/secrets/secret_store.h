@@ -17,7 +17,8 @@ enum class SecretKind {
     ResticPassword,
     AwsAccessKeyId,
     AwsSecretAccessKey,
-    TeamMemoryPassword, ///< of a PostgreSQL server; the scope is its address, so that no other server ever gets it
+    TeamMemoryPassword, ///< of a PostgreSQL server; the scope is its address, so that no other server ever
+                        ///< gets it
 };
 
 /** A secret and where it came from ("VAST_API_KEY", a file name, "keychain"); an empty value = not there. */

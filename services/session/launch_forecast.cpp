@@ -37,8 +37,8 @@ WorkLoad workLoadOf(const LaunchPlan &plan, qint64 snapshotBytes)
     return load;
 }
 
-race::RaceForecast forecastLaunch(const QVector<Offer> &offers, const LaunchPlan &plan, const HostBeliefs &beliefs,
-    qint64 snapshotBytes, qint64 nowMs)
+race::RaceForecast forecastLaunch(const QVector<Offer> &offers, const LaunchPlan &plan,
+    const HostBeliefs &beliefs, qint64 snapshotBytes, qint64 nowMs)
 {
     QVector<Offer> chosen;
     for (const Offer &offer : offers) {
@@ -46,8 +46,8 @@ race::RaceForecast forecastLaunch(const QVector<Offer> &offers, const LaunchPlan
             chosen.append(offer);
         }
     }
-    const RankedOffers ranked = rankOffers(chosen, beliefs, workLoadOf(plan, snapshotBytes), plan.rankBy, nowMs,
-        !plan.onlyOffers.isEmpty());
+    const RankedOffers ranked = rankOffers(
+        chosen, beliefs, workLoadOf(plan, snapshotBytes), plan.rankBy, nowMs, !plan.onlyOffers.isEmpty());
     const race::ForecastPlan forecast = forecastPlanOf(plan, beliefs);
     return race::forecastRace(race::lanesOf(ranked.offers, ranked.hints, forecast, plan.diskGb,
                                   fieldMedianSeconds(beliefs, nowMs), beliefs.settings().dudRisk),
@@ -66,8 +66,8 @@ void LaunchCandidates::add(const Offer &offer, const LaunchPlan &plan)
     }
 }
 
-LaunchOutlook launchOutlook(const LaunchCandidates &candidates, const LaunchPlan &plan, const HostBeliefs *beliefs,
-    std::optional<qint64> usualMs, qint64 snapshotBytes, qint64 nowMs)
+LaunchOutlook launchOutlook(const LaunchCandidates &candidates, const LaunchPlan &plan,
+    const HostBeliefs *beliefs, std::optional<qint64> usualMs, qint64 snapshotBytes, qint64 nowMs)
 {
     LaunchOutlook outlook;
     Expectation expectation;

@@ -18,11 +18,11 @@ double fieldMedianSeconds(const HostBeliefs &beliefs, qint64 nowMs);
 WorkLoad workLoadOf(const LaunchPlan &plan, qint64 snapshotBytes);
 
 /**
- * Expected launches, time and cost of this plan over these offers, as the race itself would choose among them;
- * caps are not considered (estimatePlan() knows them). Pure; about a millisecond.
+ * Expected launches, time and cost of this plan over these offers, as the race itself would choose among
+ * them; caps are not considered (estimatePlan() knows them). Pure; about a millisecond.
  */
-race::RaceForecast forecastLaunch(const QVector<Offer> &offers, const LaunchPlan &plan, const HostBeliefs &beliefs,
-    qint64 snapshotBytes, qint64 nowMs);
+race::RaceForecast forecastLaunch(const QVector<Offer> &offers, const LaunchPlan &plan,
+    const HostBeliefs &beliefs, qint64 snapshotBytes, qint64 nowMs);
 
 /** The offers that may race: all of them as an estimate needs them, and the first ones whole. */
 struct LaunchCandidates
@@ -46,10 +46,10 @@ struct LaunchOutlook
 
 /**
  * Forecast and estimate together, for the page and for the launch itself: somebody is ready when the forecast
- * says, else when it was usual (`usualMs`), else when it is anywhere. `beliefs` null = no memory; `snapshotBytes`
- * not above 0 = not known. Pure; milliseconds for 50 000 candidates.
+ * says, else when it was usual (`usualMs`), else when it is anywhere. `beliefs` null = no memory;
+ * `snapshotBytes` not above 0 = not known. Pure; milliseconds for 50 000 candidates.
  */
-LaunchOutlook launchOutlook(const LaunchCandidates &candidates, const LaunchPlan &plan, const HostBeliefs *beliefs,
-    std::optional<qint64> usualMs, qint64 snapshotBytes, qint64 nowMs);
+LaunchOutlook launchOutlook(const LaunchCandidates &candidates, const LaunchPlan &plan,
+    const HostBeliefs *beliefs, std::optional<qint64> usualMs, qint64 snapshotBytes, qint64 nowMs);
 
 } // namespace snapgpu

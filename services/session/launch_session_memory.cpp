@@ -43,8 +43,9 @@ void LaunchSession::Private::applyMemory(RacePlan &race_)
     race_.adaptive = plan.adaptive && beliefs && beliefs->attempts() > 0;
     if (plan.adaptive && !race_.adaptive) {
         Q_EMIT q->warning(Error{ErrorCategory::NotFound,
-            LaunchSession::tr("No boot is remembered yet, so the waves cannot be timed by what was learned: each waits "
-                              "%1 s.")
+            LaunchSession::tr(
+                "No boot is remembered yet, so the waves cannot be timed by what was learned: each waits "
+                "%1 s.")
                 .arg(double(plan.waveDelayMs) / 1000),
             {}});
     }
@@ -55,10 +56,13 @@ void LaunchSession::Private::applyMemory(RacePlan &race_)
     const RankedOffers ranked = rankOffers(race_.candidates, *beliefs, workLoadOf(plan, bytes), plan.rankBy,
         s.race.clock->wallMs(), !plan.onlyOffers.isEmpty());
     qCInfo(lcMemory) << "ranked" << ranked.offers.size() << "offers by" << toText(plan.rankBy) << "from"
-                     << beliefs->attempts() << "attempts; banned" << ranked.banned << "cooling" << ranked.cooling;
+                     << beliefs->attempts() << "attempts; banned" << ranked.banned << "cooling"
+                     << ranked.cooling;
     if (ranked.offers.isEmpty()) {
         Q_EMIT q->warning(Error{ErrorCategory::NoOffers,
-            LaunchSession::tr("Every machine that matches is banned by you; the ban is ignored for this race."), {}});
+            LaunchSession::tr(
+                "Every machine that matches is banned by you; the ban is ignored for this race."),
+            {}});
         return;
     }
     race_.candidates = ranked.offers;

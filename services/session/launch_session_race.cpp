@@ -67,7 +67,8 @@ void LaunchSession::Private::startRace()
     });
     setPhase(SessionPhase::Racing);
     if (plan.restore && !plan.critical.isEmpty() && s.catalog && !knownTree()) {
-        scout = std::make_unique<LinkScout>(s.catalog, s.repository, snapshot); // machines take longer to boot
+        scout =
+            std::make_unique<LinkScout>(s.catalog, s.repository, snapshot); // machines take longer to boot
     }
     race->start();
 }

@@ -15,7 +15,8 @@ void LaunchSession::Private::lookAfterWinner()
         winnerWatch = {};
         return;
     }
-    if (phase != SessionPhase::Restoring || outcomeSettled || winnerEnd || winnerLook || nextLook.isActive()) {
+    if (phase != SessionPhase::Restoring || outcomeSettled || winnerEnd || winnerLook
+        || nextLook.isActive()) {
         return;
     }
     winnerLook = s.race.provider->list();
@@ -34,8 +35,8 @@ void LaunchSession::Private::lookAfterWinner()
 }
 
 /**
- * The kept machine is dead. As long as nobody can have begun to work on it nothing is lost with it: it is destroyed,
- * and the race goes on for another one.
+ * The kept machine is dead. As long as nobody can have begun to work on it nothing is lost with it: it is
+ * destroyed, and the race goes on for another one.
  */
 void LaunchSession::Private::winnerDied(const Error &error)
 {

@@ -120,8 +120,8 @@ std::optional<PricedCandidate> pricedCandidate(const Offer &offer, const LaunchP
         return PricedCandidate{offer.machineId, offer.hourlyWithDisk(plan.diskGb), offer.inetDownCost};
     }
     const std::optional<Money> bid = bidFor(offer, plan);
-    return bid ? std::optional(PricedCandidate{
-                     offer.machineId, *bid + offer.storageHourly(plan.diskGb), offer.inetDownCost})
+    return bid ? std::optional(
+               PricedCandidate{offer.machineId, *bid + offer.storageHourly(plan.diskGb), offer.inetDownCost})
                : std::nullopt;
 }
 
@@ -161,7 +161,8 @@ std::optional<qint64> usualReadyMs(const QVector<LedgerRow> &rows)
         Race &race = races[row.raceId];
         race.start = isNew ? row.createdAtMs : std::min(race.start, row.createdAtMs);
         if (row.runningSinceMs) {
-            race.firstRunning = std::min(race.firstRunning.value_or(*row.runningSinceMs), *row.runningSinceMs);
+            race.firstRunning =
+                std::min(race.firstRunning.value_or(*row.runningSinceMs), *row.runningSinceMs);
         }
     }
     QVector<qint64> times;

@@ -20,8 +20,8 @@ struct Expectation
 };
 
 /**
- * What an estimate needs of one offer, priced as the plan rents it. Small, so that a whole market is looked at
- * while somebody types, without a copy of any offer.
+ * What an estimate needs of one offer, priced as the plan rents it. Small, so that a whole market is looked
+ * at while somebody types, without a copy of any offer.
  */
 struct PricedCandidate
 {

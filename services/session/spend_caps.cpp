@@ -92,7 +92,8 @@ Result<LaunchPlan> fitCaps(LaunchPlan plan, const QVector<LedgerRow> &rows, qint
             return fail(ErrorCategory::NoCredit,
                 QCoreApplication::translate("SpendCaps",
                     "Today cost %1 so far and the machines alive go on costing %2 per hour, which leaves "
-                    "nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until midnight.")
+                    "nothing of the cap of %3 per day, so nothing was rented. Raise the cap or wait until "
+                    "midnight.")
                     .arg(moneyText(spent, 2), moneyText(hourly), moneyText(*plan.maxDay, 2)));
         }
         plan.maxCost = plan.maxCost ? std::min(*plan.maxCost, left) : left;

@@ -30,37 +30,42 @@ std::optional<WinnerEnd> stopped(const Machine &machine, bool interruptible)
     }
     const QString disk = moneyText(machine.storageHourly);
     return endOf(interruptible
-            ? Text::tr(
-                "The machine was outbid, and the provider stopped it in the middle of the restore. Its files stay "
-                "there and its disk costs %1 per hour until you destroy it; destroy it and race again, with a "
-                "higher bid or on demand.")
+            ? Text::tr("The machine was outbid, and the provider stopped it in the middle of the restore. "
+                       "Its files stay "
+                       "there and its disk costs %1 per hour until you destroy it; destroy it and race "
+                       "again, with a "
+                       "higher bid or on demand.")
                   .arg(disk)
-            : Text::tr("The provider stopped the machine in the middle of the restore: the credit ran out, or somebody "
-                       "stopped it there. Its files stay and its disk costs %1 per hour until you destroy it.")
+            : Text::tr(
+                "The provider stopped the machine in the middle of the restore: the credit ran out, or "
+                "somebody "
+                "stopped it there. Its files stay and its disk costs %1 per hour until you destroy it.")
                   .arg(disk),
         false);
 }
 
 } // namespace
 
-std::optional<WinnerEnd> WinnerWatch::look(const QVector<Machine> &listed, const QString &label, bool interruptible)
+std::optional<WinnerEnd> WinnerWatch::look(
+    const QVector<Machine> &listed, const QString &label, bool interruptible)
 {
     const auto row = std::find_if(
         listed.cbegin(), listed.cend(), [&](const Machine &machine) { return machine.label == label; });
     if (row == listed.cend()) {
         m_dead = 0;
-        return ++m_absent >= kReadsToBelieve
-            ? std::optional(
-                endOf(Text::tr("The machine vanished in the middle of the restore: the provider no longer lists it."),
-                    true))
-            : std::nullopt;
+        return ++m_absent >= kReadsToBelieve ? std::optional(endOf(
+                   Text::tr(
+                       "The machine vanished in the middle of the restore: the provider no longer lists it."),
+                   true))
+                                             : std::nullopt;
     }
     m_absent = 0;
     if (auto end = stopped(*row, interruptible)) {
         return end;
     }
     const race::MachineVerdict verdict = race::judge(*row, {m_dead + 1, 0});
-    const bool looksDead = row->actualStatus == QLatin1String("exited") || verdict.verdict != race::Verdict::Fine;
+    const bool looksDead =
+        row->actualStatus == QLatin1String("exited") || verdict.verdict != race::Verdict::Fine;
     m_dead = looksDead ? m_dead + 1 : 0;
     if (m_dead < kReadsToBelieve) {
         return std::nullopt;

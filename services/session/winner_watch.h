@@ -16,13 +16,13 @@ struct WinnerEnd
 };
 
 /**
- * Judges the winner by the provider's listings while the connection to it is lost. A connection that breaks in the
- * middle of a restore has two reasons: the way to the machine, which may come back, or a machine that was stopped,
- * outbid, exited, went offline or vanished, which does not. Only the provider knows. Pure.
+ * Judges the winner by the provider's listings while the connection to it is lost. A connection that breaks
+ * in the middle of a restore has two reasons: the way to the machine, which may come back, or a machine that
+ * was stopped, outbid, exited, went offline or vanished, which does not. Only the provider knows. Pure.
  *
- * A row that says "stopped" and is meant to be is believed at once; whatever else ends a machine must be read twice
- * in a row, since single rows lie (vast API notes 4.3 to 4.5). The vendor does not say why it stopped a machine; for
- * one that was bid for, nearly always because somebody bid more.
+ * A row that says "stopped" and is meant to be is believed at once; whatever else ends a machine must be read
+ * twice in a row, since single rows lie (vast API notes 4.3 to 4.5). The vendor does not say why it stopped a
+ * machine; for one that was bid for, nearly always because somebody bid more.
  */
 class WinnerWatch final
 {

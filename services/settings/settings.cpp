@@ -283,7 +283,8 @@ Result<Done> SettingsStore::set(const Preferences &values)
     }
     if (carriesPassword(values.teamMemoryUrl)) {
         return fail(ErrorCategory::InvalidInput,
-            tr("The address of the shared host memory holds a password, and settings never do: take it out; it has a "
+            tr("The address of the shared host memory holds a password, and settings never do: take it out; "
+               "it has a "
                "field of its own."));
     }
     const Preferences before = std::exchange(m_values, values);

@@ -63,7 +63,8 @@ struct Preferences
     double maxDayDollars = 0; ///< since local midnight, all machines of this home; 0 = no cap
     int maxMachines = 0; ///< alive at once, all machines of this home; 0 = no cap
     int connections = 0; ///< to the repository; 0 = by link, cores and memory
-    QString teamMemoryUrl; ///< PostgreSQL address of a host memory that a team shares, without password; empty = none
+    QString teamMemoryUrl; ///< PostgreSQL address of a host memory that a team shares, without password;
+                           ///< empty = none
     bool bulkCalls = false; ///< create and destroy many machines with one call
 
     bool interruptible = false; ///< bid for machines instead of renting them at their price

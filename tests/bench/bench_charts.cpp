@@ -125,17 +125,23 @@ int main(int argc, char **argv)
     std::printf("| chart | answer, ms | chart, ms | painted, ms | click to painted, ms | worst | points |\n"
                 "|---|---|---|---|---|---|---|\n");
     for (const GroupBy groupBy : {GroupBy::Gpu, GroupBy::Place, GroupBy::Image, GroupBy::Machine}) {
-        const char *names[] = {"all", "curves by GPU", "curves by machine", "owner", "curves by place", "curves by image"};
-        measure(names[static_cast<int>(groupBy)], rounds, view, [&] { return memory.curves(filter, groupBy, 6); },
+        const char *names[] = {
+            "all", "curves by GPU", "curves by machine", "owner", "curves by place", "curves by image"};
+        measure(
+            names[static_cast<int>(groupBy)], rounds, view, [&] { return memory.curves(filter, groupBy, 6); },
             [&](const CurvesAnswer &answer) { return curvesChart(answer, groupBy); });
     }
-    measure("fast hosts", rounds, view, [&] { return memory.hosts(filter); },
+    measure(
+        "fast hosts", rounds, view, [&] { return memory.hosts(filter); },
         [&](const QVector<HostRow> &hosts) { return fastHostsChart(hosts, clock.wallMs()); });
-    measure("stages", rounds, view, [&] { return memory.stages(filter, GroupBy::Gpu, 10); },
+    measure(
+        "stages", rounds, view, [&] { return memory.stages(filter, GroupBy::Gpu, 10); },
         [](const StagesAnswer &answer) { return stagesChart(answer, GroupBy::Gpu); });
-    measure("attempts", rounds, view, [&] { return memory.timeline(filter, 6000); },
+    measure(
+        "attempts", rounds, view, [&] { return memory.timeline(filter, 6000); },
         [](const TimelineAnswer &answer) { return timelineChart(answer); });
-    measure("histogram", rounds, view, [&] { return memory.histogram(filter, 60); },
+    measure(
+        "histogram", rounds, view, [&] { return memory.histogram(filter, 60); },
         [](const HistogramAnswer &answer) { return histogramChart(answer); });
     return 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_memory [learn|rank|charts|store]...: does host memory make races faster, and are its answers fast enough?
-// Prints tables; everything is seeded.
+// bench_memory [learn|rank|charts|store]...: does host memory make races faster, and are its answers fast
+// enough? Prints tables; everything is seeded.
 #include "services/metrics/attempt_table.h"
 #include "services/metrics/host_memory.h"
 #include "services/metrics/offer_outlook.h"
@@ -16,11 +16,11 @@
 #include <ctime>
 #include <functional>
 #include <numeric>
-#include <random>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <random>
 
 using namespace snapgpu;
 using namespace snapgpu::test;
@@ -43,13 +43,15 @@ struct Truth
 
 std::vector<Truth> market(std::mt19937 &random, int machines)
 {
-    const QStringList gpus{QStringLiteral("RTX 4090"), QStringLiteral("RTX 3090"), QStringLiteral("A100 SXM4")};
+    const QStringList gpus{
+        QStringLiteral("RTX 4090"), QStringLiteral("RTX 3090"), QStringLiteral("A100 SXM4")};
     std::normal_distribution<double> normal;
     std::vector<Truth> all(static_cast<std::size_t>(machines));
     double ownerFactor = 1;
     for (int i = 0; i < machines; ++i) {
         if (i % 4 == 0) {
-            ownerFactor = std::exp(0.35 * normal(random)); // one owner's machines share line and registry cache
+            ownerFactor =
+                std::exp(0.35 * normal(random)); // one owner's machines share line and registry cache
         }
         Truth &one = all[static_cast<std::size_t>(i)];
         one.median = std::max(8.0, 50 * ownerFactor * std::exp(0.5 * normal(random)));
@@ -72,9 +74,11 @@ struct Outcome
     QVector<BootAttempt> attempts;
 };
 
-/** One race by the plan of the seed, 5 / 10 s / 3 (or adaptive), over 200 of the machines, as offers come and go. */
-Outcome runRace(const std::vector<Truth> &all, const std::function<RankedOffers(const QVector<Offer> &)> &rank,
-    std::mt19937 &random, qint64 nowMs, bool adaptive, double sigma)
+/** One race by the plan of the seed, 5 / 10 s / 3 (or adaptive), over 200 of the machines, as offers come and
+ * go. */
+Outcome runRace(const std::vector<Truth> &all,
+    const std::function<RankedOffers(const QVector<Offer> &)> &rank, std::mt19937 &random, qint64 nowMs,
+    bool adaptive, double sigma)
 {
     std::vector<int> index(all.size());
     std::iota(index.begin(), index.end(), 0);
@@ -119,7 +123,8 @@ Outcome runRace(const std::vector<Truth> &all, const std::function<RankedOffers(
         for (const Lane &lane : lanes) {
             p50s.append(ranked.hints.value(lane.offer.id).p50Seconds);
         }
-        waveAt += adaptive ? double(race::adaptiveDelayMs(p50s, sigma, qint64(kWaveDelay * 1000))) / 1000 : kWaveDelay;
+        waveAt += adaptive ? double(race::adaptiveDelayMs(p50s, sigma, qint64(kWaveDelay * 1000))) / 1000
+                           : kWaveDelay;
     }
     outcome.seconds = best;
     outcome.launched = static_cast<int>(lanes.size());
@@ -134,7 +139,7 @@ Outcome runRace(const std::vector<Truth> &all, const std::function<RankedOffers(
         one.gpuName = lane.offer.gpuName;
         one.startedAtMs = nowMs;
         const bool failed = lane.dud && lane.fail < end;
-        one.outcome = failed ? AttemptOutcome::Failed
+        one.outcome = failed                              ? AttemptOutcome::Failed
             : !lane.dud && lane.start + lane.boot <= best ? AttemptOutcome::Ready
                                                           : AttemptOutcome::Cancelled;
         one.failure = failed ? FailureClass::Container : FailureClass::None;
@@ -159,13 +164,17 @@ struct Score
         seconds.push_back(one.seconds);
         launched += one.launched;
     }
-    double mean() const { return std::accumulate(seconds.begin(), seconds.end(), 0.0) / double(seconds.size()); }
+    double mean() const
+    {
+        return std::accumulate(seconds.begin(), seconds.end(), 0.0) / double(seconds.size());
+    }
 };
 
 void printScore(const char *name, const Score &score, double oracle)
 {
     std::printf("| %-26s | %5.1f | %5.1f | %5.1f | %5.1f | %4.1f |\n", name, percentile(score.seconds, 0.5),
-        percentile(score.seconds, 0.95), score.mean(), score.mean() - oracle, score.launched / double(score.seconds.size()));
+        percentile(score.seconds, 0.95), score.mean(), score.mean() - oracle,
+        score.launched / double(score.seconds.size()));
     std::fflush(stdout);
 }
 
@@ -187,7 +196,8 @@ void learn()
             RankedOffers ranked{offers, {}, 0, 0};
             for (const Offer &offer : offers) {
                 const Truth &real = *truth.value(offer.id);
-                ranked.hints.insert(offer.id, {real.median + 60 * real.dud / (1 - real.dud), real.median, real.dud});
+                ranked.hints.insert(
+                    offer.id, {real.median + 60 * real.dud / (1 - real.dud), real.median, real.dud});
             }
             return ranked;
         };
@@ -208,7 +218,8 @@ void learn()
         int done = 0;
         for (std::size_t k = 0; k < std::size(kAfter); ++k) {
             for (; done < kAfter[k]; ++done, now += kRaceEvery) {
-                for (const BootAttempt &one : runRace(all, byMemory, random, now, false, beliefs.sigma()).attempts) {
+                for (const BootAttempt &one :
+                    runRace(all, byMemory, random, now, false, beliefs.sigma()).attempts) {
                     beliefs.add(one);
                 }
             }
@@ -216,11 +227,13 @@ void learn()
         }
         judge(adaptive, byMemory, true);
     }
-    std::printf("600 machines, 200 on offer, %d markets x %d judged races, 5 / 10 s / 3\n\n", kSeeds, kJudged);
+    std::printf(
+        "600 machines, 200 on offer, %d markets x %d judged races, 5 / 10 s / 3\n\n", kSeeds, kJudged);
     std::printf("| ordered by | p50 s | p95 s | mean s | regret s | launched |\n|---|---|---|---|---|---|\n");
     printScore("the listing (no memory)", none, oracle.mean());
     for (std::size_t k = 0; k < std::size(kAfter); ++k) {
-        printScore(qPrintable(QStringLiteral("memory after %1 races").arg(kAfter[k])), after[k], oracle.mean());
+        printScore(
+            qPrintable(QStringLiteral("memory after %1 races").arg(kAfter[k])), after[k], oracle.mean());
     }
     printScore("500 races, adaptive waves", adaptive, oracle.mean());
     printScore("the truth (oracle)", oracle, oracle.mean());
@@ -243,15 +256,16 @@ void rank()
     for (int round = 0; round < 50; ++round) {
         QElapsedTimer timer;
         timer.start();
-        const RankedOffers ranked = rankOffers(offers, beliefs, {7'000'000'000, 7'000'000'000, 40}, RankBy::Work, kNow);
+        const RankedOffers ranked =
+            rankOffers(offers, beliefs, {7'000'000'000, 7'000'000'000, 40}, RankBy::Work, kNow);
         ms.push_back(double(timer.nsecsElapsed()) / 1e6);
         timer.restart();
         race::ForecastPlan plan;
         race::forecastRace(race::lanesOf(ranked.offers, ranked.hints, plan, 40), plan);
         forecastMs.push_back(double(timer.nsecsElapsed()) / 1e6);
     }
-    std::printf("rank 600 offers: median %.2f ms, worst %.2f ms; forecast: median %.2f ms\n", percentile(ms, 0.5),
-        percentile(ms, 1), percentile(forecastMs, 0.5));
+    std::printf("rank 600 offers: median %.2f ms, worst %.2f ms; forecast: median %.2f ms\n",
+        percentile(ms, 0.5), percentile(ms, 1), percentile(forecastMs, 0.5));
 }
 
 /** Milliseconds on the wall and of the processor: they differ when the computer is busy. */
@@ -315,13 +329,17 @@ void store(int attempts)
     {
         HostMemory memory(settings, &clock);
         await(memory.health());
-        // As a race does it, one event after the other; what else the thread would do is looked at between them.
+        // As a race does it, one event after the other; what else the thread would do is looked at between
+        // them.
         constexpr int kPortion = 20;
         std::vector<double> held;
         QElapsedTimer beat, all;
         double stall = 0;
         QTimer heart;
-        QObject::connect(&heart, &QTimer::timeout, [&] { stall = std::max(stall, double(beat.nsecsElapsed()) / 1e6); beat.start(); });
+        QObject::connect(&heart, &QTimer::timeout, [&] {
+            stall = std::max(stall, double(beat.nsecsElapsed()) / 1e6);
+            beat.start();
+        });
         all.start();
         beat.start();
         heart.start(1);
@@ -333,12 +351,15 @@ void store(int attempts)
             QCoreApplication::processEvents();
         }
         await(memory.health(), 600'000);
-        std::printf("%d attempts in portions of %d: record() held the caller %.3f ms (median), %.1f ms (worst); longest time "
+        std::printf("%d attempts in portions of %d: record() held the caller %.3f ms (median), %.1f ms "
+                    "(worst); longest time "
                     "without an event %.1f ms; all written and read after %.1f s\n",
-            attempts, kPortion, percentile(held, 0.5), percentile(held, 1), stall, double(all.elapsed()) / 1000);
+            attempts, kPortion, percentile(held, 0.5), percentile(held, 1), stall,
+            double(all.elapsed()) / 1000);
         std::fflush(stdout);
     }
-    for (const char *how : {"first start, from the records", "next start, from the columns kept beside them"}) {
+    for (const char *how :
+        {"first start, from the records", "next start, from the columns kept beside them"}) {
         std::printf("%s: ", how);
         std::fflush(stdout);
         if (qstrcmp(how, "next start, from the columns kept beside them") != 0) {
@@ -361,7 +382,9 @@ int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
     const QStringList wanted = app.arguments().mid(1);
-    const auto asked = [&](const char *name) { return wanted.isEmpty() || wanted.contains(QLatin1String(name)); };
+    const auto asked = [&](const char *name) {
+        return wanted.isEmpty() || wanted.contains(QLatin1String(name));
+    };
     if (asked("learn")) {
         learn();
     }
@@ -372,7 +395,9 @@ int main(int argc, char *argv[])
         charts(1'000'000);
     }
     if (asked("store")) {
-        store(qEnvironmentVariableIntValue("SNAPGPU_ATTEMPTS") > 0 ? qEnvironmentVariableIntValue("SNAPGPU_ATTEMPTS") : 100'000);
+        store(qEnvironmentVariableIntValue("SNAPGPU_ATTEMPTS") > 0
+                ? qEnvironmentVariableIntValue("SNAPGPU_ATTEMPTS")
+                : 100'000);
     }
     return 0;
 }

@@ -45,8 +45,8 @@ public:
     {
         std::sort(m_times.begin(), m_times.end());
         const std::size_t n = m_times.size();
-        std::printf("{\"measure\":\"%s\",\"rounds\":%zu,\"median\":%.1f,\"p95\":%.1f,\"max\":%.1f}\n", m_name, n,
-            m_times[n / 2], m_times[(n * 95 - 1) / 100], m_times.back());
+        std::printf("{\"measure\":\"%s\",\"rounds\":%zu,\"median\":%.1f,\"p95\":%.1f,\"max\":%.1f}\n", m_name,
+            n, m_times[n / 2], m_times[(n * 95 - 1) / 100], m_times.back());
         std::fflush(stdout);
     }
 
@@ -116,8 +116,9 @@ QVector<Offer> market(int count)
         offer.publicIp = QStringLiteral("198.51.%1.%2").arg(random.bounded(256)).arg(random.bounded(256));
         for (Real Offer::*member : {&Offer::dphBase, &Offer::dphTotal, &Offer::score, &Offer::dlperf,
                  &Offer::inetDownMbps, &Offer::inetUpMbps, &Offer::diskBwMBps, &Offer::diskSpaceGb}) {
-            offer.*member = offer.*member ? Real(std::round(*(offer.*member) * 1e4 * (0.5 + random.generateDouble())) / 1e4)
-                                          : offer.*member;
+            offer.*member = offer.*member
+                ? Real(std::round(*(offer.*member) * 1e4 * (0.5 + random.generateDouble())) / 1e4)
+                : offer.*member;
         }
         offer.reliability = 0.9 + 0.1 * random.generateDouble();
         // What every row of a real answer holds for itself, and a field of tomorrow in some of them.
@@ -161,7 +162,8 @@ void selectSome(QTableView &view)
 {
     QItemSelection selection;
     for (int row = 10; row < 2010; row += 10) {
-        selection.select(view.model()->index(row, 0), view.model()->index(row, OfferTableModel::ColumnCount - 1));
+        selection.select(
+            view.model()->index(row, 0), view.model()->index(row, OfferTableModel::ColumnCount - 1));
     }
     view.selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
 }
@@ -187,8 +189,8 @@ void measureOwn(const QVector<Offer> &rows)
     first.print();
 
     Measure keys("own: keystroke to painted");
-    const QString line =
-        QStringLiteral("num_gpus=1 gpu_name in [RTX_4090,RTX_3090] dph<1 reliability>0.95 geolocation notin [CN,VN]");
+    const QString line = QStringLiteral(
+        "num_gpus=1 gpu_name in [RTX_4090,RTX_3090] dph<1 reliability>0.95 geolocation notin [CN,VN]");
     for (int length = 1; length <= line.size(); ++length) {
         keys.add(timed(
             [&] {
@@ -219,8 +221,9 @@ void measureOwn(const QVector<Offer> &rows)
     Measure three("own: sort by three columns");
     three.add(timed(
         [&] {
-            filter.sortBy({{OfferTableModel::Gpu, Qt::AscendingOrder}, {OfferTableModel::Count, Qt::DescendingOrder},
-                {OfferTableModel::Hourly, Qt::AscendingOrder}});
+            filter.sortBy(
+                {{OfferTableModel::Gpu, Qt::AscendingOrder}, {OfferTableModel::Count, Qt::DescendingOrder},
+                    {OfferTableModel::Hourly, Qt::AscendingOrder}});
         },
         &view));
     three.print();
@@ -236,15 +239,17 @@ void measureOwn(const QVector<Offer> &rows)
         refresh.add(timed([&] { model.setOffers(now, round); }, &view));
     }
     refresh.print();
-    std::printf("{\"check\":\"selection kept\",\"ok\":%s}\n", selectedIds(view, idOf) == before ? "true" : "false");
+    std::printf(
+        "{\"check\":\"selection kept\",\"ok\":%s}\n", selectedIds(view, idOf) == before ? "true" : "false");
 
     Measure counts("own: nine facets");
     const Query query = *parseQuery(QStringLiteral("num_gpus=1 dph<1 reliability>0.95"));
     counts.add(timed(
         [&] {
-            facets(query, model.offers(), {FacetKind::GpuName, FacetKind::NumGpus, FacetKind::VramGb,
-                FacetKind::Country, FacetKind::Region, FacetKind::Cuda, FacetKind::Verified, FacetKind::Datacenter,
-                FacetKind::StaticIp});
+            facets(query, model.offers(),
+                {FacetKind::GpuName, FacetKind::NumGpus, FacetKind::VramGb, FacetKind::Country,
+                    FacetKind::Region, FacetKind::Cuda, FacetKind::Verified, FacetKind::Datacenter,
+                    FacetKind::StaticIp});
         },
         &view));
     counts.print();
@@ -320,7 +325,8 @@ double residentMb(const char *key)
     }
     for (const QByteArray &line : status.readAll().split('\n')) {
         if (line.startsWith(key)) {
-            return line.mid(static_cast<qsizetype>(qstrlen(key))).trimmed().split(' ').first().toDouble() / 1024;
+            return line.mid(static_cast<qsizetype>(qstrlen(key))).trimmed().split(' ').first().toDouble()
+                / 1024;
         }
     }
     return 0;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/cli_home.h"
 
+#include <cmath>
 #include <csignal>
 #include <QDir>
-#include <cmath>
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
@@ -110,8 +110,9 @@ void TestLaunch::cleanup()
 
 void TestLaunch::restoresTheSnapshotAndLeavesOneMachine()
 {
-    const CliRun offers = m_home->run({QStringLiteral("--sandbox"), QStringLiteral("--json"), QStringLiteral("offers"),
-        QStringLiteral("num_gpus=1"), QStringLiteral("--limit"), QStringLiteral("400")});
+    const CliRun offers =
+        m_home->run({QStringLiteral("--sandbox"), QStringLiteral("--json"), QStringLiteral("offers"),
+            QStringLiteral("num_gpus=1"), QStringLiteral("--limit"), QStringLiteral("400")});
     const CliRun run = m_home->run(launch({QStringLiteral("--snapshot"), QStringLiteral("latest"),
         QStringLiteral("--critical"), QStringLiteral("*.py")}));
     QVERIFY2(run.exitCode == 0, run.said());
@@ -125,7 +126,8 @@ void TestLaunch::restoresTheSnapshotAndLeavesOneMachine()
     QVERIFY2(!run.out.contains("\"racer\":0"), "an event without its racer");
 
     // What it will cost is said before anything is rented; what it cost holds the traffic of the restore.
-    QVERIFY(run.out.indexOf("\"estimate\"") > 0 && run.out.indexOf("\"estimate\"") < run.out.indexOf("\"planned\""));
+    QVERIFY(run.out.indexOf("\"estimate\"") > 0
+        && run.out.indexOf("\"estimate\"") < run.out.indexOf("\"planned\""));
     const json::Value estimate = run.event("estimate");
     const double expected = json::number(estimate, "expected_dollars").value_or(-1);
     QVERIFY(expected > 0 && expected <= json::number(estimate, "worst_dollars").value_or(-1));
@@ -226,15 +228,15 @@ void TestLaunch::fullDiskKeepsTheMachineAndSaysSo()
 }
 
 /**
- * A machine that was bid for is stopped while its files arrive: the launch ends with that reason, instead of waiting
- * for a machine that will not answer, and the machine stays, since its disk holds what came.
+ * A machine that was bid for is stopped while its files arrive: the launch ends with that reason, instead of
+ * waiting for a machine that will not answer, and the machine stays, since its disk holds what came.
  */
 void TestLaunch::outbidInMidRestoreIsSaid()
 {
     CliRun run;
     for (int attempt = 0; attempt < 3; ++attempt) {
-        const auto process = m_home->start(launch(
-            {QStringLiteral("--type"), QStringLiteral("bid"), QStringLiteral("--critical"), QStringLiteral("*.py")}));
+        const auto process = m_home->start(launch({QStringLiteral("--type"), QStringLiteral("bid"),
+            QStringLiteral("--critical"), QStringLiteral("*.py")}));
         QVERIFY2(waitForEvent(*process, "critical_ready", 1), m_seen.right(2000).constData());
         const QByteArray won = m_seen.mid(m_seen.indexOf("\"event\":\"won\""));
         const QRegularExpressionMatch id =
@@ -261,8 +263,8 @@ void TestLaunch::winnerThatDiesInMidRestoreIsReplaced_data()
 }
 
 /**
- * One machine in a hundred dies within seconds after it answered. The restore must neither wait for it nor end the
- * launch: it is destroyed, and the race goes on for another one.
+ * One machine in a hundred dies within seconds after it answered. The restore must neither wait for it nor
+ * end the launch: it is destroyed, and the race goes on for another one.
  */
 void TestLaunch::winnerThatDiesInMidRestoreIsReplaced()
 {
@@ -286,7 +288,8 @@ void TestLaunch::winnerThatDiesInMidRestoreIsReplaced()
     QVERIFY2(run.exitCode == 0, run.said());
     QCOMPARE(run.count("won"), 1); // the second one; the first was read by waitForEvent
     QCOMPARE(run.count("restored"), 1);
-    QVERIFY2(run.out.contains(how == "exited" ? "The machine died in the middle" : "vanished in the middle"), run.said());
+    QVERIFY2(run.out.contains(how == "exited" ? "The machine died in the middle" : "vanished in the middle"),
+        run.said());
     const QStringList differences =
         treeDifferences(m_home->demoWorkspace(), machineFolder(run) + QStringLiteral("/workspace"));
     QVERIFY2(differences.isEmpty(), qPrintable(differences.mid(0, 10).join(QLatin1Char('\n'))));

@@ -73,8 +73,9 @@ void TestOptions::criticalMayRepeat()
 
 void TestOptions::onlyAPart()
 {
-    const auto line = parse(QStringLiteral("restore m1 --snapshot ab12:/srv/data --include /a --include !*.tmp "
-                                           "--iinclude B"));
+    const auto line =
+        parse(QStringLiteral("restore m1 --snapshot ab12:/srv/data --include /a --include !*.tmp "
+                             "--iinclude B"));
     QVERIFY2(line.has_value(), line ? "" : qPrintable(line.error().message));
     QCOMPARE(line->plan.snapshot, QStringLiteral("ab12"));
     QCOMPARE(line->plan.subfolder, QStringLiteral("/srv/data"));
@@ -123,11 +124,13 @@ void TestOptions::refuses_data()
     QTest::newRow("target") << QStringLiteral("launch --target data") << QStringLiteral("starts with '/'");
     QTest::newRow("include and exclude")
         << QStringLiteral("restore m --include a --iexclude b") << QStringLiteral("not both");
-    QTest::newRow("open bracket") << QStringLiteral("launch --include a[") << QStringLiteral("not well formed");
+    QTest::newRow("open bracket") << QStringLiteral("launch --include a[")
+                                  << QStringLiteral("not well formed");
     QTest::newRow("critical bracket") << QStringLiteral("launch -c [") << QStringLiteral("not well formed");
-    QTest::newRow("folder") << QStringLiteral("launch --snapshot latest:data") << QStringLiteral("ID:/FOLDER");
-    QTest::newRow("part of nothing")
-        << QStringLiteral("launch --no-restore --include a") << QStringLiteral("nothing to include");
+    QTest::newRow("folder") << QStringLiteral("launch --snapshot latest:data")
+                            << QStringLiteral("ID:/FOLDER");
+    QTest::newRow("part of nothing") << QStringLiteral("launch --no-restore --include a")
+                                     << QStringLiteral("nothing to include");
     QTest::newRow("destroy") << QStringLiteral("destroy") << QStringLiteral("ids, or --all");
     QTest::newRow("destroy both") << QStringLiteral("destroy 12 --all") << QStringLiteral("ids, or --all");
     QTest::newRow("ls") << QStringLiteral("ls") << QStringLiteral("snapgpu-cli ls SNAPSHOT");

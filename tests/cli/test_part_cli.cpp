@@ -10,7 +10,8 @@
 using namespace snapgpu;
 using namespace snapgpu::test;
 
-/** "Restore only this" through the command line: on a machine that is launched for it, and on one that runs. */
+/** "Restore only this" through the command line: on a machine that is launched for it, and on one that runs.
+ */
 class TestPartCli final : public QObject
 {
     Q_OBJECT
@@ -34,10 +35,12 @@ private:
 void TestPartCli::launchedAndRunning()
 {
     CliHome home;
-    QVERIFY2(home.startSandbox(10.0), "the sandbox does not start: try `snapgpu-cli --sandbox sandbox start`");
+    QVERIFY2(
+        home.startSandbox(10.0), "the sandbox does not start: try `snapgpu-cli --sandbox sandbox start`");
     const auto words = [](const char *text) { return QString::fromLatin1(text).split(QLatin1Char(' ')); };
-    const CliRun run = home.run(words("--sandbox launch num_gpus=1 --include /workspace/MuseTalk/scripts --include "
-                                      "/workspace/MuseTalk/app.py --critical app.py"));
+    const CliRun run =
+        home.run(words("--sandbox launch num_gpus=1 --include /workspace/MuseTalk/scripts --include "
+                       "/workspace/MuseTalk/app.py --critical app.py"));
     QVERIFY2(run.exitCode == 0, run.said());
     QCOMPARE(run.count("critical_ready"), 1);
     const QString id = json::string(run.event("won"), "instance_id").value_or(QStringLiteral("none"));
@@ -49,10 +52,11 @@ void TestPartCli::launchedAndRunning()
     QCOMPARE(files(workspace), wanted);
 
     // The same machine, which runs: more of the snapshot joins what is there.
-    const CliRun more = home.run(words("--sandbox --json restore") + QStringList{id}
-        + words("--snapshot latest --iinclude README*"));
+    const CliRun more = home.run(
+        words("--sandbox --json restore") + QStringList{id} + words("--snapshot latest --iinclude README*"));
     QVERIFY2(more.exitCode == 0, more.said());
-    wanted += all.filter(QRegularExpression(QStringLiteral("/readme[^/]*$"), QRegularExpression::CaseInsensitiveOption));
+    wanted += all.filter(
+        QRegularExpression(QStringLiteral("/readme[^/]*$"), QRegularExpression::CaseInsensitiveOption));
     std::sort(wanted.begin(), wanted.end());
     QCOMPARE(files(workspace), wanted);
 
@@ -60,7 +64,8 @@ void TestPartCli::launchedAndRunning()
         + words("--snapshot latest --include /workspace/nowhere"));
     QCOMPARE(none.exitCode, 5);
     QCOMPARE(none.errorCategory(), QStringLiteral("not_found"));
-    QVERIFY2(none.errorMessage().contains(QStringLiteral("/workspace/nowhere")), qPrintable(none.errorMessage()));
+    QVERIFY2(
+        none.errorMessage().contains(QStringLiteral("/workspace/nowhere")), qPrintable(none.errorMessage()));
     QCOMPARE(none.count("critical_ready"), 0);
     QCOMPARE(files(workspace), wanted);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The answer to a search: any bytes become offers or an error, and what was read can be shown, sorted, written
-// and cached again.
+// The answer to a search: any bytes become offers or an error, and what was read can be shown, sorted,
+// written and cached again.
 #include "models/offer_facets.h"
 #include "models/offer_filter.h"
 #include "models/offer_sort.h"
@@ -35,7 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         require(!offers.error().message.isEmpty());
         return 0;
     }
-    static const OfferFilter filter(*parseQuery(QStringLiteral("gpu_name!=x dph<1 x=1 geolocation in [CA,US]")));
+    static const OfferFilter filter(
+        *parseQuery(QStringLiteral("gpu_name!=x dph<1 x=1 geolocation in [CA,US]")));
     OfferFilter::Pass pass(filter);
     for (const Offer &offer : *offers) {
         require(filter.accepts(offer) == pass.accepts(offer));

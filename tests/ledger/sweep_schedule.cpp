@@ -304,8 +304,8 @@ void SweepSchedule::obey(const SweepCommands &commands)
         case SweepCommand::Kind::CondemnRow:
         case SweepCommand::Kind::InsertRow:
             if (!isLegalTransition(row.state, LedgerState::Condemned, !row.instanceId.isEmpty())) {
-                m_broken =
-                    broken(SweepPromise::LegalMoves, QStringLiteral("condemn from ") + snapgpu::toText(row.state));
+                m_broken = broken(
+                    SweepPromise::LegalMoves, QStringLiteral("condemn from ") + snapgpu::toText(row.state));
             }
             row.state = LedgerState::Condemned;
             break;
@@ -315,8 +315,8 @@ void SweepSchedule::obey(const SweepCommands &commands)
         case SweepCommand::Kind::MarkGone:
             note(command.label + QStringLiteral(" gone"));
             if (row.state != LedgerState::Condemned) {
-                m_broken =
-                    broken(SweepPromise::LegalMoves, QStringLiteral("gone from ") + snapgpu::toText(row.state));
+                m_broken = broken(
+                    SweepPromise::LegalMoves, QStringLiteral("gone from ") + snapgpu::toText(row.state));
             }
             if (m_broken.isEmpty()) {
                 m_broken = falselyGone(command.label);
@@ -372,8 +372,8 @@ QString SweepSchedule::falselyGone(const QString &label) const
 {
     for (const CloudMachine &machine : m_machines) {
         if (machine.label == label && !machine.surprise && (machine.alive || machine.bornMs > m_now)) {
-            return broken(machine.account == m_account ? SweepPromise::GoneIsTrue
-                                                       : SweepPromise::OtherAccountUntouched,
+            return broken(
+                machine.account == m_account ? SweepPromise::GoneIsTrue : SweepPromise::OtherAccountUntouched,
                 QStringLiteral("%1 is called gone while machine %2 lives").arg(label, machine.id));
         }
     }
@@ -385,16 +385,18 @@ void SweepSchedule::destroy(const QString &id)
     note(QStringLiteral("destroy ") + id);
     const int life = m_life;
     const QString account = m_account;
-    at(m_dice.between(10, 3'000), [this, id, life, account] { // reaches the provider even when we die meanwhile
-        const bool refused = m_now < m_calmMs && m_dice.chance(m_trouble);
-        const DestroyKind kind =
-            refused ? (m_dice.chance(0.9) ? DestroyKind::Retry : DestroyKind::Refused) : cloudDestroys(id, account);
-        at(m_dice.between(10, 2'000), [this, id, life, kind] {
-            if (life == m_life) {
-                obey(m_rules->destroyAnswered(id, kind, m_now));
-            }
+    at(m_dice.between(10, 3'000),
+        [this, id, life, account] { // reaches the provider even when we die meanwhile
+            const bool refused = m_now < m_calmMs && m_dice.chance(m_trouble);
+            const DestroyKind kind = refused
+                ? (m_dice.chance(0.9) ? DestroyKind::Retry : DestroyKind::Refused)
+                : cloudDestroys(id, account);
+            at(m_dice.between(10, 2'000), [this, id, life, kind] {
+                if (life == m_life) {
+                    obey(m_rules->destroyAnswered(id, kind, m_now));
+                }
+            });
         });
-    });
 }
 
 QString SweepSchedule::judgeEnd() const

@@ -36,7 +36,8 @@ enum class SweepPromise {
 };
 QString toText(SweepPromise promise);
 
-/** Random life of one account, or of two whose keys take turns: our machines, foreign ones, a cloud that lies, a program that is killed. */
+/** Random life of one account, or of two whose keys take turns: our machines, foreign ones, a cloud that
+ * lies, a program that is killed. */
 class SweepSchedule final
 {
 public:

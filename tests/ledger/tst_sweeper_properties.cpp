@@ -67,8 +67,9 @@ void SweeperProperties::nothingOfOursIsLeft()
                              .arg(sum.setAside)
                              .arg(timer.elapsed());
     if (!one && count >= 10'000) { // a generator that lost a kind of trouble would prove nothing
-        for (const int happened : {sum.destroysDoneNothing, sum.resurrections, sum.duplicates,
-                 sum.listFailures, sum.restarts, sum.kept, sum.lostForAWhile, sum.accountChanges, sum.setAside}) {
+        for (const int happened :
+            {sum.destroysDoneNothing, sum.resurrections, sum.duplicates, sum.listFailures, sum.restarts,
+                sum.kept, sum.lostForAWhile, sum.accountChanges, sum.setAside}) {
             QVERIFY(happened > 100);
         }
     }

@@ -69,13 +69,14 @@ SampleMemory sampleMemory(int attempts, int machines, quint32 seed)
         double median = 0, dud = 0;
         int gpu = 0, place = 0;
     };
-    const QStringList gpus{QStringLiteral("RTX 4090"), QStringLiteral("RTX 3090"), QStringLiteral("A100 SXM4"),
-        QStringLiteral("H100 SXM"), QStringLiteral("RTX 5090"), QStringLiteral("L40S"), QStringLiteral("RTX A6000"),
-        QStringLiteral("A10")};
-    const QStringList places{QStringLiteral("Quebec, CA"), QStringLiteral("Texas, US"), QStringLiteral("Sweden, SE"),
-        QStringLiteral("Czechia, CZ"), QStringLiteral("Japan, JP"), QStringLiteral("São Paulo, BR"),
-        QStringLiteral("Ohio, US"), QStringLiteral("Norway, NO"), QStringLiteral("Bulgaria, BG"),
-        QStringLiteral("Taiwan, TW"), QStringLiteral("Spain, ES"), QStringLiteral("Ireland, IE")};
+    const QStringList gpus{QStringLiteral("RTX 4090"), QStringLiteral("RTX 3090"),
+        QStringLiteral("A100 SXM4"), QStringLiteral("H100 SXM"), QStringLiteral("RTX 5090"),
+        QStringLiteral("L40S"), QStringLiteral("RTX A6000"), QStringLiteral("A10")};
+    const QStringList places{QStringLiteral("Quebec, CA"), QStringLiteral("Texas, US"),
+        QStringLiteral("Sweden, SE"), QStringLiteral("Czechia, CZ"), QStringLiteral("Japan, JP"),
+        QStringLiteral("São Paulo, BR"), QStringLiteral("Ohio, US"), QStringLiteral("Norway, NO"),
+        QStringLiteral("Bulgaria, BG"), QStringLiteral("Taiwan, TW"), QStringLiteral("Spain, ES"),
+        QStringLiteral("Ireland, IE")};
     std::vector<Character> characters(static_cast<std::size_t>(machines));
     for (Character &one : characters) {
         one.median = 45 * std::exp(0.6 * normal(random));
@@ -117,14 +118,16 @@ SampleMemory sampleMemory(int attempts, int machines, quint32 seed)
             const Lane &lane = lanes[static_cast<std::size_t>(number - 1)];
             const Character &character = characters[lane.machine];
             const double observed = lane.dud ? std::min(best, 15.0 + number) : std::min(best, lane.boot);
-            BootAttempt one = readyAttempt(qint64(10'000 + lane.machine), qint64(observed * 1000), kNow - start);
+            BootAttempt one =
+                readyAttempt(qint64(10'000 + lane.machine), qint64(observed * 1000), kNow - start);
             one.label = QStringLiteral("snapgpu/00000001/%1/%2").arg(id).arg(number);
             one.raceId = id;
             one.number = number;
             one.hostId = 900 + qint64(lane.machine) / 4;
             one.gpuName = gpus.at(character.gpu);
             one.place = places.at(character.place);
-            one.image = number == 5 ? QStringLiteral("pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime") : one.image;
+            one.image =
+                number == 5 ? QStringLiteral("pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime") : one.image;
             if (lane.dud && observed < best) {
                 one.outcome = AttemptOutcome::Failed;
                 one.failure = FailureClass::Container;
@@ -133,9 +136,9 @@ SampleMemory sampleMemory(int attempts, int machines, quint32 seed)
                 one.outcome = AttemptOutcome::Cancelled;
             } else {
                 record.winner = one.label;
-                memory.restores.append({one.label, one.provider, one.machineId, one.hostId,
-                    one.startedAtMs + one.observedMs, 7'000'000'000, 20'000 + qint64(random() % 60'000), 4'000, 32,
-                    true});
+                memory.restores.append(
+                    {one.label, one.provider, one.machineId, one.hostId, one.startedAtMs + one.observedMs,
+                        7'000'000'000, 20'000 + qint64(random() % 60'000), 4'000, 32, true});
             }
             record.cost += one.cost;
             memory.attempts.append(one);

@@ -15,8 +15,8 @@ BootAttempt cancelledAttempt(qint64 machine, qint64 ms, qint64 agoMs = 3'600'000
 BootAttempt failedAttempt(qint64 machine, FailureClass failure, qint64 agoMs = 3'600'000);
 
 /**
- * A market to test and to measure with: `machines` machines of some owners, GPUs, places and images, each with
- * a boot time and dud risk of its own; races of five of them. Seeded and repeatable.
+ * A market to test and to measure with: `machines` machines of some owners, GPUs, places and images, each
+ * with a boot time and dud risk of its own; races of five of them. Seeded and repeatable.
  */
 struct SampleMemory
 {

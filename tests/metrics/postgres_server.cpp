@@ -27,8 +27,8 @@ QString PostgresServer::start(const QString &password)
         if (QProcess::execute(QStringLiteral("chown"), {QStringLiteral("postgres"), m_dir.path()}) != 0) {
             return QStringLiteral("no user postgres: apt-get install postgresql");
         }
-        m_prefix =
-            QStringList{QStringLiteral("runuser"), QStringLiteral("-u"), QStringLiteral("postgres"), QStringLiteral("--")};
+        m_prefix = QStringList{QStringLiteral("runuser"), QStringLiteral("-u"), QStringLiteral("postgres"),
+            QStringLiteral("--")};
     }
     m_password = password.toUtf8();
     QFile file(m_dir.filePath(QStringLiteral("password")));
@@ -38,8 +38,9 @@ QString PostgresServer::start(const QString &password)
     file.setPermissions(QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther);
     file.close();
     if (run({m_bin + QStringLiteral("initdb"), QStringLiteral("-D"), m_dir.filePath(QStringLiteral("data")),
-            QStringLiteral("-A"), QStringLiteral("scram-sha-256"), QStringLiteral("-U"), QStringLiteral("snapgpu"),
-            QStringLiteral("--pwfile"), file.fileName(), QStringLiteral("--locale"), QStringLiteral("C"), QStringLiteral("-N")})
+            QStringLiteral("-A"), QStringLiteral("scram-sha-256"), QStringLiteral("-U"),
+            QStringLiteral("snapgpu"), QStringLiteral("--pwfile"), file.fileName(),
+            QStringLiteral("--locale"), QStringLiteral("C"), QStringLiteral("-N")})
         != 0) {
         return QStringLiteral("initdb failed");
     }
@@ -53,8 +54,9 @@ QString PostgresServer::start(const QString &password)
 QString PostgresServer::startAgain()
 {
     QStringList command = m_prefix;
-    command += {m_bin + QStringLiteral("postgres"), QStringLiteral("-D"), m_dir.filePath(QStringLiteral("data")),
-        QStringLiteral("-p"), QString::number(m_port), QStringLiteral("-k"), m_dir.path(), QStringLiteral("-c"),
+    command += {m_bin + QStringLiteral("postgres"), QStringLiteral("-D"),
+        m_dir.filePath(QStringLiteral("data")), QStringLiteral("-p"), QString::number(m_port),
+        QStringLiteral("-k"), m_dir.path(), QStringLiteral("-c"),
         QStringLiteral("listen_addresses=127.0.0.1"), QStringLiteral("-c"), QStringLiteral("fsync=off")};
     m_server.setStandardErrorFile(m_dir.filePath(QStringLiteral("log")));
     m_server.start(command.takeFirst(), command);
@@ -72,8 +74,8 @@ QString PostgresServer::startAgain()
 void PostgresServer::stop()
 {
     if (m_server.state() != QProcess::NotRunning) {
-        run({m_bin + QStringLiteral("pg_ctl"), QStringLiteral("stop"), QStringLiteral("-m"), QStringLiteral("immediate"),
-            QStringLiteral("-D"), m_dir.filePath(QStringLiteral("data"))});
+        run({m_bin + QStringLiteral("pg_ctl"), QStringLiteral("stop"), QStringLiteral("-m"),
+            QStringLiteral("immediate"), QStringLiteral("-D"), m_dir.filePath(QStringLiteral("data"))});
         if (!m_server.waitForFinished(10'000)) {
             m_server.kill();
             m_server.waitForFinished(5'000);
@@ -88,10 +90,10 @@ QString PostgresServer::url(const QString &user, const QString &database) const
 
 bool PostgresServer::sql(const QString &statement) const
 {
-    return run({m_bin + QStringLiteral("psql"), QStringLiteral("-h"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"),
-                   QString::number(m_port), QStringLiteral("-U"), QStringLiteral("snapgpu"), QStringLiteral("-d"),
-                   QStringLiteral("postgres"), QStringLiteral("-v"), QStringLiteral("ON_ERROR_STOP=1"), QStringLiteral("-c"),
-                   statement},
+    return run({m_bin + QStringLiteral("psql"), QStringLiteral("-h"), QStringLiteral("127.0.0.1"),
+                   QStringLiteral("-p"), QString::number(m_port), QStringLiteral("-U"),
+                   QStringLiteral("snapgpu"), QStringLiteral("-d"), QStringLiteral("postgres"),
+                   QStringLiteral("-v"), QStringLiteral("ON_ERROR_STOP=1"), QStringLiteral("-c"), statement},
                m_password)
         == 0;
 }

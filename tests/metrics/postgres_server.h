@@ -15,13 +15,14 @@ public:
     ~PostgresServer();
     Q_DISABLE_COPY_MOVE(PostgresServer)
 
-    /** Empty, or why it cannot run here, with the command that changes it. The user "snapgpu" owns everything and
-     * logs in with `password`. */
+    /** Empty, or why it cannot run here, with the command that changes it. The user "snapgpu" owns everything
+     * and logs in with `password`. */
     QString start(const QString &password);
     void stop(); ///< as a power cut: connections break
     QString startAgain(); ///< on the same port, with the same data
     quint16 port() const { return m_port; }
-    QString url(const QString &user = QStringLiteral("snapgpu"), const QString &database = QStringLiteral("postgres")) const;
+    QString url(const QString &user = QStringLiteral("snapgpu"),
+        const QString &database = QStringLiteral("postgres")) const;
     bool sql(const QString &statement) const; ///< as the owner
 
 private:

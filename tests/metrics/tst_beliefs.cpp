@@ -3,9 +3,9 @@
 #include "services/metrics/attempt_recorder.h"
 #include "services/metrics/host_beliefs.h"
 #include "services/metrics/offer_outlook.h"
+#include "services/race/adaptive_wave.h"
 #include "services/race/candidates.h"
 #include "services/race/race_forecast.h"
-#include "services/race/adaptive_wave.h"
 #include "tests/metrics/memory_samples.h"
 
 #include <cmath>
@@ -18,7 +18,10 @@ using namespace snapgpu::test;
 
 namespace {
 
-bool near(double a, double b, double within = 1e-9) { return std::abs(a - b) <= within * std::max(1.0, std::abs(b)); }
+bool near(double a, double b, double within = 1e-9)
+{
+    return std::abs(a - b) <= within * std::max(1.0, std::abs(b));
+}
 
 Offer offerOf(qint64 machine, qint64 owner = 0)
 {
@@ -92,7 +95,9 @@ void TestBeliefs::halfLife()
     const Belief belief = beliefs.about({QStringLiteral("vast"), 1}, 101, QStringLiteral("RTX 4090"), kNow);
     QVERIFY(near(belief.boots, 0.5));
     QVERIFY(near(belief.exposureSeconds, 10));
-    QVERIFY(near(beliefs.about({QStringLiteral("vast"), 1}, 101, QStringLiteral("RTX 4090"), kNow + fortnight).boots, 0.25));
+    QVERIFY(near(
+        beliefs.about({QStringLiteral("vast"), 1}, 101, QStringLiteral("RTX 4090"), kNow + fortnight).boots,
+        0.25));
 }
 
 void TestBeliefs::orderDoesNotMatter()
@@ -136,7 +141,8 @@ void TestBeliefs::dudsAndCooldown()
     QVERIFY(once.dudRisk > HostBeliefs().about(offer, kNow).dudRisk);
     QCOMPARE(beliefs.about(offer, once.cooldownUntilMs + 1).cooldownUntilMs, 0); // it expires
     beliefs.add(failedAttempt(1, FailureClass::Container, 1'800'000));
-    QCOMPARE(beliefs.about(offer, kNow).cooldownUntilMs - (kNow - 1'800'000 + 20'000), 2 * cooldownMs(FailureClass::Container, 1));
+    QCOMPARE(beliefs.about(offer, kNow).cooldownUntilMs - (kNow - 1'800'000 + 20'000),
+        2 * cooldownMs(FailureClass::Container, 1));
     QCOMPARE(cooldownMs(FailureClass::Container, 100), 8 * cooldownMs(FailureClass::Container, 1)); // bounded
     beliefs.add(readyAttempt(1, 20'000, 60'000));
     QCOMPARE(beliefs.about(offer, kNow).cooldownUntilMs, 0); // a boot clears it
@@ -179,7 +185,8 @@ void TestBeliefs::restoreRate()
 void TestBeliefs::marks()
 {
     HostBeliefs beliefs;
-    beliefs.setMarks({{QStringLiteral("vast"), 1, HostMark::Pinned, kNow}, {QStringLiteral("vast"), 2, HostMark::Banned, kNow}});
+    beliefs.setMarks({{QStringLiteral("vast"), 1, HostMark::Pinned, kNow},
+        {QStringLiteral("vast"), 2, HostMark::Banned, kNow}});
     QCOMPARE(beliefs.about(offerOf(1), kNow).mark, HostMark::Pinned);
     QCOMPARE(beliefs.mark({QStringLiteral("vast"), 2}), HostMark::Banned);
     QCOMPARE(beliefs.mark({QStringLiteral("runpod"), 2}), HostMark::None); // numbers are a provider's own
@@ -195,12 +202,14 @@ void TestBeliefs::sigmaIsLearned()
     QVERIFY(near(beliefs.sigma(), beliefs.settings().sigma));
     for (int i = 0; i < 4'000; ++i) {
         const qint64 machine = i % 40;
-        beliefs.add(readyAttempt(machine + 1, qint64(20'000 * (1 + double(machine)) * std::exp(0.25 * normal(random)))));
+        beliefs.add(readyAttempt(
+            machine + 1, qint64(20'000 * (1 + double(machine)) * std::exp(0.25 * normal(random)))));
     }
     QVERIFY2(std::abs(beliefs.sigma() - 0.25) < 0.02, qPrintable(QString::number(beliefs.sigma())));
 }
 
-/** Whatever happened, beliefs stay within their bounds, and one more boot never makes a machine look slower. */
+/** Whatever happened, beliefs stay within their bounds, and one more boot never makes a machine look slower.
+ */
 void TestBeliefs::randomHistories()
 {
     std::mt19937 random(99);
@@ -224,8 +233,9 @@ void TestBeliefs::randomHistories()
         }
         const Offer offer = offerOf(1, 101);
         const Belief before = beliefs.about(offer, kNow);
-        const bool sound = before.rate > 0 && std::isfinite(before.rate) && before.dudRisk > 0 && before.dudRisk < 1
-            && before.restoreMBps > 0 && std::isfinite(beliefs.sigma()) && beliefs.sigma() > 0;
+        const bool sound = before.rate > 0 && std::isfinite(before.rate) && before.dudRisk > 0
+            && before.dudRisk < 1 && before.restoreMBps > 0 && std::isfinite(beliefs.sigma())
+            && beliefs.sigma() > 0;
         beliefs.add(readyAttempt(1, 0, 0)); // at once
         const Belief after = beliefs.about(offer, kNow);
         if (!sound || after.rate <= before.rate || after.dudRisk >= before.dudRisk) {
@@ -238,14 +248,16 @@ void TestBeliefs::rankingPrefersFastHosts()
 {
     HostBeliefs beliefs;
     const QVector<Offer> offers{offerOf(1), offerOf(2), offerOf(3), offerOf(4), offerOf(5)};
-    QCOMPARE(rankOffers(offers, beliefs, {}, RankBy::Ready, kNow).hints.size(), 0); // nothing known: nothing changes
+    QCOMPARE(rankOffers(offers, beliefs, {}, RankBy::Ready, kNow).hints.size(),
+        0); // nothing known: nothing changes
     QCOMPARE(rankOffers(offers, beliefs, {}, RankBy::Ready, kNow).offers.first().machineId, 1);
     for (int i = 0; i < 4; ++i) {
         beliefs.add(readyAttempt(3, 12'000));
         beliefs.add(readyAttempt(2, 90'000));
     }
     beliefs.add(failedAttempt(4, FailureClass::Unfit));
-    beliefs.setMarks({{QStringLiteral("vast"), 5, HostMark::Banned, kNow}, {QStringLiteral("vast"), 1, HostMark::Pinned, kNow}});
+    beliefs.setMarks({{QStringLiteral("vast"), 5, HostMark::Banned, kNow},
+        {QStringLiteral("vast"), 1, HostMark::Pinned, kNow}});
     const RankedOffers ranked = rankOffers(offers, beliefs, {}, RankBy::Ready, kNow);
     QCOMPARE(ranked.banned, 1);
     QCOMPARE(ranked.cooling, 1);
@@ -370,10 +382,12 @@ void TestBeliefs::adaptiveDelay()
     QCOMPARE(race::adaptiveDelayMs({0, 0}, 0.7, 10'000), 10'000);
     // One machine: the 60 % point of its own log-normal, exp(0.2533 sigma) medians.
     const qint64 one = race::adaptiveDelayMs({40}, 0.5, 10'000);
-    QVERIFY2(std::abs(double(one) - 40'000 * std::exp(0.2533471 * 0.5)) < 100, qPrintable(QString::number(one)));
+    QVERIFY2(
+        std::abs(double(one) - 40'000 * std::exp(0.2533471 * 0.5)) < 100, qPrintable(QString::number(one)));
     QCOMPARE(race::adaptiveDelayMs({1}, 0.5, 10'000), race::kShortestAdaptiveMs);
     QVERIFY(race::adaptiveDelayMs({4'000}, 0.5, 10'000) >= race::kLongestAdaptiveMs - 100);
-    QVERIFY(race::adaptiveDelayMs({20, 20, 60}, 0.5, 10'000) > race::adaptiveDelayMs({20, 20, 20}, 0.5, 10'000));
+    QVERIFY(
+        race::adaptiveDelayMs({20, 20, 60}, 0.5, 10'000) > race::adaptiveDelayMs({20, 20, 20}, 0.5, 10'000));
     QVERIFY(near(race::bootedBy(30, 30, 0.7), 0.5));
 }
 
@@ -439,8 +453,9 @@ void TestBeliefs::recorderTellsEachOnce()
     race.elapsedMs = 20'800;
     race.racers[0].state = RacerState::Winner;
     race.racers[0].readyMs = 20'800;
-    race.racers[0].stages = {{RaceStage::Create, 0, 800}, {RaceStage::Host, 800, 4'000}, {RaceStage::Image, 4'000, 15'000},
-        {RaceStage::Ssh, 15'000, 20'000}, {RaceStage::Check, 20'000, 20'800}};
+    race.racers[0].stages = {{RaceStage::Create, 0, 800}, {RaceStage::Host, 800, 4'000},
+        {RaceStage::Image, 4'000, 15'000}, {RaceStage::Ssh, 15'000, 20'000},
+        {RaceStage::Check, 20'000, 20'800}};
     QCOMPARE(recorder.decided(race, false).size(), 0); // may still be lost
     news = recorder.decided(race, true);
     QCOMPARE(news.size(), 1);

@@ -51,7 +51,8 @@ void TestHostMemory::remembersAcrossStarts()
     {
         HostMemory memory(settings(), &m_clock);
         QSignalSpy changed(&memory, &HostMemory::changed);
-        memory.record({readyAttempt(1, 30'000), cancelledAttempt(2, 30'000), failedAttempt(3, FailureClass::Unfit)});
+        memory.record(
+            {readyAttempt(1, 30'000), cancelledAttempt(2, 30'000), failedAttempt(3, FailureClass::Unfit)});
         const MemoryHealth health = get(memory.health());
         QCOMPARE(health.attempts, 3);
         QVERIFY(health.usable);
@@ -112,7 +113,9 @@ void TestHostMemory::answersAgree()
     }
     QCOMPARE(rows, 2'000);
     const HistogramAnswer histogram = get(memory.histogram({}));
-    const auto total = [](const QVector<qint64> &bins) { return std::accumulate(bins.begin(), bins.end(), qint64{0}); };
+    const auto total = [](const QVector<qint64> &bins) {
+        return std::accumulate(bins.begin(), bins.end(), qint64{0});
+    };
     QCOMPARE(total(histogram.ready) + total(histogram.cancelled) + total(histogram.failed), 2'000);
     QCOMPARE(total(histogram.ready), all.groups.first().ready);
     const TimelineAnswer timeline = get(memory.timeline({}, 300));
@@ -169,8 +172,9 @@ void TestHostMemory::exportsAndImports()
         get(memory.curves({}, GroupBy::All)).groups.first().p50.value);
     QFile broken(m_dir->filePath(QStringLiteral("broken.jsonl")));
     QVERIFY(broken.open(QIODevice::WriteOnly));
-    broken.write("{\"type\":\"attempt\",\"label\":\"x\"}\nnot json\n{\"type\":\"attempt\",\"label\":\"y\",\"outcome\":"
-                 "\"ready\",\"started_at_ms\":1,\"observed_ms\":-5}\n");
+    broken.write(
+        "{\"type\":\"attempt\",\"label\":\"x\"}\nnot json\n{\"type\":\"attempt\",\"label\":\"y\",\"outcome\":"
+        "\"ready\",\"started_at_ms\":1,\"observed_ms\":-5}\n");
     broken.close();
     QCOMPARE(get(other.importFrom(broken.fileName())), 0);
     const MemoryHealth health = get(other.health());

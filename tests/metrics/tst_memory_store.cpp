@@ -101,7 +101,8 @@ private:
 
 void TestMemoryStore::revisionOneIsBroughtUp()
 {
-    const QString golden = sourceDir() + QStringLiteral("/tests/metrics/golden/host_memory-revision-1.sqlite");
+    const QString golden =
+        sourceDir() + QStringLiteral("/tests/metrics/golden/host_memory-revision-1.sqlite");
     QVERIFY(QFile::copy(golden, m_settings.file));
     QVERIFY(QFile::setPermissions(m_settings.file, QFile::ReadOwner | QFile::WriteOwner));
     {
@@ -123,12 +124,21 @@ void TestMemoryStore::revisionOneIsBroughtUp()
         const StageGroup stages = get(memory.stages({}, GroupBy::All)).groups.first();
         QCOMPARE(stages.imageSeconds, 15.0);
         QCOMPARE(stages.totalSeconds(), 24.6);
-        QVERIFY(await(memory.setMark(rows.first().key, HostMark::Pinned)).value().has_value()); // new in revision 2
+        QVERIFY(await(memory.setMark(rows.first().key, HostMark::Pinned))
+                    .value()
+                    .has_value()); // new in revision 2
     }
-    QCOMPARE(Raw(m_settings.file).run(QStringLiteral("PRAGMA user_version")).toInt(), metrics::memorySchemaVersion());
+    QCOMPARE(Raw(m_settings.file).run(QStringLiteral("PRAGMA user_version")).toInt(),
+        metrics::memorySchemaVersion());
     // The file as it was is kept.
-    QCOMPARE(Raw(m_settings.file + QStringLiteral(".revision-1")).run(QStringLiteral("PRAGMA user_version")).toInt(), 1);
-    QCOMPARE(Raw(m_settings.file + QStringLiteral(".revision-1")).run(QStringLiteral("SELECT COUNT(*) FROM boot_attempt")).toInt(), 3);
+    QCOMPARE(Raw(m_settings.file + QStringLiteral(".revision-1"))
+                 .run(QStringLiteral("PRAGMA user_version"))
+                 .toInt(),
+        1);
+    QCOMPARE(Raw(m_settings.file + QStringLiteral(".revision-1"))
+                 .run(QStringLiteral("SELECT COUNT(*) FROM boot_attempt"))
+                 .toInt(),
+        3);
 }
 
 /** The golden file is what revision 1 of this program makes, table by table. */
@@ -140,11 +150,13 @@ void TestMemoryStore::writesOldRevisionsAsTheyWere()
         made->db.close();
     }
     QSqlDatabase::removeDatabase(QStringLiteral("old"));
-    const QString schema =
-        QStringLiteral("SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE sql NOT NULL ORDER BY name)");
-    const QString golden = sourceDir() + QStringLiteral("/tests/metrics/golden/host_memory-revision-1.sqlite");
+    const QString schema = QStringLiteral("SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master "
+                                          "WHERE sql NOT NULL ORDER BY name)");
+    const QString golden =
+        sourceDir() + QStringLiteral("/tests/metrics/golden/host_memory-revision-1.sqlite");
     QVERIFY(QFile::copy(golden, m_dir->filePath(QStringLiteral("golden"))));
-    QCOMPARE(Raw(m_settings.file).run(schema).toString(), Raw(m_dir->filePath(QStringLiteral("golden"))).run(schema).toString());
+    QCOMPARE(Raw(m_settings.file).run(schema).toString(),
+        Raw(m_dir->filePath(QStringLiteral("golden"))).run(schema).toString());
 }
 
 void TestMemoryStore::newerFileIsRefused()
@@ -199,7 +211,8 @@ void TestMemoryStore::damageIsMovedAside()
     QVERIFY(health.usable);
     QVERIFY2(health.warning.contains(QLatin1String("damaged")), qPrintable(health.warning));
     QCOMPARE(health.attempts, 1); // a fresh one
-    QCOMPARE(QDir(m_dir->path()).entryList({QStringLiteral("*.corrupt-*")}).size(), 1); // and the old one kept
+    QCOMPARE(
+        QDir(m_dir->path()).entryList({QStringLiteral("*.corrupt-*")}).size(), 1); // and the old one kept
 }
 
 void TestMemoryStore::lockedFileIsSaid()
@@ -333,7 +346,8 @@ void TestMemoryStore::columnsKeptBesideTheFile()
         QVERIFY(get(memory.forget(first)) > 0);
     }
     HostMemory memory(m_settings, &m_clock); // the columns are of another generation now
-    const qint64 left = Raw(m_settings.file).run(QStringLiteral("SELECT COUNT(*) FROM boot_attempt")).toLongLong();
+    const qint64 left =
+        Raw(m_settings.file).run(QStringLiteral("SELECT COUNT(*) FROM boot_attempt")).toLongLong();
     QCOMPARE(get(memory.health()).attempts, left);
 }
 
@@ -376,7 +390,8 @@ void TestMemoryStore::columnsThatCannotBeBelieved()
     QCOMPARE(answersOf(memory), fresh);
 }
 
-/** A large file is opened without reading it through; what the check beside the work finds counts at the next start. */
+/** A large file is opened without reading it through; what the check beside the work finds counts at the next
+ * start. */
 void TestMemoryStore::damageFoundLaterIsMovedAside()
 {
     {
@@ -436,7 +451,8 @@ void TestMemoryStore::retentionAndAClockThatJumps()
     const qint64 day = 86'400'000;
     {
         HostMemory memory(m_settings, &m_clock);
-        memory.record({readyAttempt(1, 30'000, 500 * day), readyAttempt(2, 30'000, 5 * day), readyAttempt(3, 30'000, 4 * day)});
+        memory.record({readyAttempt(1, 30'000, 500 * day), readyAttempt(2, 30'000, 5 * day),
+            readyAttempt(3, 30'000, 4 * day)});
         QCOMPARE(get(memory.health()).attempts, 3);
     }
     {

@@ -4,16 +4,16 @@
 
 #include <cmath>
 #include <numeric>
-#include <random>
 #include <QTest>
+#include <random>
 
 using namespace snapgpu::survival;
 
 namespace {
 
 /**
- * Remission times in weeks of Freireich et al., Blood 21 (1963) 699–716, the standard example of Cox (1972) and
- * of Kleinbaum & Klein, "Survival Analysis", chapter 2; a plus sign there is `false` here.
+ * Remission times in weeks of Freireich et al., Blood 21 (1963) 699–716, the standard example of Cox (1972)
+ * and of Kleinbaum & Klein, "Survival Analysis", chapter 2; a plus sign there is `false` here.
  */
 const std::vector<Observation> kTreated{{6, true}, {6, true}, {6, true}, {7, true}, {10, true}, {13, true},
     {16, true}, {22, true}, {23, true}, {6, false}, {9, false}, {10, false}, {11, false}, {17, false},
@@ -77,8 +77,8 @@ private Q_SLOTS:
     void logRankOfRandomGroups();
 };
 
-/** Published (Kleinbaum & Klein, table 2.? "KM, treatment group"): 0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378,
- * 0.4482; here from the fractions they were rounded from. */
+/** Published (Kleinbaum & Klein, table 2.? "KM, treatment group"): 0.8571, 0.8067, 0.7529, 0.6902, 0.6275,
+ * 0.5378, 0.4482; here from the fractions they were rounded from. */
 void TestSurvival::freireichTreated()
 {
     const Curve curve = kaplanMeier(kTreated);
@@ -105,7 +105,8 @@ void TestSurvival::freireichTreated()
         QCOMPARE(step.events, row.events);
         QVERIFY(near(step.survival, double(survival)));
         QVERIFY(near(step.variance, double(survival * survival * sum)));
-        QVERIFY2(near(step.survival, row.published, 5e-5), qPrintable(QString::number(step.survival, 'f', 6)));
+        QVERIFY2(
+            near(step.survival, row.published, 5e-5), qPrintable(QString::number(step.survival, 'f', 6)));
         QVERIFY2(near(std::sqrt(step.variance), row.error, 5e-5),
             qPrintable(QString::number(std::sqrt(step.variance), 'f', 6)));
     }
@@ -305,7 +306,8 @@ void TestSurvival::logRankOfRandomGroups()
         const double expected = std::accumulate(test.expected.begin(), test.expected.end(), 0.0);
         QVERIFY(near(observed, expected));
         QVERIFY(test.chiSquare >= 0 && test.pValue >= 0 && test.pValue <= 1);
-        QVERIFY(near(test.chiSquare, logRank({c, a, b}).chiSquare, 1e-7 * (1 + test.chiSquare))); // order is nothing
+        QVERIFY(near(
+            test.chiSquare, logRank({c, a, b}).chiSquare, 1e-7 * (1 + test.chiSquare))); // order is nothing
         QVERIFY(logRank({a, a}).chiSquare < 1e-9); // equal groups do not differ
     }
 }

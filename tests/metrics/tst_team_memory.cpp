@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A host memory that a team shares: what is told of a wrong address, and a real PostgreSQL server that comes and goes.
+// A host memory that a team shares: what is told of a wrong address, and a real PostgreSQL server that comes
+// and goes.
 #include "services/core/log.h"
 #include "services/metrics/host_memory.h"
 #include "tests/metrics/memory_samples.h"
@@ -44,7 +45,10 @@ private:
         const auto result = await(job, 30'000);
         return result && *result ? **result : T();
     }
-    static bool inStep(HostMemory &memory) { return await(memory.synchronise(), 30'000).value_or(fail(ErrorCategory::Timeout, {})).has_value(); }
+    static bool inStep(HostMemory &memory)
+    {
+        return await(memory.synchronise(), 30'000).value_or(fail(ErrorCategory::Timeout, {})).has_value();
+    }
     MemorySettings settings(const QString &name, bool withTeam = true) const
     {
         MemorySettings made;
@@ -86,14 +90,22 @@ void TestTeamMemory::addressIsReadPartByPart_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("word");
-    QTest::newRow("good") << "postgresql://me@db.example.org:5433/memory" << "";
-    QTest::newRow("short scheme") << "postgres://me@db.example.org/memory" << "";
-    QTest::newRow("another database") << "mysql://me@127.0.0.1/db" << "no address of a PostgreSQL";
-    QTest::newRow("words") << "my server" << "no address of a PostgreSQL";
-    QTest::newRow("no host") << "postgresql:///db" << "host is missing";
-    QTest::newRow("no database") << "postgresql://me@127.0.0.1" << "database is missing";
-    QTest::newRow("no user") << "postgresql://127.0.0.1/db" << "user is missing";
-    QTest::newRow("password") << "postgresql://me:secret@127.0.0.1/db" << "carries a password";
+    QTest::newRow("good") << "postgresql://me@db.example.org:5433/memory"
+                          << "";
+    QTest::newRow("short scheme") << "postgres://me@db.example.org/memory"
+                                  << "";
+    QTest::newRow("another database") << "mysql://me@127.0.0.1/db"
+                                      << "no address of a PostgreSQL";
+    QTest::newRow("words") << "my server"
+                           << "no address of a PostgreSQL";
+    QTest::newRow("no host") << "postgresql:///db"
+                             << "host is missing";
+    QTest::newRow("no database") << "postgresql://me@127.0.0.1"
+                                 << "database is missing";
+    QTest::newRow("no user") << "postgresql://127.0.0.1/db"
+                             << "user is missing";
+    QTest::newRow("password") << "postgresql://me:secret@127.0.0.1/db"
+                              << "carries a password";
 }
 
 void TestTeamMemory::addressIsReadPartByPart()
@@ -131,13 +143,22 @@ void TestTeamMemory::faultsAreNamed_data()
     QTest::addColumn<QString>("password");
     QTest::addColumn<int>("port"); // 0 = the right one
     QTest::addColumn<QString>("word"); // empty = works
-    QTest::newRow("all is well") << "snapgpu" << "postgres" << kPassword << 0 << "";
-    QTest::newRow("wrong password") << "snapgpu" << "postgres" << "wrong" << 0 << "one of the two is wrong";
-    QTest::newRow("no such user") << "nobody" << "postgres" << kPassword << 0 << "user nobody";
-    QTest::newRow("no password") << "snapgpu" << "postgres" << "" << 0 << "none is known";
-    QTest::newRow("no such database") << "snapgpu" << "elsewhere" << kPassword << 0 << "no database elsewhere";
-    QTest::newRow("nobody listens") << "snapgpu" << "postgres" << kPassword << 1 << "No PostgreSQL server listens";
-    QTest::newRow("may only read") << "reader" << "postgres" << kPassword << 0 << "may not make or change tables";
+    QTest::newRow("all is well") << "snapgpu"
+                                 << "postgres" << kPassword << 0 << "";
+    QTest::newRow("wrong password") << "snapgpu"
+                                    << "postgres"
+                                    << "wrong" << 0 << "one of the two is wrong";
+    QTest::newRow("no such user") << "nobody"
+                                  << "postgres" << kPassword << 0 << "user nobody";
+    QTest::newRow("no password") << "snapgpu"
+                                 << "postgres"
+                                 << "" << 0 << "none is known";
+    QTest::newRow("no such database") << "snapgpu"
+                                      << "elsewhere" << kPassword << 0 << "no database elsewhere";
+    QTest::newRow("nobody listens") << "snapgpu"
+                                    << "postgres" << kPassword << 1 << "No PostgreSQL server listens";
+    QTest::newRow("may only read") << "reader"
+                                   << "postgres" << kPassword << 0 << "may not make or change tables";
 }
 
 void TestTeamMemory::faultsAreNamed()
@@ -150,7 +171,8 @@ void TestTeamMemory::faultsAreNamed()
     QFETCH(QString, password);
     QFETCH(int, port);
     QFETCH(QString, word);
-    m_server.sql(QStringLiteral("CREATE ROLE reader LOGIN PASSWORD '%1'").arg(kPassword)); // is there the second time
+    m_server.sql(
+        QStringLiteral("CREATE ROLE reader LOGIN PASSWORD '%1'").arg(kPassword)); // is there the second time
     QString url = m_server.url(user, database);
     if (port != 0) {
         url.replace(QString::number(m_server.port()), QString::number(port));
@@ -183,13 +205,15 @@ void TestTeamMemory::membersShare()
     }
     QVERIFY(inStep(mine));
     const MemoryHealth health = get(mine.health());
-    QVERIFY2(health.usable && health.teamOnline && health.teamProblem.isEmpty(), qPrintable(health.teamProblem));
+    QVERIFY2(
+        health.usable && health.teamOnline && health.teamProblem.isEmpty(), qPrintable(health.teamProblem));
     QCOMPARE(health.attempts, 500);
     QCOMPARE(health.unsent, 0);
     HostMemory theirs(settings(QStringLiteral("theirs")), &m_clock); // the schema is there already
     QVERIFY(inStep(theirs));
     QCOMPARE(get(theirs.health()).attempts, 500);
-    QCOMPARE(get(theirs.curves({}, GroupBy::Gpu)).test.chiSquare, get(mine.curves({}, GroupBy::Gpu)).test.chiSquare);
+    QCOMPARE(get(theirs.curves({}, GroupBy::Gpu)).test.chiSquare,
+        get(mine.curves({}, GroupBy::Gpu)).test.chiSquare);
     QSignalSpy told(&mine, &HostMemory::changed);
     theirs.record({readyAttempt(10'001, 9'000)});
     QVERIFY(inStep(theirs));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rules of matching in their plainest form, on the JSON of a row: slow, and written to be read. The compiled
-// filter of models/offer_filter.h is held against it.
+// The rules of matching in their plainest form, on the JSON of a row: slow, and written to be read. The
+// compiled filter of models/offer_filter.h is held against it.
 #include "tests/models/reference_match.h"
 
 #include <algorithm>
@@ -59,10 +59,12 @@ public:
                 return {};
             }
             const QString word = text("verification");
-            return {Presence::Value, word.isEmpty() ? number("vericode") == 1.0 : word == QLatin1String("verified")};
+            return {Presence::Value,
+                word.isEmpty() ? number("vericode") == 1.0 : word == QLatin1String("verified")};
         }
         if (field == QLatin1String("datacenter")) {
-            return m_fields.contains("hosting_type") ? Cell{Presence::Value, number("hosting_type") == 1.0} : Cell{};
+            return m_fields.contains("hosting_type") ? Cell{Presence::Value, number("hosting_type") == 1.0}
+                                                     : Cell{};
         }
         const QString column = columnOf(field);
         const auto it = m_fields.find(column.toStdString());

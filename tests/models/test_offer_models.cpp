@@ -17,7 +17,8 @@ constexpr auto kFatal = QAbstractItemModelTester::FailureReportingMode::QtTest;
 
 QVector<Offer> randomOffers(QRandomGenerator &random, int most)
 {
-    static const QStringList names = {QStringLiteral("RTX 4090"), QStringLiteral("rtx 3090"), QStringLiteral("L4"), {}};
+    static const QStringList names = {
+        QStringLiteral("RTX 4090"), QStringLiteral("rtx 3090"), QStringLiteral("L4"), {}};
     QVector<Offer> rows;
     for (int id = 1; id <= most; ++id) {
         if (random.bounded(3) == 0) {
@@ -45,12 +46,16 @@ int compare(const OfferTableModel &model, int a, int b, const OfferSortKey &key)
     const QVariant x = model.index(a, key.column).data(RawRole);
     const QVariant y = model.index(b, key.column).data(RawRole);
     const bool isGpu = key.column == OfferTableModel::Gpu;
-    const auto missing = [&](const QVariant &v) { return !v.isValid() || (isGpu && v.toString() == QStringLiteral("–")); };
+    const auto missing = [&](const QVariant &v) {
+        return !v.isValid() || (isGpu && v.toString() == QStringLiteral("–"));
+    };
     if (missing(x) || missing(y)) {
         return int(missing(x)) - int(missing(y));
     }
     const int order = isGpu ? x.toString().compare(y.toString(), Qt::CaseInsensitive)
-                            : (x.toDouble() < y.toDouble() ? -1 : x.toDouble() > y.toDouble() ? 1 : 0);
+                            : (x.toDouble() < y.toDouble()        ? -1
+                                    : x.toDouble() > y.toDouble() ? 1
+                                                                  : 0);
     return key.order == Qt::AscendingOrder ? order : -order;
 }
 
@@ -136,8 +141,8 @@ private Q_SLOTS:
                     filter.setData(filter.index(row, 0), random.bounded(2) == 0 ? Qt::Checked : Qt::Unchecked,
                         Qt::CheckStateRole);
                     const int last = std::min(row + random.bounded(4), filter.rowCount() - 1);
-                    selection.select(
-                        QItemSelection(filter.index(row, 0), filter.index(last, OfferTableModel::ColumnCount - 1)),
+                    selection.select(QItemSelection(filter.index(row, 0),
+                                         filter.index(last, OfferTableModel::ColumnCount - 1)),
                         QItemSelectionModel::Select);
                     continue;
                 }

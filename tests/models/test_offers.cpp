@@ -33,7 +33,8 @@ Offer offerOf(const json &row) { return vast::offerFromRow(row).value_or(Offer()
 Offer offer(qint64 id, const char *gpu, double price, const char *place = "Quebec, CA")
 {
     return offerOf({{"id", id}, {"machine_id", id}, {"gpu_name", gpu}, {"num_gpus", 1}, {"dph_total", price},
-        {"gpu_ram", 24564}, {"geolocation", place}, {"verification", id % 2 == 0 ? "verified" : "unverified"}});
+        {"gpu_ram", 24564}, {"geolocation", place},
+        {"verification", id % 2 == 0 ? "verified" : "unverified"}});
 }
 
 /** Numbers as the vendor writes them (16.0) and as we do (16) are the same. */
@@ -116,7 +117,8 @@ private Q_SLOTS:
 
     void valuesMayBeTextsNullsAndNonsense()
     {
-        const Offer odd = offerOf(json::parse(R"({"id":"9223372036854775807","machine_id":"12","gpu_ram":" 24564\n",
+        const Offer odd =
+            offerOf(json::parse(R"({"id":"9223372036854775807","machine_id":"12","gpu_ram":" 24564\n",
             "num_gpus":"2","dph_total":-1,"dph_base":"NaN","inet_down":null,"static_ip":"true","cluster_id":9007199254740993,
             "gpu_ids":["x"],"cpu_name":{"a":1},"search":{"diskHour":0.5,"new":1},"brand_new":[1,2],"score":1e300})"));
         QCOMPARE(odd.id, std::numeric_limits<qint64>::max());
@@ -172,8 +174,8 @@ private Q_SLOTS:
         const QVector<Offer> rows = {offer(1, "RTX 4090", 0.4), offer(2, "RTX 4090", 0.5, "Sweden, SE"),
             offer(3, "RTX 3090", 0.2), offer(4, "H100 SXM", 3, ", US"), offer(5, "RTX 3090", 0.9)};
         const Query query = *parseQuery(QStringLiteral("gpu_name=RTX_4090 dph<=0.5"));
-        const QVector<Facet> found =
-            facets(query, rows, {FacetKind::GpuName, FacetKind::Country, FacetKind::Region, FacetKind::VramGb});
+        const QVector<Facet> found = facets(
+            query, rows, {FacetKind::GpuName, FacetKind::Country, FacetKind::Region, FacetKind::VramGb});
         QCOMPARE(found.at(0).values,
             QVector<FacetValue>({{QStringLiteral("RTX 4090"), 0, 2}, {QStringLiteral("RTX 3090"), 0, 1}}));
         QCOMPARE(found.at(1).values,
@@ -190,20 +192,24 @@ private Q_SLOTS:
         const char *places[] = {"Quebec, CA", ", US", "Sweden, SE", ""};
         QVector<Offer> rows;
         for (int i = 1; i < 400; ++i) {
-            rows.append(offer(i, names[random.bounded(3)], random.bounded(10) * 0.1, places[random.bounded(4)]));
+            rows.append(
+                offer(i, names[random.bounded(3)], random.bounded(10) * 0.1, places[random.bounded(4)]));
         }
-        for (const char *line : {"", "dph<0.5", "gpu_name=L4 dph>0.2", "geolocation in [CA,US] gpu_name!=L4"}) {
+        for (const char *line :
+            {"", "dph<0.5", "gpu_name=L4 dph>0.2", "geolocation in [CA,US] gpu_name!=L4"}) {
             const QString text = QString::fromLatin1(line);
             const auto found = facets(*parseQuery(text), rows, {FacetKind::GpuName, FacetKind::Country});
             for (const Facet &facet : found) {
                 for (const FacetValue &value : facet.values) {
-                    const QString chosen = queryedit::withValues(
-                        queryedit::withoutField(text, facetField(facet.kind)), facetField(facet.kind), {value.value});
+                    const QString chosen =
+                        queryedit::withValues(queryedit::withoutField(text, facetField(facet.kind)),
+                            facetField(facet.kind), {value.value});
                     const OfferFilter filter(*parseQuery(chosen));
                     const auto count = std::count_if(rows.begin(), rows.end(), [&](const Offer &row) {
                         // A place that is not told is no refusal, but it is no value of the facet either.
                         return filter.accepts(row)
-                            && valueOf(*findOfferField(facetField(facet.kind)), row).presence == Presence::Value;
+                            && valueOf(*findOfferField(facetField(facet.kind)), row).presence
+                            == Presence::Value;
                     });
                     QVERIFY2(count == value.count, qPrintable(chosen));
                 }
@@ -213,7 +219,8 @@ private Q_SLOTS:
 
     void costliestConditionIsNamedAndRelaxed()
     {
-        const QVector<Offer> rows = {offer(1, "RTX 4090", 0.4), offer(2, "RTX 4090", 0.31), offer(3, "RTX 3090", 0.1)};
+        const QVector<Offer> rows = {
+            offer(1, "RTX 4090", 0.4), offer(2, "RTX 4090", 0.31), offer(3, "RTX 3090", 0.1)};
         const QString text = QStringLiteral("gpu_name=RTX_4090  dph<=0.2 num_gpus=1");
         const QVector<ConditionCost> costs = conditionCosts(text, rows);
         QCOMPARE(costs.size(), 3);
@@ -235,12 +242,15 @@ private Q_SLOTS:
             for (int i = 1; i < 20; ++i) {
                 rows.append(offerOf({{"id", i}, {"dph_total", random.generateDouble() * 20},
                     {"gpu_ram", random.bounded(8000, 90000)}, {"duration", random.bounded(1, 9000000)},
-                    {"inet_down", random.generateDouble() * 9000}, {"reliability", random.generateDouble()}}));
+                    {"inet_down", random.generateDouble() * 9000},
+                    {"reliability", random.generateDouble()}}));
             }
-            for (const char *line : {"dph<0", "gpu_ram>=200", "duration>900", "inet_down>10000", "reliability>1"}) {
+            for (const char *line :
+                {"dph<0", "gpu_ram>=200", "duration>900", "inet_down>10000", "reliability>1"}) {
                 const QVector<ConditionCost> costs = conditionCosts(QString::fromLatin1(line), rows);
                 const OfferFilter filter(parseQuery(costs.first().loosenedText).value());
-                QVERIFY2(std::any_of(rows.begin(), rows.end(), [&](const Offer &o) { return filter.accepts(o); }),
+                QVERIFY2(
+                    std::any_of(rows.begin(), rows.end(), [&](const Offer &o) { return filter.accepts(o); }),
                     qPrintable(costs.first().loosenedText));
             }
         }
@@ -262,24 +272,33 @@ private Q_SLOTS:
         row("remove first", withoutField(line, QStringLiteral("num_gpus")),
             "gpu_name in [RTX_3090,\"RTX 4090\"] dph < 0.5");
         row("remove middle", withoutField(line, QStringLiteral("gpu_name")), "num_gpus = 1 dph < 0.5");
-        row("remove what is not there", withoutField(line, QStringLiteral("inet_up")), line.toUtf8().constData());
+        row("remove what is not there", withoutField(line, QStringLiteral("inet_up")),
+            line.toUtf8().constData());
         row("toggle off", withValueToggled(line, QStringLiteral("gpu_name"), QStringLiteral("RTX 4090")),
             "num_gpus = 1 gpu_name=RTX_3090 dph < 0.5");
         row("toggle on", withValueToggled(line, QStringLiteral("gpu_name"), QStringLiteral("L4")),
             "num_gpus = 1 gpu_name in [RTX_3090,RTX_4090,L4] dph < 0.5");
-        row("toggle the last one off", withValueToggled(QStringLiteral("gpu_name=L4"), QStringLiteral("gpu_name"),
-            QStringLiteral("L4")), "");
-        row("exclude", withExcluded(QStringLiteral("dph<1"), QStringLiteral("machine_id"), QStringLiteral("7")),
+        row("toggle the last one off",
+            withValueToggled(QStringLiteral("gpu_name=L4"), QStringLiteral("gpu_name"), QStringLiteral("L4")),
+            "");
+        row("exclude",
+            withExcluded(QStringLiteral("dph<1"), QStringLiteral("machine_id"), QStringLiteral("7")),
             "dph<1 machine_id notin [7]");
-        row("exclude more", withExcluded(QStringLiteral("machine_id!=7 dph<1"), QStringLiteral("machine_id"),
-            QStringLiteral("8")), "machine_id notin [7,8] dph<1");
-        row("wildcard", withCondition(QStringLiteral("verified=any dph<1"), QStringLiteral("verified"),
-            {QueryOp::Eq}, QStringLiteral("verified=false")), "verified=false dph<1");
-        row("twice", withCondition(QStringLiteral("dph<1 num_gpus=1 dph_total<=2"), QStringLiteral("dph"), {}, {}),
+        row("exclude more",
+            withExcluded(
+                QStringLiteral("machine_id!=7 dph<1"), QStringLiteral("machine_id"), QStringLiteral("8")),
+            "machine_id notin [7,8] dph<1");
+        row("wildcard",
+            withCondition(QStringLiteral("verified=any dph<1"), QStringLiteral("verified"), {QueryOp::Eq},
+                QStringLiteral("verified=false")),
+            "verified=false dph<1");
+        row("twice",
+            withCondition(QStringLiteral("dph<1 num_gpus=1 dph_total<=2"), QStringLiteral("dph"), {}, {}),
             "num_gpus=1");
         row("odd name", withValues(QString(), QStringLiteral("cpu_name"), {QStringLiteral("Intel(R) Xeon")}),
             "cpu_name=\"Intel(R)_Xeon\"");
-        row("not understood", withoutField(QStringLiteral("dph<1 num_gpus="), QStringLiteral("dph")), "dph<1 num_gpus=");
+        row("not understood", withoutField(QStringLiteral("dph<1 num_gpus="), QStringLiteral("dph")),
+            "dph<1 num_gpus=");
         row("without", withoutConditionAt(QStringLiteral("dph<1 num_gpus=1"), 6), "dph<1");
     }
     void editsKeepTheRest()
@@ -295,7 +314,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("first"); // candidates, the first few
         QTest::addColumn<QString>("accepted"); // the line with the first one
         const auto row = [](const char *line, const char *first, const char *accepted) {
-            QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(first) << QString::fromUtf8(accepted);
+            QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(first)
+                                << QString::fromUtf8(accepted);
         };
         row("gpu_na|", "gpu_name", "gpu_name");
         row("num_gpus=1 inet_d|", "inet_down inet_down_cost", "num_gpus=1 inet_down");
@@ -318,12 +338,14 @@ private Q_SLOTS:
         QFETCH(QString, line);
         QFETCH(QString, first);
         QFETCH(QString, accepted);
-        const QVector<Offer> rows = {offer(1, "RTX 4090", 0.4), offer(2, "RTX 4090", 0.5), offer(3, "RTX 3090", 0.2)};
+        const QVector<Offer> rows = {
+            offer(1, "RTX 4090", 0.4), offer(2, "RTX 4090", 0.5), offer(3, "RTX 3090", 0.2)};
         const auto values = [&](const OfferFieldInfo &info) { return knownValues(info, rows, 50); };
         const QueryCompletion found = completed(line, values);
         const QStringList expected = first.split(QLatin1Char(' '));
         QCOMPARE(texts(found).mid(0, expected.size()), expected);
-        const auto [text, cursor] = withCompletion(QString(line).remove(QLatin1Char('|')), found, expected.first());
+        const auto [text, cursor] =
+            withCompletion(QString(line).remove(QLatin1Char('|')), found, expected.first());
         QCOMPARE(text, accepted);
         QVERIFY(cursor > 0 && cursor <= text.size());
     }

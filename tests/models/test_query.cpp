@@ -82,9 +82,9 @@ const QStringList &randomWords()
     static const QStringList words = {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("0.5"),
         QStringLiteral("24"), QStringLiteral("24564"), QStringLiteral("-3"), QStringLiteral("1e3"),
         QStringLiteral("RTX_4090"), QStringLiteral("RTX_3090"), QStringLiteral("US"), QStringLiteral("ca"),
-        QStringLiteral("Quebec,_CA"), QStringLiteral("22.04"), QStringLiteral("verified"), QStringLiteral("true"),
-        QStringLiteral("False"), QStringLiteral("None"), QStringLiteral("nan"), QStringLiteral("abc"),
-        QStringLiteral("7"), QStringLiteral("570.86.15")};
+        QStringLiteral("Quebec,_CA"), QStringLiteral("22.04"), QStringLiteral("verified"),
+        QStringLiteral("true"), QStringLiteral("False"), QStringLiteral("None"), QStringLiteral("nan"),
+        QStringLiteral("abc"), QStringLiteral("7"), QStringLiteral("570.86.15")};
     return words;
 }
 
@@ -99,8 +99,8 @@ const QStringList &randomFields()
         QStringLiteral("static_ip"), QStringLiteral("machine_id"), QStringLiteral("id"),
         QStringLiteral("ask_contract_id"), QStringLiteral("driver_version"), QStringLiteral("ubuntu_version"),
         QStringLiteral("os_version"), QStringLiteral("cpu_name"), QStringLiteral("duration"),
-        QStringLiteral("target_reliability"), QStringLiteral("allocated_storage"), QStringLiteral("disk_space"),
-        QStringLiteral("brand_new"), QStringLiteral("has_avx")};
+        QStringLiteral("target_reliability"), QStringLiteral("allocated_storage"),
+        QStringLiteral("disk_space"), QStringLiteral("brand_new"), QStringLiteral("has_avx")};
     return fields;
 }
 
@@ -118,9 +118,11 @@ QString randomQuery(QRandomGenerator &random)
     for (int i = 0; i < count; ++i) {
         const QString field = pick(random, randomFields());
         if (random.bounded(4) == 0) {
-            conditions.append(QStringLiteral("%1 %2 [%3,%4]").arg(field,
-                random.bounded(2) == 0 ? QStringLiteral("in") : QStringLiteral("notin"),
-                pick(random, randomWords()).remove(QLatin1Char(',')), pick(random, randomWords()).remove(QLatin1Char(','))));
+            conditions.append(
+                QStringLiteral("%1 %2 [%3,%4]")
+                    .arg(field, random.bounded(2) == 0 ? QStringLiteral("in") : QStringLiteral("notin"),
+                        pick(random, randomWords()).remove(QLatin1Char(',')),
+                        pick(random, randomWords()).remove(QLatin1Char(','))));
         } else {
             conditions.append(field + pick(random, ops) + pick(random, randomWords()));
         }
@@ -130,8 +132,8 @@ QString randomQuery(QRandomGenerator &random)
 
 json randomNumber(QRandomGenerator &random)
 {
-    static const std::vector<json> numbers = {1, 2, 0, 24564, 24000, 0.5, 0.37, 7, 1000, 570086015, 259201, "24564",
-        "0.5", " 7\n", "1e3", 22.04};
+    static const std::vector<json> numbers = {
+        1, 2, 0, 24564, 24000, 0.5, 0.37, 7, 1000, 570086015, 259201, "24564", "0.5", " 7\n", "1e3", 22.04};
     return numbers[random.bounded(static_cast<int>(numbers.size()))];
 }
 
@@ -142,7 +144,9 @@ json randomRow(QRandomGenerator &random)
     static const std::vector<json> places = {"Quebec, CA", ", US", "Sweden, SE", "CA", ""};
     static const std::vector<json> systems = {"22.04", "20.04", "abc"};
     static const std::vector<json> words = {"verified", "unverified", "deverified"};
-    const auto from = [&](const std::vector<json> &list) { return list[random.bounded(static_cast<int>(list.size()))]; };
+    const auto from = [&](const std::vector<json> &list) {
+        return list[random.bounded(static_cast<int>(list.size()))];
+    };
     json row = json::object();
     const auto put = [&](const char *key, const json &value) {
         const int dice = random.bounded(10);

@@ -142,14 +142,15 @@ private:
             note(QStringLiteral("sweep ended with %1\n%2")
                      .arg(run.exitCode)
                      .arg(QString::fromUtf8(run.out + run.err)));
-        } while (++starts < kStarts && run.exitCode == 0 && !strays(m_home.sandboxState(), keptMachines()).isEmpty());
+        } while (++starts < kStarts && run.exitCode == 0
+            && !strays(m_home.sandboxState(), keptMachines()).isEmpty());
         if (run.exitCode != 0) {
             broken(QStringLiteral("the sweep after the faults ended with %1").arg(run.exitCode));
         }
     }
 
-    /** Machines that this home keeps on purpose: number and label. By number, because all machines of one bulk
-     * call carry one label at the provider. */
+    /** Machines that this home keeps on purpose: number and label. By number, because all machines of one
+     * bulk call carry one label at the provider. */
     QHash<QString, QString> keptMachines()
     {
         const CliRun run = m_home.run(inSandbox({QStringLiteral("sweep"), QStringLiteral("--dry-run")}));

@@ -21,12 +21,15 @@ struct Filler
     QRandomGenerator &random;
 
     void operator()(std::monostate) const { }
-    void operator()(qint64 Offer::*member) const { offer.*member = static_cast<qint64>(random.generate64() >> 1); }
+    void operator()(qint64 Offer::*member) const
+    {
+        offer.*member = static_cast<qint64>(random.generate64() >> 1);
+    }
     void operator()(int Offer::*member) const { offer.*member = random.bounded(1, 17); }
     void operator()(Real Offer::*member) const
     {
-        const double values[] = {0, -0.0, 1, 24564, 0.36, 913.6, 1.0 / 3, 1e300, -7.25, 4.304109e-06, 1793059200.0,
-            9007199254740993.0, 0.1 + 0.2};
+        const double values[] = {0, -0.0, 1, 24564, 0.36, 913.6, 1.0 / 3, 1e300, -7.25, 4.304109e-06,
+            1793059200.0, 9007199254740993.0, 0.1 + 0.2};
         const int dice = random.bounded(static_cast<int>(std::size(values)) + 2);
         offer.*member = dice == 0 ? Real() : dice == 1 ? Real::null() : Real(values[dice - 2]);
     }
@@ -45,8 +48,8 @@ struct Filler
     }
     void operator()(QString Offer::*member) const
     {
-        const QString texts[] = {QString(), QStringLiteral(""), QStringLiteral("RTX 4090"), QStringLiteral("核心 😀"),
-            QStringLiteral("Quebec, CA"), QString(3000, QLatin1Char('x'))};
+        const QString texts[] = {QString(), QStringLiteral(""), QStringLiteral("RTX 4090"),
+            QStringLiteral("核心 😀"), QStringLiteral("Quebec, CA"), QString(3000, QLatin1Char('x'))};
         offer.*member = texts[random.bounded(6)];
     }
     void operator()(QVector<qint64> Offer::*member) const
@@ -195,7 +198,8 @@ private Q_SLOTS:
 
     void junkIsRefused()
     {
-        for (const char *body : {"", "null", "[]", "{}", "<html>", "{\"offers\":{}}", "{\"offers\":[{\"id\":1e999}]}"}) {
+        for (const char *body :
+            {"", "null", "[]", "{}", "<html>", "{\"offers\":{}}", "{\"offers\":[{\"id\":1e999}]}"}) {
             QVERIFY2(!vast::readOffers(answer(body)), body);
         }
     }

@@ -43,10 +43,10 @@ bool isHealthyPull(const Machine &machine)
 
 QString toText(Invariant invariant)
 {
-    static const char *const names[] = {"rule 1 OneWinner", "rule 2 EveryLabelEnds",
-        "rule 3 RowBeforeCreate", "rule 4 WaveKeepsSize", "rule 5 OneOfferPerMachine", "rule 6 WaveClock",
-        "rule 6 OneExplorer", "rule 6 PinnedFirst", "rule 7 Caps", "rule 8 NothingAfterTheEnd", "rule 8 LosersAtOnce", "rule 9 ApiUnhappy",
-        "rule 10 DeadStates", "LegalMoves", "EndIsTold"};
+    static const char *const names[] = {"rule 1 OneWinner", "rule 2 EveryLabelEnds", "rule 3 RowBeforeCreate",
+        "rule 4 WaveKeepsSize", "rule 5 OneOfferPerMachine", "rule 6 WaveClock", "rule 6 OneExplorer",
+        "rule 6 PinnedFirst", "rule 7 Caps", "rule 8 NothingAfterTheEnd", "rule 8 LosersAtOnce",
+        "rule 9 ApiUnhappy", "rule 10 DeadStates", "LegalMoves", "EndIsTold"};
     return QLatin1String(names[static_cast<int>(invariant)]);
 }
 
@@ -230,9 +230,9 @@ QString RaceWatch::checkWaveStart(const Rules &rules, int wave, qint64 sinceStar
         }
     }
     const bool learned = m_config.adaptive && known > 0;
-    const bool early = learned
-        ? waited < kShortestAdaptiveMs || (booted < (kAdaptiveQuantile - 0.005) * known && waited < kLongestAdaptiveMs)
-        : waited < m_config.waveDelayMs;
+    const bool early = learned ? waited < kShortestAdaptiveMs
+            || (booted < (kAdaptiveQuantile - 0.005) * known && waited < kLongestAdaptiveMs)
+                               : waited < m_config.waveDelayMs;
     return early ? broken(Invariant::WaveClock,
                QStringLiteral("wave %1 came early, at %2 ms, %3 of %4 ready by then")
                    .arg(wave)
@@ -247,7 +247,8 @@ QString RaceWatch::checkExplorers(const Rules &rules) const
     QHash<int, int> explorers;
     for (const Racer &one : rules.racers()) {
         if (one.explorer && one.isLive() && ++explorers[one.view.wave] > 1) {
-            return broken(Invariant::OneExplorer, QStringLiteral("wave %1 explores twice").arg(one.view.wave));
+            return broken(
+                Invariant::OneExplorer, QStringLiteral("wave %1 explores twice").arg(one.view.wave));
         }
         if (one.explorer && (m_config.hints.isEmpty() || m_config.waveSize < kExploringWave)) {
             return broken(Invariant::OneExplorer, one.view.label + QStringLiteral(" explores without need"));

@@ -110,7 +110,8 @@ Config RaceSchedule::drawConfig(Dice &dice)
     return config;
 }
 
-/** What host memory brings into a race: nothing, hints, waves timed by them; also for machines it never met. */
+/** What host memory brings into a race: nothing, hints, waves timed by them; also for machines it never met.
+ */
 void RaceSchedule::drawMemory(Dice &dice, Config &config)
 {
     config.adaptive = dice.chance(0.5);

@@ -117,8 +117,9 @@ void RaceProperties::randomSchedules()
                                  .arg(modes.at(mode).schedules);
     }
     if (!one && count >= 10'000) { // a generator that lost a kind of trouble would prove nothing
-        for (const int happened : {sum.wins, sum.lostWinners, sum.deadWinners, sum.cancels, sum.failedRaces, sum.lostAnswers,
-                 sum.refusals, sum.ledgerFaults, sum.deadMachines, sum.explorers, sum.pinned}) {
+        for (const int happened :
+            {sum.wins, sum.lostWinners, sum.deadWinners, sum.cancels, sum.failedRaces, sum.lostAnswers,
+                sum.refusals, sum.ledgerFaults, sum.deadMachines, sum.explorers, sum.pinned}) {
             QVERIFY(happened > 100);
         }
         for (const ModeCount &mode : modes) {

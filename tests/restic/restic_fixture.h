@@ -29,7 +29,8 @@ public:
     QString path(const QString &relative = {}) const { return m_dir.filePath(relative); }
     QString workspace() const { return path(QStringLiteral("ws")); }
     snapgpu::Repository repository() const;
-    /** The parts of the password and of the secret access key that no other fixture has, in this run or beside it. */
+    /** The parts of the password and of the secret access key that no other fixture has, in this run or
+     * beside it. */
     QByteArray passwordMark() const { return m_passwordMark; }
     QByteArray accessMark() const { return m_accessMark; }
     /** Odd names, links, modes, an empty folder, and `bigMb` of random data. */

@@ -24,7 +24,8 @@ QMap<QByteArray, QByteArray> goodAnswers()
             + "\",\"time\":\"2026-11-25T21:02:08Z\",\"hostname\":\"h\",\"paths\":[\"/w\"]}";
     };
     const QByteArray found = "[{\"matches\":[{\"path\":\"/w/f\",\"type\":\"file\",\"size\":1}],\"hits\":1,"
-                             "\"snapshot\":\"" + kA.toLatin1() + "\"}]\n";
+                             "\"snapshot\":\""
+        + kA.toLatin1() + "\"}]\n";
     return {{"snapshots", '[' + snapshot(kA) + ',' + snapshot(kB) + "]\n"}, {"cat", "{\"id\":\"cc\"}\n"},
         {"ls",
             "{\"struct_type\":\"snapshot\",\"id\":\"aa\"}\n"
@@ -66,8 +67,8 @@ private:
     BrowserFiles files()
     {
         const QString home = m_dir.filePath(QString::number(++m_homes));
-        return {home + QLatin1String("/c.sqlite"), home + QLatin1String("/trees"),
-            home + QLatin1String("/own")};
+        return {
+            home + QLatin1String("/c.sqlite"), home + QLatin1String("/trees"), home + QLatin1String("/own")};
     }
     static Repository repository()
     {
@@ -147,8 +148,7 @@ void TestBrowserFaults::refusals_data()
     QTest::addColumn<QString>("says");
     const auto row = [](const char *name, int code, const char *text, ErrorCategory category,
                          const char *says) {
-        const QByteArray end =
-            "echo '" + QByteArray(text) + "' >&2\nexit " + QByteArray::number(code) + '\n';
+        const QByteArray end = "echo '" + QByteArray(text) + "' >&2\nexit " + QByteArray::number(code) + '\n';
         QTest::newRow(name) << end << toText(category) << QString::fromLatin1(says);
     };
     row("newer repository", 1, "Fatal: config cannot be loaded: unsupported repository version",

@@ -43,16 +43,15 @@ private:
     }
     static BrowserFiles files(const ResticFixture &fixture)
     {
-        return {
-            fixture.path(QStringLiteral("home/catalog.sqlite")), fixture.path(QStringLiteral("home/trees")),
-            fixture.path(QStringLiteral("home/own.json"))};
+        return {fixture.path(QStringLiteral("home/catalog.sqlite")),
+            fixture.path(QStringLiteral("home/trees")), fixture.path(QStringLiteral("home/own.json"))};
     }
 };
 
 #define NEED_S3(program)                                                                                     \
     if (const QString missing = S3Server::missing(); !missing.isEmpty() || program.isEmpty()) {              \
-        QSKIP(qPrintable(program.isEmpty() ? QStringLiteral("to run this test: sudo apt-get install restic") \
-                                           : missing));                                                      \
+        QSKIP(qPrintable(                                                                                    \
+            program.isEmpty() ? QStringLiteral("to run this test: sudo apt-get install restic") : missing)); \
     }
 
 void TestCatalogS3::everythingOfTheBrowser()

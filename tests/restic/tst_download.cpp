@@ -62,7 +62,10 @@ QByteArray header(const QByteArray &path, char flag, const QByteArray &link = {}
     put(148, "        ");
     block[156] = flag;
     put(157, link.left(100));
-    put(257, QByteArray("ustar\0" "00", 8));
+    put(257,
+        QByteArray("ustar\0"
+                   "00",
+            8));
     qint64 sum = 0;
     for (const char c : std::as_const(block)) {
         sum += static_cast<uchar>(c);
@@ -228,7 +231,7 @@ void TestDownload::anyBytesEnd()
         QVERIFY(told <= size && told <= bytes.size());
     }
     QVERIFY(broken > 10'000); // the sum of a header catches nearly all of it
-    TarReader cut({[](const TarEntry & /*entry*/) { }, [](QByteArrayView /*data*/) { }});
+    TarReader cut({[](const TarEntry & /*entry*/) {}, [](QByteArrayView /*data*/) {}});
     QVERIFY(cut.feed(good.left(good.size() - 1024)));
     QVERIFY(!cut.isComplete());
 }

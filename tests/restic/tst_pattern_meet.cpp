@@ -28,9 +28,11 @@ bool partsMatch(const QStringList &pattern, const QStringList &path, qsizetype p
         return true; // what lies below a match is matched
     }
     if (pattern.at(p) == QLatin1String("**")) {
-        return partsMatch(pattern, path, p + 1, s) || (s < path.size() && partsMatch(pattern, path, p, s + 1));
+        return partsMatch(pattern, path, p + 1, s)
+            || (s < path.size() && partsMatch(pattern, path, p, s + 1));
     }
-    return s < path.size() && partMatches(pattern.at(p), path.at(s)) && partsMatch(pattern, path, p + 1, s + 1);
+    return s < path.size() && partMatches(pattern.at(p), path.at(s))
+        && partsMatch(pattern, path, p + 1, s + 1);
 }
 
 bool matches(const QString &pattern, const QString &path)
@@ -60,7 +62,8 @@ bool listed(const QStringList &patterns, const QString &path)
 
 QStringList lower(QStringList patterns)
 {
-    std::transform(patterns.begin(), patterns.end(), patterns.begin(), [](const QString &p) { return p.toLower(); });
+    std::transform(
+        patterns.begin(), patterns.end(), patterns.begin(), [](const QString &p) { return p.toLower(); });
     return patterns;
 }
 
@@ -95,7 +98,8 @@ public:
     }
     QString part()
     {
-        static const char *parts[] = {"*", "?", "a*", "[ab]", "[^b]", "**", "a", "b", "A", "ab", "b\\*", "\\[x\\]"};
+        static const char *parts[] = {
+            "*", "?", "a*", "[ab]", "[^b]", "**", "a", "b", "A", "ab", "b\\*", "\\[x\\]"};
         return QString::fromUtf8(parts[below(12)]);
     }
     QString pattern()
@@ -140,7 +144,8 @@ void TestPatternMeet::globsByGosRules_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<int>("expected"); // 1 yes, 0 no, -1 not well formed: the table of Go's own tests
     const auto row = [](const char *pattern, const char *name, int expected) {
-        QTest::addRow("%s ~ %s", pattern, name) << QString::fromUtf8(pattern) << QString::fromUtf8(name) << expected;
+        QTest::addRow("%s ~ %s", pattern, name)
+            << QString::fromUtf8(pattern) << QString::fromUtf8(name) << expected;
     };
     row("abc", "abc", 1);
     row("*", "abc", 1);
@@ -166,7 +171,8 @@ void TestPatternMeet::globsByGosRules_data()
     row("[x\\-]", "x", 1);
     row("[\\-x]", "a", 0);
     row("]a]", "]a]", 1); // only inside brackets is it special
-    for (const char *bad : {"[]a]", "[-]", "[x-]", "[-x]", "[a-b-c]", "[", "[^", "[^bc", "a[", "a\\", "[\\"}) {
+    for (const char *bad :
+        {"[]a]", "[-]", "[x-]", "[-x]", "[a-b-c]", "[", "[^", "[^bc", "a[", "a\\", "[\\"}) {
         row(bad, "a", -1);
     }
 }
@@ -201,15 +207,16 @@ void TestPatternMeet::mistakes()
     for (const QString &bad : {QString(), QStringLiteral("!"), QStringLiteral("a\\"), QString(QChar(0))}) {
         QVERIFY(!patternMistake({bad}).isEmpty());
     }
-    filter.iexclude = QStringList{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3"), QStringLiteral("4"),
-        QStringLiteral("5"), QStringLiteral("6")};
+    filter.iexclude = QStringList{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3"),
+        QStringLiteral("4"), QStringLiteral("5"), QStringLiteral("6")};
     QCOMPARE(filterText(filter), QStringLiteral("not 1, not 2, not 3, not 4, 2 more"));
 }
 
 void TestPatternMeet::whatThePeopleDo()
 {
     const auto within = [](const QStringList &critical, const QStringList &include) {
-        return criticalWithin(critical, RestoreFilter{include, {}, {}, {}}).value_or(QStringList{QStringLiteral("?")});
+        return criticalWithin(critical, RestoreFilter{include, {}, {}, {}})
+            .value_or(QStringList{QStringLiteral("?")});
     };
     const auto list = [](auto... words) { return QStringList{QString::fromLatin1(words)...}; };
     QCOMPARE(within(list("*.py"), list("/ws/code")), list("/ws/code/**/*.py"));
@@ -262,7 +269,8 @@ void TestPatternMeet::randomFilters()
             narrowed += wanted && first ? 1 : 0;
         }
     }
-    QVERIFY2(written > 40'000 && narrowed > 20'000, qPrintable(QStringLiteral("%1 %2").arg(written).arg(narrowed)));
+    QVERIFY2(written > 40'000 && narrowed > 20'000,
+        qPrintable(QStringLiteral("%1 %2").arg(written).arg(narrowed)));
 }
 
 void TestPatternMeet::plans()
@@ -298,8 +306,8 @@ void TestPatternMeet::plans()
     QVERIFY(planRestore(asked, {{0, 16, 0}}).canSubfolder && !planRestore(asked, {{0, 15, 2}}).canSubfolder);
     // Every part of what is asked for makes it another restore.
     QList<QByteArray> keys{restoreKey(asked)};
-    for (QStringList *list : {&asked.only.include, &asked.only.iinclude, &asked.only.exclude, &asked.only.iexclude,
-             &asked.critical}) {
+    for (QStringList *list : {&asked.only.include, &asked.only.iinclude, &asked.only.exclude,
+             &asked.only.iexclude, &asked.critical}) {
         list->append(QStringLiteral("x"));
         keys.append(restoreKey(asked));
         list->removeLast();

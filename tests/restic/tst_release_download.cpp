@@ -37,7 +37,9 @@ public:
                 if (path.startsWith("/gone")) {
                     return answer(socket, "404 Not Found", {}, "no");
                 }
-                const QByteArray to = path.startsWith("/loop") ? path : path.startsWith("/ftp") ? "ftp://x/y" : "/store";
+                const QByteArray to = path.startsWith("/loop") ? path
+                    : path.startsWith("/ftp")                  ? "ftp://x/y"
+                                                               : "/store";
                 answer(socket, "302 Found", "Location: " + to + "\r\n", {});
             });
         });
@@ -47,10 +49,11 @@ public:
     QByteArrayList asked;
 
 private:
-    static void answer(QTcpSocket *socket, const QByteArray &status, const QByteArray &more, const QByteArray &body)
+    static void answer(
+        QTcpSocket *socket, const QByteArray &status, const QByteArray &more, const QByteArray &body)
     {
-        socket->write("HTTP/1.1 " + status + "\r\n" + more + "Content-Length: " + QByteArray::number(body.size())
-            + "\r\nConnection: close\r\n\r\n" + body);
+        socket->write("HTTP/1.1 " + status + "\r\n" + more
+            + "Content-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
         socket->disconnectFromHost();
     }
 
@@ -116,7 +119,8 @@ void TestReleaseDownload::aMachineThatCanFetchNothing()
     fixture.backup();
     // The "release" is a script that calls the real program, packed as releases are.
     const QString script = fixture.path(QStringLiteral("release"));
-    writeFile(script, "#!/bin/sh\nexec '" + newest.program.toUtf8() + "' \"$@\"\n#" + QByteArray(100'000, 'x') + '\n');
+    writeFile(script,
+        "#!/bin/sh\nexec '" + newest.program.toUtf8() + "' \"$@\"\n#" + QByteArray(100'000, 'x') + '\n');
     QProcess::execute(QStringLiteral("bzip2"), {script});
     QFile packed(script + QLatin1String(".bz2"));
     QVERIFY(packed.open(QIODevice::ReadOnly));
@@ -133,7 +137,8 @@ void TestReleaseDownload::aMachineThatCanFetchNothing()
             writeFile(bench.sshd.path(QLatin1String("bin/") + QLatin1String(tool)),
                 "#!/bin/sh\necho no way out >&2\nexit 7\n", true);
         }
-        writeFile(bench.sshd.path(QStringLiteral("agent/bin/restic")), "#!/bin/sh\necho 'restic 0.9.6'\n", true);
+        writeFile(
+            bench.sshd.path(QStringLiteral("agent/bin/restic")), "#!/bin/sh\necho 'restic 0.9.6'\n", true);
         bench.engine = std::make_unique<ResticRestoreEngine>(&bench.clock, ProbeFactory(), source);
         RestoreJob *job = bench.start(bench.request(fixture.repository(), fixture.snapshot()));
         connect(job, &RestoreJob::progressed, this, [job, said] { said->append(job->progress().message); });

@@ -299,8 +299,10 @@ void TestResticCatalog::environmentFileOnTheHost()
     const auto absent = wait(catalog.list(repository));
     QVERIFY(!absent);
     QCOMPARE(toText(absent.error().category), toText(ErrorCategory::InvalidInput));
-    QVERIFY2(absent.error().message.contains(QStringLiteral("my env'file")), qPrintable(absent.error().message));
-    // As people write such files: comments, with and without export, quotes, and words of its own on both outputs.
+    QVERIFY2(
+        absent.error().message.contains(QStringLiteral("my env'file")), qPrintable(absent.error().message));
+    // As people write such files: comments, with and without export, quotes, and words of its own on both
+    // outputs.
     QString quoted = fixture.repository().password;
     quoted.replace(QLatin1Char('\''), QLatin1String("'\\''"));
     writeFile(repository.hostEnvironmentFile,

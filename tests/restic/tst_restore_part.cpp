@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// "Restore only this": filters, a folder of a snapshot, critical files within a part; with each restic there is.
+// "Restore only this": filters, a folder of a snapshot, critical files within a part; with each restic there
+// is.
 #include "models/file_text.h"
 #include "tests/restic/restic_fixture.h"
 #include "tests/restic/restore_bench.h"
@@ -58,9 +59,15 @@ private:
         return static_cast<QString *>(QTest::qData("version", qMetaTypeId<QString>()))
             ->startsWith(QLatin1String("0.14"));
     }
-    QString program() const { return *static_cast<QString *>(QTest::qData("program", qMetaTypeId<QString>())); }
+    QString program() const
+    {
+        return *static_cast<QString *>(QTest::qData("program", qMetaTypeId<QString>()));
+    }
     QString restored() const { return m_bench->target + m_fixture->workspace(); }
-    QString at(const char *path) const { return m_fixture->workspace() + QLatin1Char('/') + QLatin1String(path); }
+    QString at(const char *path) const
+    {
+        return m_fixture->workspace() + QLatin1Char('/') + QLatin1String(path);
+    }
     RestoreRequest request() const { return m_bench->request(m_fixture->repository(), m_snapshot); }
     /** What of the workspace `wanted` lets through. */
     template <typename Wanted> QByteArrayList expected(Wanted wanted) const
@@ -115,7 +122,8 @@ void TestRestorePart::strangeNames()
     const QByteArray root = m_fixture->workspace().toUtf8();
     RestoreRequest asked = request();
     QByteArrayList chosen;
-    for (const char *name : {"quote'", "back\\slash", "new\nline", "*star?[x]", "$HOME `x`", "-dash", "latin\xe9"}) {
+    for (const char *name :
+        {"quote'", "back\\slash", "new\nline", "*star?[x]", "$HOME `x`", "-dash", "latin\xe9"}) {
         chosen.append(QByteArray("/odd/") + name);
         asked.only.include.append(filetext::exactPattern(root + chosen.last()));
     }
@@ -136,15 +144,17 @@ void TestRestorePart::criticalWithinThePart()
     asked.only.include = QStringList{at("code"), at("odd")};
     asked.critical = QStringList{QStringLiteral("m1*.py"), at("models")};
     const QString witness = m_bench->sshd.path(QStringLiteral("witness"));
-    asked.startCommand = QStringLiteral("cd '%1' && test -s code/sub/m17.py && ls models >'%2' 2>&1; echo end >>'%2'")
-                             .arg(restored(), witness);
+    asked.startCommand =
+        QStringLiteral("cd '%1' && test -s code/sub/m17.py && ls models >'%2' 2>&1; echo end >>'%2'")
+            .arg(restored(), witness);
     const auto result = m_bench->restore(asked);
     QVERIFY2(result.has_value(), whyNot(result).constData());
     QCOMPARE(result->message, QStringLiteral("Restored."));
     QCOMPARE(result->phases.size(), 2);
     QVERIFY(result->criticalReadyMs > 0 && result->criticalReadyMs < result->elapsedMs);
-    QCOMPARE(entriesOf(restored()),
-        expected([](const QByteArray &path) { return path.startsWith("/code/") || path.startsWith("/odd/"); }));
+    QCOMPARE(entriesOf(restored()), expected([](const QByteArray &path) {
+        return path.startsWith("/code/") || path.startsWith("/odd/");
+    }));
     QFile said(witness);
     QVERIFY(QTest::qWaitFor([&] { return said.exists(); }, 5000));
     // Asked for once more: what is there is found, which is no "nothing".
@@ -180,11 +190,13 @@ void TestRestorePart::everythingBut()
 
     RestoreRequest only = request();
     only.target = m_bench->target = m_bench->sshd.path(QStringLiteral("second"));
-    only.only.iinclude = QStringList{QStringLiteral("UNET.*"), QStringLiteral("CODE/SUB"), QStringLiteral("!M1?.PY")};
+    only.only.iinclude =
+        QStringList{QStringLiteral("UNET.*"), QStringLiteral("CODE/SUB"), QStringLiteral("!M1?.PY")};
     const auto some = m_bench->restore(only);
     QVERIFY2(some.has_value(), whyNot(some).constData());
     QCOMPARE(entriesOf(restored()), expected([](const QByteArray &path) {
-        const bool negated = path.startsWith("/code/sub/m1") && path.size() == int(qstrlen("/code/sub/m1x.py"));
+        const bool negated =
+            path.startsWith("/code/sub/m1") && path.size() == int(qstrlen("/code/sub/m1x.py"));
         return path.endsWith("/unet.bin") || (path.startsWith("/code/sub/") && !negated);
     }));
 }
@@ -261,7 +273,8 @@ void TestRestorePart::folderOfASnapshot()
     asked.subfolder = at("no-such-folder");
     const auto missing = m_bench->restore(asked);
     QVERIFY(!missing);
-    QVERIFY2(missing.error().message.contains(QStringLiteral("no-such-folder")), qPrintable(missing.error().message));
+    QVERIFY2(missing.error().message.contains(QStringLiteral("no-such-folder")),
+        qPrintable(missing.error().message));
 }
 
 void TestRestorePart::mistakesBeforeAnythingRuns()

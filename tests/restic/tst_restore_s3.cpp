@@ -207,13 +207,12 @@ void TestRestoreS3::refusalsInTheStoragesWords()
                 socket->disconnectFromHost();
                 return;
             }
-            const QByteArray body = "<?xml version=\"1.0\"?><Error><Code>" + code.split(' ').first() + "</Code><Message>" + words
-                + "</Message></Error>";
+            const QByteArray body = "<?xml version=\"1.0\"?><Error><Code>" + code.split(' ').first()
+                + "</Code><Message>" + words + "</Message></Error>";
             socket->write((code.endsWith("401") ? QByteArray("HTTP/1.1 401 Unauthorized")
-                                                 : QByteArray("HTTP/1.1 403 Forbidden"))
-                + "\r\nContent-Type: application/xml\r\nContent-Length: "
-                + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n"
-                + (head ? QByteArray() : body));
+                                                : QByteArray("HTTP/1.1 403 Forbidden"))
+                + "\r\nContent-Type: application/xml\r\nContent-Length: " + QByteArray::number(body.size())
+                + "\r\nConnection: close\r\n\r\n" + (head ? QByteArray() : body));
             socket->disconnectFromHost();
         });
     });

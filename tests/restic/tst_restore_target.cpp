@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What lies in the target before and after: holes, links in the place of folders; words that break off; locks of the
-// dead. With each restic there is.
+// What lies in the target before and after: holes, links in the place of folders; words that break off; locks
+// of the dead. With each restic there is.
 #include "services/restic/restic_browser.h"
 #include "services/restore/link_scout.h"
 #include "tests/restic/job_wait.h"
@@ -53,7 +53,10 @@ private:
         return static_cast<QString *>(QTest::qData("version", qMetaTypeId<QString>()))
             ->startsWith(QLatin1String("0.14"));
     }
-    QString program() const { return *static_cast<QString *>(QTest::qData("program", qMetaTypeId<QString>())); }
+    QString program() const
+    {
+        return *static_cast<QString *>(QTest::qData("program", qMetaTypeId<QString>()));
+    }
     QString restored() const { return m_bench->target + m_fixture->workspace(); }
     QStringList locks() const
     {
@@ -66,7 +69,8 @@ private:
         tools.cacheDir = m_fixture->path(QStringLiteral("cache"));
         return std::make_unique<ResticBrowser>(tools, m_fixture->repository(),
             BrowserFiles{m_fixture->path(QStringLiteral("home/catalog.sqlite")),
-                m_fixture->path(QStringLiteral("home/trees")), m_fixture->path(QStringLiteral("home/own.json"))});
+                m_fixture->path(QStringLiteral("home/trees")),
+                m_fixture->path(QStringLiteral("home/own.json"))});
     }
 
     std::unique_ptr<RestoreBench> m_bench;
@@ -122,7 +126,8 @@ void TestRestoreTarget::holesStayHoles()
     QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(kSize) && file.seek(kSize - 4096));
     file.write(QByteArray(4096, 'z'));
     file.close();
-    QVERIFY2(blocksOf(disk) < kSize / 4, "the file system under the tests has no holes; set TMPDIR to one that has");
+    QVERIFY2(blocksOf(disk) < kSize / 4,
+        "the file system under the tests has no holes; set TMPDIR to one that has");
     m_fixture->backup();
     m_snapshot = m_fixture->snapshot();
     m_bench = std::make_unique<RestoreBench>(program());
@@ -239,8 +244,8 @@ void TestRestoreTarget::aListBreaksOff()
     const QString script = m_fixture->path(QStringLiteral("cut-restic"));
     for (const char *code : {"0", "1"}) {
         writeFile(script,
-            "#!/bin/sh\ncase \" $* \" in *' ls '*) '" + newest.toUtf8()
-                + "' \"$@\" | head -c 1500; exit " + code + " ;; esac\nexec '" + newest.toUtf8() + "' \"$@\"\n",
+            "#!/bin/sh\ncase \" $* \" in *' ls '*) '" + newest.toUtf8() + "' \"$@\" | head -c 1500; exit "
+                + code + " ;; esac\nexec '" + newest.toUtf8() + "' \"$@\"\n",
             true);
         const auto cut = browser(script);
         QVERIFY(waitFor(cut->refresh()).has_value());
@@ -284,9 +289,11 @@ void TestRestoreTarget::ourDeadLocksGoAndOthersStay()
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
     // A restic that dies by kill -9 as soon as its lock is in the repository.
-    const QByteArray dying = "#!/bin/sh\ncase \" $* \" in *' forget '*|*' backup '*)\n(n=0; while [ $n -lt 1500 ]; do for l in '"
+    const QByteArray dying =
+        "#!/bin/sh\ncase \" $* \" in *' forget '*|*' backup '*)\n(n=0; while [ $n -lt 1500 ]; do for l in '"
         + m_fixture->path(QStringLiteral("repo/locks")).toUtf8()
-        + "'/*; do case $l in *-tmp-*|*'*') ;; *) kill -9 $$; exit ;; esac; done; n=$((n+1)); sleep 0.01; done) "
+        + "'/*; do case $l in *-tmp-*|*'*') ;; *) kill -9 $$; exit ;; esac; done; n=$((n+1)); sleep 0.01; "
+          "done) "
           ">/dev/null 2>&1 &\n;; esac\nexec '"
         + program().toUtf8() + "' \"$@\"\n";
     const QString script = m_fixture->path(QStringLiteral("dying-restic"));
@@ -319,7 +326,8 @@ void TestRestoreTarget::ourDeadLocksGoAndOthersStay()
         QSKIP("the lock of a backup does not keep this restic from forgetting");
     }
     QCOMPARE(toText(refused.error().category), toText(ErrorCategory::RepositoryLocked));
-    QVERIFY2(refused.error().message.contains(QStringLiteral("is locked by process")), qPrintable(refused.error().message));
+    QVERIFY2(refused.error().message.contains(QStringLiteral("is locked by process")),
+        qPrintable(refused.error().message));
     QCOMPARE(locks(), before);
 }
 

@@ -38,9 +38,8 @@ private:
     }
     static BrowserFiles files(const ResticFixture &fixture)
     {
-        return {
-            fixture.path(QStringLiteral("home/catalog.sqlite")), fixture.path(QStringLiteral("home/trees")),
-            fixture.path(QStringLiteral("home/own.json"))};
+        return {fixture.path(QStringLiteral("home/catalog.sqlite")),
+            fixture.path(QStringLiteral("home/trees")), fixture.path(QStringLiteral("home/own.json"))};
     }
 };
 

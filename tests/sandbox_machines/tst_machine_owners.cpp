@@ -84,7 +84,8 @@ void TestMachineOwners::killedBeforeTheMachineIsBoundLeavesNothing()
     QVERIFY(wrapper.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
     QProcess keeper;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("PATH"), path + QLatin1Char(':') + environment.value(QStringLiteral("PATH")));
+    environment.insert(
+        QStringLiteral("PATH"), path + QLatin1Char(':') + environment.value(QStringLiteral("PATH")));
     keeper.setProcessEnvironment(environment);
     keeper.start(keeperProgram(), {dir, bench.publicKey, QStringLiteral("1")});
     const auto isInner = [](qint64 pid) {

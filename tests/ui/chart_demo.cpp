@@ -40,11 +40,11 @@ Chart curvesChart()
     chart.summary = QStringLiteral("Half of the RTX 5090 are ready within 19 seconds.");
     chart.x = {QStringLiteral("Time"), ChartUnit::Seconds, 0, 120, false};
     chart.y = {QStringLiteral("Ready"), ChartUnit::Share, 0, 1, false};
-    chart.series = {curve(QStringLiteral("RTX 5090"), 0, 19, 214), curve(QStringLiteral("RTX 4090"), 1, 38, 901),
-        curve(QStringLiteral("RTX 3090"), 2, 64, 169)};
-    chart.table.columns = {{QStringLiteral("Series"), ChartUnit::Text}, {QStringLiteral("Time"), ChartUnit::Seconds},
-        {QStringLiteral("Ready"), ChartUnit::Share}, {QStringLiteral("Low"), ChartUnit::Share},
-        {QStringLiteral("High"), ChartUnit::Share}};
+    chart.series = {curve(QStringLiteral("RTX 5090"), 0, 19, 214),
+        curve(QStringLiteral("RTX 4090"), 1, 38, 901), curve(QStringLiteral("RTX 3090"), 2, 64, 169)};
+    chart.table.columns = {{QStringLiteral("Series"), ChartUnit::Text},
+        {QStringLiteral("Time"), ChartUnit::Seconds}, {QStringLiteral("Ready"), ChartUnit::Share},
+        {QStringLiteral("Low"), ChartUnit::Share}, {QStringLiteral("High"), ChartUnit::Share}};
     for (const ChartSeries &series : std::as_const(chart.series)) {
         for (qsizetype i = 0; i < series.low.size(); ++i) {
             const QPointF &point = series.points.at(i + 1);
@@ -68,8 +68,8 @@ Chart barsChart()
     ChartSeries spread;
     spread.name = QStringLiteral("median to p95");
     chart.series = {before, spread};
-    const QVector<std::tuple<QString, QString, int, int>> hosts{{QStringLiteral("31540"),
-                                                                    QStringLiteral("Quebec, CA"), 14, 19},
+    const QVector<std::tuple<QString, QString, int, int>> hosts{
+        {QStringLiteral("31540"), QStringLiteral("Quebec, CA"), 14, 19},
         {QStringLiteral("38110"), QStringLiteral("Norway, NO"), 17, 26},
         {QStringLiteral("45512"), QStringLiteral("Spain, ES"), 29, 52},
         {QStringLiteral("31877"), QStringLiteral("Bulgaria, BG"), 58, 118}};
@@ -79,7 +79,8 @@ Chart barsChart()
     }
     chart.rows.append({QStringLiteral("22817"), QStringLiteral("Texas, US"), {}, {}, {},
         QStringLiteral("3 duds, 6 d off"), QStringLiteral("bad")});
-    chart.table.columns = {{QStringLiteral("Host"), ChartUnit::Text}, {QStringLiteral("p50"), ChartUnit::Seconds}};
+    chart.table.columns = {
+        {QStringLiteral("Host"), ChartUnit::Text}, {QStringLiteral("p50"), ChartUnit::Seconds}};
     for (const ChartRow &row : std::as_const(chart.rows)) {
         chart.table.rows.append({row.name, row.mark ? QVariant(*row.mark) : QVariant()});
     }

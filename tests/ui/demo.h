@@ -5,9 +5,9 @@
 #include "services/cloud/provider.h"
 #include "services/core/clock.h"
 #include "services/metrics/host_memory.h"
-#include "tests/ui/demo_hosts.h"
 #include "tests/ui/demo_book.h"
 #include "tests/ui/demo_browser.h"
+#include "tests/ui/demo_hosts.h"
 #include "ui/app_services.h"
 
 #include <QPointer>

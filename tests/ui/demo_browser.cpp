@@ -180,8 +180,9 @@ Job<DownloadReport> *Browser::download(
     downloaded += paths;
     if (hangDownload) {
         auto *job = new ManualJob<DownloadReport>(this);
-        QTimer::singleShot(0, job,
-            [this, job] { Q_EMIT progress(job, BrowseProgress{1'900'000'000, 3'800'000'000}); });
+        QTimer::singleShot(0, job, [this, job] {
+            Q_EMIT progress(job, BrowseProgress{1'900'000'000, 3'800'000'000});
+        });
         return job;
     }
     return settledJob<DownloadReport>(this, DownloadReport{folder, paths.size(), 4'096, {}});

@@ -35,7 +35,9 @@ QVector<Host> makeHosts(QRandomGenerator &random, int count)
         host.machineId = 21'000 + i * 1'237 % 60'000;
         host.gpu = gpus.at(static_cast<int>(random.bounded(gpus.size())));
         host.place = places.at(static_cast<int>(random.bounded(places.size())));
-        const double base = host.gpu == QLatin1String("RTX 5090") ? 18 : host.gpu == QLatin1String("RTX 3090") ? 60 : 36;
+        const double base = host.gpu == QLatin1String("RTX 5090") ? 18
+            : host.gpu == QLatin1String("RTX 3090")               ? 60
+                                                                  : 36;
         host.median = base * std::exp(random.bounded(1.0) - 0.5);
         host.spread = 0.15 + random.bounded(0.35);
         host.dudRisk = i % 9 == 8 ? 0.7 : 0.03;
@@ -46,7 +48,8 @@ QVector<Host> makeHosts(QRandomGenerator &random, int count)
 
 double normal(QRandomGenerator &random)
 {
-    return std::sqrt(-2 * std::log(1 - random.generateDouble())) * std::cos(2 * M_PI * random.generateDouble());
+    return std::sqrt(-2 * std::log(1 - random.generateDouble()))
+        * std::cos(2 * M_PI * random.generateDouble());
 }
 
 BootAttempt makeAttempt(QRandomGenerator &random, const Host &host, qint64 startMs, int race, int number)
@@ -120,10 +123,12 @@ Past past(qint64 nowMs, int races, int machines, quint32 seed)
     const QVector<Host> hosts = makeHosts(random, machines);
     Past past;
     for (int race = 0; race < races; ++race) {
-        const qint64 start = nowMs - 55 * kDayMs + (54 * kDayMs / std::max(1, races)) * race + random.bounded(40'000'000);
+        const qint64 start =
+            nowMs - 55 * kDayMs + (54 * kDayMs / std::max(1, races)) * race + random.bounded(40'000'000);
         QVector<BootAttempt> racers;
         for (int number = 1; number <= kRacers; ++number) {
-            const Host &host = hosts.at((race * 7 + number * 5 + static_cast<int>(random.bounded(3))) % hosts.size());
+            const Host &host =
+                hosts.at((race * 7 + number * 5 + static_cast<int>(random.bounded(3))) % hosts.size());
             racers.append(makeAttempt(random, host, start, race, number));
         }
         past.races.append(decide(racers));

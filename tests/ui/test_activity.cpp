@@ -88,13 +88,16 @@ private Q_SLOTS:
             [](const ActivityEntry &a, const ActivityEntry &b) { return a.atMs > b.atMs; }));
         QCOMPARE(entries.at(0).kind, ActivityEntry::Kind::Restore);
         QCOMPARE(entries.at(0).what, QStringLiteral("Restored 1.0 GB in 10.0 s · 100 MB/s"));
-        QCOMPARE(entries.at(0).where, QStringLiteral("RTX 4090, Quebec, CA (31540)")); // of the attempt of its label
+        QCOMPARE(entries.at(0).where,
+            QStringLiteral("RTX 4090, Quebec, CA (31540)")); // of the attempt of its label
         QCOMPARE(entries.at(1).what, QStringLiteral("Being destroyed: another machine was faster"));
         QCOMPARE(entries.at(1).tone, QStringLiteral("warn"));
-        QCOMPARE(entries.at(2).what, QStringLiteral("Race won after 25.0 s · 3 machines rented · 1 wave · 1 fell out"));
+        QCOMPARE(entries.at(2).what,
+            QStringLiteral("Race won after 25.0 s · 3 machines rented · 1 wave · 1 fell out"));
         QCOMPARE(entries.at(3).what, QStringLiteral("Fell out after 18.0 s: no GPU"));
         QCOMPARE(entries.at(3).tone, QStringLiteral("bad"));
-        QVERIFY(activityOf({}, {row(LedgerState::Refused), row(LedgerState::Intent)}).isEmpty()); // nothing was rented
+        QVERIFY(activityOf({}, {row(LedgerState::Refused), row(LedgerState::Intent)})
+                    .isEmpty()); // nothing was rented
     }
 
     void tableAndItsFilters()
@@ -146,7 +149,8 @@ private Q_SLOTS:
         // And to the clipboard as every table.
         table->selectRow(0);
         copySelection(table);
-        QVERIFY(QGuiApplication::clipboard()->text().contains(table->model()->index(0, ActivityModel::What).data().toString()));
+        QVERIFY(QGuiApplication::clipboard()->text().contains(
+            table->model()->index(0, ActivityModel::What).data().toString()));
     }
 
     void nothingYet()

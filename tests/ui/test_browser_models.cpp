@@ -162,7 +162,7 @@ private Q_SLOTS:
             QRandomGenerator random(seed);
             FileTreeModel model;
             QAbstractItemModelTester tester(&model, kFatal);
-        tester.setUseFetchMore(false); // it would fetch in the middle of a reset
+            tester.setUseFetchMore(false); // it would fetch in the middle of a reset
             const TreePointer tree = randomTree(random);
             QVERIFY(tree != nullptr);
             model.setTree(tree);

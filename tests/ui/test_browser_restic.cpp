@@ -209,7 +209,10 @@ void TestBrowserRestic::forgetOne(Page &page, ResticFixture &fixture)
     page.key(Qt::Key_End);
     page.key(Qt::Key_Delete);
     QVERIFY(page.isAsked("forgetDialog"));
-    QCOMPARE(page.dialog("forgetDialog")->findChild<QTreeWidget *>(QStringLiteral("forgetList"))->topLevelItemCount(), 1);
+    QCOMPARE(page.dialog("forgetDialog")
+                 ->findChild<QTreeWidget *>(QStringLiteral("forgetList"))
+                 ->topLevelItemCount(),
+        1);
     QVERIFY(page.tabTo("forgetButton"));
     page.key(Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(page.dialog("forgetDialog") == nullptr, kPatienceMs);

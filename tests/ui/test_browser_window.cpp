@@ -320,7 +320,8 @@ private Q_SLOTS:
         auto *list = dialog->findChild<QListWidget *>(QStringLiteral("repositoryList"));
         for (int row = 0; row < list->count(); ++row) {
             list->setCurrentRow(row);
-            QVERIFY(dialog->findChild<QAbstractButton *>(QStringLiteral("repositoryTestButton"))->isEnabled());
+            QVERIFY(
+                dialog->findChild<QAbstractButton *>(QStringLiteral("repositoryTestButton"))->isEnabled());
             const QString said = dialog->findChild<QLabel *>(QStringLiteral("repositorySentence"))->text();
             QVERIFY2(said.isEmpty() || row == 0, qPrintable(said)); // the first comes from the environment
         }

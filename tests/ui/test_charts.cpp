@@ -40,11 +40,15 @@ QVector<QPointF> randomPoints(QRandomGenerator &random, int count, bool fewTimes
 
 double lowest(const QVector<QPointF> &points)
 {
-    return std::min_element(points.cbegin(), points.cend(), [](auto a, auto b) { return a.y() < b.y(); })->y();
+    return std::min_element(points.cbegin(), points.cend(), [](auto a, auto b) {
+        return a.y() < b.y();
+    })->y();
 }
 double highest(const QVector<QPointF> &points)
 {
-    return std::max_element(points.cbegin(), points.cend(), [](auto a, auto b) { return a.y() < b.y(); })->y();
+    return std::max_element(points.cbegin(), points.cend(), [](auto a, auto b) {
+        return a.y() < b.y();
+    })->y();
 }
 
 /** Cells of one line of RFC 4180 text without line breaks inside cells. */
@@ -95,7 +99,9 @@ private Q_SLOTS:
         PlaneScene scene;
         scene.setChart(chart);
         scene.layOut({600, 300});
-        const auto seen = [&](const ChartSeries &series) { return scene.visiblePart(series.points, series.mark); };
+        const auto seen = [&](const ChartSeries &series) {
+            return scene.visiblePart(series.points, series.mark);
+        };
         QVERIFY(seen(cloud).size() < 30'000);
         QVERIFY(seen(curve).size() <= 4 * 600);
         QCOMPARE(seen(curve).first(), curve.points.first());
@@ -131,8 +137,9 @@ private Q_SLOTS:
             const double width = (all.last().x() - from) / columns;
             for (int column = 0; column + 1 < columns; ++column) {
                 const double edge = from + width * column + width * (1 - 1e-7);
-                const bool between = std::any_of(all.cbegin(), all.cend(), // rounding may put it on either side
-                    [&](const QPointF &point) { return std::abs(point.x() - edge) < width * 3e-7; });
+                const bool between =
+                    std::any_of(all.cbegin(), all.cend(), // rounding may put it on either side
+                        [&](const QPointF &point) { return std::abs(point.x() - edge) < width * 3e-7; });
                 QVERIFY(between || stepValue(thin, edge, -1) == stepValue(all, edge, -1));
             }
         }
@@ -145,7 +152,8 @@ private Q_SLOTS:
             const QVector<QPointF> points = randomPoints(random, random.bounded(1, 60), false);
             const QVector<QPointF> corners = stepCorners(points);
             for (qsizetype i = 1; i < corners.size(); ++i) { // only level and upright pieces
-                QVERIFY(corners.at(i).x() == corners.at(i - 1).x() || corners.at(i).y() == corners.at(i - 1).y());
+                QVERIFY(
+                    corners.at(i).x() == corners.at(i - 1).x() || corners.at(i).y() == corners.at(i - 1).y());
             }
             for (const QPointF &point : points) {
                 QVERIFY(corners.contains(point));
@@ -169,8 +177,7 @@ private Q_SLOTS:
             QCOMPARE(highest(thin), highest(all));
             QCOMPARE(thin.first(), all.first());
             QCOMPARE(thin.last(), all.last());
-            QVERIFY(std::is_sorted(
-                thin.cbegin(), thin.cend(), [](auto a, auto b) { return a.x() < b.x(); }));
+            QVERIFY(std::is_sorted(thin.cbegin(), thin.cend(), [](auto a, auto b) { return a.x() < b.x(); }));
             QCOMPARE(thinCloud(all, columns, rows, round % 3 == 0), thin);
         }
     }
@@ -180,8 +187,9 @@ private Q_SLOTS:
         QRandomGenerator random(5);
         for (int round = 0; round < 5000; ++round) {
             ChartAxis axis;
-            axis.unit = std::array{ChartUnit::Seconds, ChartUnit::Share, ChartUnit::Count, ChartUnit::Date}.at(
-                static_cast<std::size_t>(random.bounded(4)));
+            axis.unit =
+                std::array{ChartUnit::Seconds, ChartUnit::Share, ChartUnit::Count, ChartUnit::Date}.at(
+                    static_cast<std::size_t>(random.bounded(4)));
             axis.from = axis.unit == ChartUnit::Date ? 1.7e12 + random.bounded(1e9) : random.bounded(3) * 7.0;
             const double span = std::pow(10.0, random.bounded(5.0) - 0.5);
             axis.to = axis.from + (axis.unit == ChartUnit::Date ? span * 86.4e6 : span);
@@ -220,10 +228,10 @@ private Q_SLOTS:
     void tableModelAndFileHoldTheSame()
     {
         ChartTableModel model;
-        const QAbstractItemModelTester tester(
-            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         Chart chart = demo::curvesChart();
-        chart.table.rows.append({QStringLiteral("=HYPERLINK(\"x\"), \"quoted\""), QVariant(), 1.25, 0.5, 2.0});
+        chart.table.rows.append(
+            {QStringLiteral("=HYPERLINK(\"x\"), \"quoted\""), QVariant(), 1.25, 0.5, 2.0});
         model.setTable(chart.table);
         QStringList lines = QString::fromUtf8(chartCsv(chart.table)).split(QStringLiteral("\r\n"));
         QCOMPARE(lines.takeLast(), QString());

@@ -101,7 +101,8 @@ private Q_SLOTS:
         off.cooldownUntilMs = now + 6 * 86'400'000LL;
         off.mark = HostMark::Pinned;
         model.setHosts({off}, now);
-        QCOMPARE(model.index(0, HostTableModel::State).data().toString(), QStringLiteral("pinned, 6 days off"));
+        QCOMPARE(
+            model.index(0, HostTableModel::State).data().toString(), QStringLiteral("pinned, 6 days off"));
         model.setHosts({}, now);
         QCOMPARE(model.rowCount(), 0);
     }
@@ -134,7 +135,8 @@ private Q_SLOTS:
         QCOMPARE(chart.series.size(), 1);
         QCOMPARE(chart.series.first().detail, QStringLiteral("p50 not reached · 1 boot"));
         QCOMPARE(chart.series.first().ticks.size(), 3);
-        QCOMPARE(chart.series.first().points.last(), QPointF(20, 0.25)); // level to the last observation, no farther
+        QCOMPARE(chart.series.first().points.last(),
+            QPointF(20, 0.25)); // level to the last observation, no farther
         QCOMPARE(chart.table.rows.size(), 1);
         QVERIFY(chart.summary.contains(QStringLiteral("not reached")));
         QVERIFY(curvesChart({}, GroupBy::Gpu).isEmpty());
@@ -164,7 +166,8 @@ private Q_SLOTS:
         QTRY_COMPARE(chart->chart().id, QStringLiteral("ready-within"));
         QTRY_VERIFY(!chart->chart().isEmpty());
         QVERIFY(chart->chart().series.size() > 1);
-        const QVector<std::pair<QString, QString>> pictures{{QStringLiteral("Stages"), QStringLiteral("stages")},
+        const QVector<std::pair<QString, QString>> pictures{
+            {QStringLiteral("Stages"), QStringLiteral("stages")},
             {QStringLiteral("Attempts"), QStringLiteral("attempts")},
             {QStringLiteral("Histogram"), QStringLiteral("histogram")},
             {QStringLiteral("Ready within"), QStringLiteral("ready-within")}};
@@ -191,7 +194,9 @@ private Q_SLOTS:
         table->setFocus();
         table->setCurrentIndex(table->model()->index(0, 0));
         const QString machine = table->currentIndex().data().toString();
-        const auto state = [&] { return table->currentIndex().siblingAtColumn(HostTableModel::State).data().toString(); };
+        const auto state = [&] {
+            return table->currentIndex().siblingAtColumn(HostTableModel::State).data().toString();
+        };
         QTest::keyClick(table, Qt::Key_P, Qt::ControlModifier);
         QTRY_VERIFY(state().contains(QStringLiteral("pinned")));
         QTest::keyClick(table, Qt::Key_B, Qt::ControlModifier);

@@ -344,7 +344,8 @@ private Q_SLOTS:
         const qint64 seen = world.clock.wallMs() - 12 * 60'000;
         services.loadOffers = [seen] {
             const QVector<Offer> offers = demo::offers(30);
-            return Result<CachedOffers>(CachedOffers{QStringLiteral("demo"), offers, QVector<qint64>(30, seen)});
+            return Result<CachedOffers>(
+                CachedOffers{QStringLiteral("demo"), offers, QVector<qint64>(30, seen)});
         };
         MainWindow window(services);
         window.show();
@@ -354,7 +355,8 @@ private Q_SLOTS:
         const QModelIndex gpu = view->model()->index(0, OfferTableModel::Gpu);
         const QString shown = gpu.data().toString() + QStringLiteral(" · 12 min");
         const QFontMetrics metrics(view->font());
-        QVERIFY2(view->columnWidth(OfferTableModel::Gpu) >= metrics.horizontalAdvance(QStringLiteral("RTX 4070 · 12 min")),
+        QVERIFY2(view->columnWidth(OfferTableModel::Gpu)
+                >= metrics.horizontalAdvance(QStringLiteral("RTX 4070 · 12 min")),
             "the age is cut off");
         QStyleOptionViewItem option;
         struct Peek final : public QStyledItemDelegate // its option is what is painted

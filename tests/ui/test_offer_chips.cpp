@@ -178,7 +178,8 @@ private Q_SLOTS:
             QVector<MapDisc> discs;
             const int count = 2 + random.bounded(30);
             for (int i = 0; i < count; ++i) {
-                discs.append({QPointF(260 + random.bounded(70), 40 + random.bounded(50)), 5.0 + random.bounded(8)});
+                discs.append(
+                    {QPointF(260 + random.bounded(70), 40 + random.bounded(50)), 5.0 + random.bounded(8)});
             }
             discs.append(discs.first()); // exactly upon each other
             const QVector<QPointF> centres = spreadDiscs(discs, bounds);
@@ -187,7 +188,8 @@ private Q_SLOTS:
                 QVERIFY(bounds.adjusted(r - 0.1, r - 0.1, 0.1 - r, 0.1 - r).contains(centres.at(a)));
                 for (int b = a + 1; b < centres.size(); ++b) {
                     const double distance = QLineF(centres.at(a), centres.at(b)).length();
-                    QVERIFY2(distance > r + discs.at(b).radius, qPrintable(QStringLiteral("round %1").arg(round)));
+                    QVERIFY2(
+                        distance > r + discs.at(b).radius, qPrintable(QStringLiteral("round %1").arg(round)));
                 }
             }
         }

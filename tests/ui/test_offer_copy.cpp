@@ -29,7 +29,8 @@ QVector<Offer> recorded()
     return offers;
 }
 
-/** A number that a double rounds, a text that a spreadsheet would run, separators, scripts, missing values. */
+/** A number that a double rounds, a text that a spreadsheet would run, separators, scripts, missing values.
+ */
 Offer hostile()
 {
     Offer offer;
@@ -46,7 +47,8 @@ Offer hostile()
 }
 
 const QVector<int> kColumns{OfferTableModel::Gpu, OfferTableModel::Count, OfferTableModel::Vram,
-    OfferTableModel::Place, OfferTableModel::Hourly, OfferTableModel::Reliability, OfferTableModel::MachineId};
+    OfferTableModel::Place, OfferTableModel::Hourly, OfferTableModel::Reliability,
+    OfferTableModel::MachineId};
 
 QByteArray written(OfferFormat format, const QVector<Offer> &offers)
 {

@@ -60,8 +60,8 @@ struct Bench
         tools.knownHostsDir = home.path();
         return std::make_unique<RepositoryKeeper>(const_cast<SettingsStore *>(&settings),
             std::make_unique<Chain>(keychain), tools,
-            BrowserFiles{
-                home.filePath(QStringLiteral("catalog.sqlite")), home.filePath(QStringLiteral("trees")), home.filePath(QStringLiteral("own.json"))},
+            BrowserFiles{home.filePath(QStringLiteral("catalog.sqlite")),
+                home.filePath(QStringLiteral("trees")), home.filePath(QStringLiteral("own.json"))},
             std::nullopt, false);
     }
     RepositoryEntry entry() const

@@ -47,7 +47,8 @@ struct Desk
     MemoryHealth health()
     {
         std::optional<MemoryHealth> seen;
-        memory.health()->then(&memory, [&seen](const Result<MemoryHealth> &told) { seen = told.value_or(MemoryHealth()); });
+        memory.health()->then(
+            &memory, [&seen](const Result<MemoryHealth> &told) { seen = told.value_or(MemoryHealth()); });
         return QTest::qWaitFor([&seen] { return seen.has_value(); }, 20'000) ? *seen : MemoryHealth();
     }
 };
@@ -116,7 +117,8 @@ void TestTeamSettings::saysWhatIsWrongWithTheAddress()
     type(dialog, "teamUrl", QStringLiteral("postgresql://me@127.0.0.1:1/memory"));
     QVERIFY(test->isEnabled());
     test->click();
-    QTRY_VERIFY2_WITH_TIMEOUT(stateOf(dialog).contains(QLatin1String("port 1")), qPrintable(stateOf(dialog)), 20'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        stateOf(dialog).contains(QLatin1String("port 1")), qPrintable(stateOf(dialog)), 20'000);
     type(dialog, "teamUrl", QStringLiteral("postgresql://me@127.0.0.1"));
     test->click();
     QTRY_VERIFY(stateOf(dialog).contains(QLatin1String("database is missing")));
@@ -143,8 +145,8 @@ void TestTeamSettings::isUsedTestedAndKept()
         type(dialog, "teamUrl", m_server.url());
         type(dialog, "teamPassword", QStringLiteral("wrong"));
         dialog.findChild<QPushButton *>(QStringLiteral("teamTest"))->click();
-        QTRY_VERIFY2_WITH_TIMEOUT(
-            stateOf(dialog).contains(QLatin1String("one of the two is wrong")), qPrintable(stateOf(dialog)), 20'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(stateOf(dialog).contains(QLatin1String("one of the two is wrong")),
+            qPrintable(stateOf(dialog)), 20'000);
         type(dialog, "teamPassword", kPassword);
         dialog.findChild<QPushButton *>(QStringLiteral("teamTest"))->click();
         QTRY_VERIFY2_WITH_TIMEOUT(

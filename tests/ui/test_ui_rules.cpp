@@ -41,7 +41,8 @@ LedgerRow row(LedgerState state, qint64 created, qint64 changed, std::optional<q
     return row;
 }
 
-PlanEstimate estimateOf(const QVector<Offer> &offers, const LaunchPlan &plan, const Expectation &expectation = {})
+PlanEstimate estimateOf(
+    const QVector<Offer> &offers, const LaunchPlan &plan, const Expectation &expectation = {})
 {
     QVector<PricedCandidate> candidates;
     for (const Offer &offer : offers) {

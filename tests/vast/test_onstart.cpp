@@ -335,12 +335,12 @@ private Q_SLOTS:
         FakeMachine machine;
         QVERIFY(machine.addTool(QStringLiteral("curl")));
         test::ScriptedServer server;
-        const QString text =
-            vast::onstartText({kPublicKey, 1, server.url().toString(), vast::kRunPodLease});
+        const QString text = vast::onstartText({kPublicKey, 1, server.url().toString(), vast::kRunPodLease});
         QVERIFY(text.size() <= vast::kMaxOnstart);
-        QCOMPARE(machine.run(QStringLiteral("/bin/sh"), text,
-                     {QStringLiteral("CONTAINER_API_KEY=of-another-cloud"), QStringLiteral("RUNPOD_POD_ID=x7k2"),
-                         QStringLiteral("RUNPOD_API_KEY=") + QString::fromLatin1(kKey)}),
+        QCOMPARE(
+            machine.run(QStringLiteral("/bin/sh"), text,
+                {QStringLiteral("CONTAINER_API_KEY=of-another-cloud"), QStringLiteral("RUNPOD_POD_ID=x7k2"),
+                    QStringLiteral("RUNPOD_API_KEY=") + QString::fromLatin1(kKey)}),
             0);
         QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 10'000);
         QCOMPARE(server.seen().at(0).method, QByteArray("DELETE"));

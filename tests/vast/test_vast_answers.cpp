@@ -231,10 +231,11 @@ private Q_SLOTS:
     {
         SearchRequest request;
         request.query = *parseQuery(QStringLiteral("dph>=0.2"));
-        QCOMPARE(json::dump(searchPageBody(request, {})["dph_total"]),
-            QByteArray(R"({"gte":"0.2"})"));
-        QCOMPARE(json::dump(searchPageBody(request, {0.5, false, {}})["dph_total"]), QByteArray(R"({"gte":0.5})"));
-        QCOMPARE(json::dump(searchPageBody(request, {0.1, false, {}})["dph_total"]), QByteArray(R"({"gte":0.2})"));
+        QCOMPARE(json::dump(searchPageBody(request, {})["dph_total"]), QByteArray(R"({"gte":"0.2"})"));
+        QCOMPARE(
+            json::dump(searchPageBody(request, {0.5, false, {}})["dph_total"]), QByteArray(R"({"gte":0.5})"));
+        QCOMPARE(
+            json::dump(searchPageBody(request, {0.1, false, {}})["dph_total"]), QByteArray(R"({"gte":0.2})"));
         QCOMPARE(json::dump(searchPageBody(request, {0.5, true, {}})["dph_total"]),
             QByteArray(R"({"gt":0.5,"gte":"0.2"})"));
     }

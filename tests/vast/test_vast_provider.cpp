@@ -167,7 +167,8 @@ private Q_SLOTS:
         QCOMPARE(list->at(1).label, QStringLiteral("snapgpu/a/b/3")); // the lost one is found
         QCOMPARE(list->at(2).label, QStringLiteral("snapgpu/a/b/1-bulk")); // nobody's: the sweeper's
         QCOMPARE(list->at(3).label, QStringLiteral("mine"));
-        QTRY_COMPARE_WITH_TIMEOUT(bench.server.seen().size(), 4, 5000); // both get their label at the provider
+        QTRY_COMPARE_WITH_TIMEOUT(
+            bench.server.seen().size(), 4, 5000); // both get their label at the provider
         QCOMPARE(bench.server.seen()[2].path(), QByteArray("/api/v0/instances/71/"));
         QCOMPARE(bench.server.seen()[2].body, QByteArray(R"({"label":"snapgpu/a/b/1"})"));
         QCOMPARE(bench.server.seen()[3].body, QByteArray(R"({"label":"snapgpu/a/b/3"})"));
@@ -179,16 +180,19 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("kind");
         const auto kind = [](CreateKind value) { return static_cast<int>(value); };
-        QTest::newRow("success alone") << 200 << QByteArray(R"({"success":true})") << kind(CreateKind::Unknown);
-        QTest::newRow("a shape of its own") << 200 << QByteArray(R"({"success":true,"new_contracts":[7,8]})")
-                                            << kind(CreateKind::Unknown);
-        QTest::newRow("one contract for all") << 200 << QByteArray(R"({"success":true,"new_contract":7})")
-                                              << kind(CreateKind::Unknown);
+        QTest::newRow("success alone")
+            << 200 << QByteArray(R"({"success":true})") << kind(CreateKind::Unknown);
+        QTest::newRow("a shape of its own")
+            << 200 << QByteArray(R"({"success":true,"new_contracts":[7,8]})") << kind(CreateKind::Unknown);
+        QTest::newRow("one contract for all")
+            << 200 << QByteArray(R"({"success":true,"new_contract":7})") << kind(CreateKind::Unknown);
         QTest::newRow("rubbish") << 200 << QByteArray("<html>hello") << kind(CreateKind::Unknown);
         QTest::newRow("server fault") << 502 << QByteArray("bad gateway") << kind(CreateKind::Unknown);
         QTest::newRow("no credit") << 400 << QByteArray(R"({"success":false,"error":"insufficient_credit"})")
                                    << kind(CreateKind::Refused);
-        QTest::newRow("key") << 404 << QByteArray(R"({"success":false,"error":"auth_error","msg":"Invalid user key"})")
+        QTest::newRow("key") << 404
+                             << QByteArray(
+                                    R"({"success":false,"error":"auth_error","msg":"Invalid user key"})")
                              << kind(CreateKind::Refused);
     }
     void aBulkCreateWithoutAClearAnswerIsUnknown()
@@ -221,7 +225,8 @@ private Q_SLOTS:
     void oneOfABulkCreateIsTakenBackBeforeItLeaves()
     {
         Bench bench(kKey, {}, true);
-        bench.server.setHandler([](const SeenRequest &) { return reply(200, R"({"success":true,"results":[]})"); });
+        bench.server.setHandler(
+            [](const SeenRequest &) { return reply(200, R"({"success":true,"results":[]})"); });
         createMany(bench, 2); // the gap of the gate runs from here on
         QVector<Job<CreateOutcome> *> jobs;
         for (int i = 11; i <= 13; ++i) {
@@ -259,8 +264,8 @@ private Q_SLOTS:
         Bench bench(kKey, {}, true);
         bench.server.setHandler([](const SeenRequest &request) {
             if (request.path() == "/api/v0/instances/") {
-                return reply(200,
-                    R"({"success":false,"error":"no_such_instance","msg":"Instances not found: 7"})");
+                return reply(
+                    200, R"({"success":false,"error":"no_such_instance","msg":"Instances not found: 7"})");
             }
             return request.path().contains("/7/")
                 ? reply(404, R"({"success":false,"error":"no_such_instance","msg":"Instance 7 not found."})")

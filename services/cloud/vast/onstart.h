@@ -5,7 +5,8 @@
 
 namespace snapgpu::vast {
 
-/** How a machine of a cloud asks for its own end: names in its environment, and the path after the base URL. */
+/** How a machine of a cloud asks for its own end: names in its environment, and the path after the base URL.
+ */
 struct LeaseTarget
 {
     const char *keyVariable; ///< holds a key that can act on this machine only

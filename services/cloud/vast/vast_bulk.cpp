@@ -24,16 +24,17 @@ bool sameTerms(const CreateRequest &a, const CreateRequest &b)
 
 template <typename Wish> CallUrgency highest(const QVector<Wish> &wishes)
 {
-    return std::min_element(wishes.cbegin(), wishes.cend(),
-        [](const Wish &a, const Wish &b) { return a.urgency < b.urgency; })
-        ->urgency;
+    return std::min_element(wishes.cbegin(), wishes.cend(), [](const Wish &a, const Wish &b) {
+        return a.urgency < b.urgency;
+    })->urgency;
 }
 
 } // namespace
 
 bool hasNoBulkCall(const HttpReply &reply)
 {
-    const bool missing = reply.status == 404 || reply.status == 405 || reply.status == 410 || reply.status == 501;
+    const bool missing =
+        reply.status == 404 || reply.status == 405 || reply.status == 410 || reply.status == 501;
     if (!missing) {
         return false;
     }
@@ -250,8 +251,8 @@ Job<DestroyOutcome> *BulkDestroys::add(const QString &instanceId, CallUrgency ur
 void BulkDestroys::flush()
 {
     QVector<Wish> waiting = std::exchange(m_waiting, {});
-    std::stable_sort(waiting.begin(), waiting.end(),
-        [](const Wish &a, const Wish &b) { return a.urgency < b.urgency; });
+    std::stable_sort(
+        waiting.begin(), waiting.end(), [](const Wish &a, const Wish &b) { return a.urgency < b.urgency; });
     while (!waiting.isEmpty()) {
         const QVector<Wish> group = waiting.mid(0, m_works ? kMostBulkIds : 1);
         waiting = waiting.mid(group.size());
@@ -264,8 +265,9 @@ void BulkDestroys::flush()
             ids.push_back(wish.instanceId.toLongLong());
         }
         const QByteArray body = json::dump(json::Value{{"instance_ids", std::move(ids)}});
-        m_calls.many(body, highest(group))
-            ->then(this, [this, group](const Result<HttpReply> &answer) { onAnswer(group, answer); });
+        m_calls.many(body, highest(group))->then(this, [this, group](const Result<HttpReply> &answer) {
+            onAnswer(group, answer);
+        });
     }
 }
 

@@ -41,11 +41,12 @@ private:
 };
 
 /**
- * Creates that are asked for in one turn of the event loop leave as one call. All machines of a call carry one
- * label, derived from the first and unique for ever; a race rents each physical machine once, so the listing
- * tells which is which without the answer. putRight() gives each machine its own label in the program at
- * once, and with a call each at the provider. A machine that a killed program could not relabel is found by
- * its instance id, or else has a label of this home that the ledger does not know: the sweeper destroys it.
+ * Creates that are asked for in one turn of the event loop leave as one call. All machines of a call carry
+ * one label, derived from the first and unique for ever; a race rents each physical machine once, so the
+ * listing tells which is which without the answer. putRight() gives each machine its own label in the program
+ * at once, and with a call each at the provider. A machine that a killed program could not relabel is found
+ * by its instance id, or else has a label of this home that the ledger does not know: the sweeper destroys
+ * it.
  */
 class BulkCreates final : public QObject
 {

@@ -140,8 +140,7 @@ bool SearchJob::isPaged() const { return m_request.limit > kSearchPage; }
 
 void SearchJob::requestPage()
 {
-    const json::Value body =
-        isPaged() ? searchPageBody(m_request, m_start) : searchBody(m_request);
+    const json::Value body = isPaged() ? searchPageBody(m_request, m_start) : searchBody(m_request);
     m_call = m_sendBody(json::dump(body));
     m_call->then(this, [this](const Result<HttpReply> &answer) { onPage(answer); });
 }
@@ -177,7 +176,8 @@ void SearchJob::onPage(const Result<HttpReply> &answer)
     }
     const bool full = rows->size() >= std::min(m_request.limit, kSearchPage);
     const bool enough = m_offers.size() >= m_request.limit;
-    const bool priced = std::any_of(rows->begin(), rows->end(), [](const Offer &o) { return bool(o.dphTotal); });
+    const bool priced =
+        std::any_of(rows->begin(), rows->end(), [](const Offer &o) { return bool(o.dphTotal); });
     // Nothing new above the last price, or no price to go on from: that was all.
     const bool stuck = added == 0 && (m_start.above || !priced);
     m_complete = !full && !m_skipped;
@@ -190,9 +190,9 @@ void SearchJob::onPage(const Result<HttpReply> &answer)
 }
 
 /**
- * The next page begins at the highest price so far, which brings its offers again. A page without anything new
- * had one price only: the known ones are excepted, and if the service does not heed that, the price is left
- * behind.
+ * The next page begins at the highest price so far, which brings its offers again. A page without anything
+ * new had one price only: the known ones are excepted, and if the service does not heed that, the price is
+ * left behind.
  */
 void SearchJob::advance(const QVector<Offer> &rows, bool foundNew)
 {

@@ -39,9 +39,9 @@ struct ToolCommand
     QStringList arguments;
 };
 /**
- * bwrap with these arguments under snapgpu-herd, which ends with the last process of the namespace and takes all
- * of them along when this process dies or it is told to terminate. Without snapgpu-herd it is bwrap alone, which
- * does the same except while it is still setting up.
+ * bwrap with these arguments under snapgpu-herd, which ends with the last process of the namespace and takes
+ * all of them along when this process dies or it is told to terminate. Without snapgpu-herd it is bwrap
+ * alone, which does the same except while it is still setting up.
  */
 ToolCommand herded(const HostTools &tools, const QStringList &bwrapArguments);
 

@@ -3,8 +3,8 @@
 
 #include "services/sandbox/machines/banner_probe.h"
 
-#include <QTcpSocket>
 #include <csignal>
+#include <QTcpSocket>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
