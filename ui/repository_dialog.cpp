@@ -44,6 +44,8 @@ QString partText(RepositoryPart part)
         return RepositoryDialog::tr("Network");
     case RepositoryPart::Bucket:
         return RepositoryDialog::tr("Bucket");
+    case RepositoryPart::Region:
+        return RepositoryDialog::tr("Region");
     case RepositoryPart::Keys:
         return RepositoryDialog::tr("Access keys");
     case RepositoryPart::Clock:

@@ -1246,6 +1246,18 @@
         <source>restic&apos;s list of snapshots broke off or could not be understood. Try again.</source>
         <translation>A lista de snapshots do restic foi cortada ou não pôde ser entendida. Tente de novo.</translation>
     </message>
+    <message>
+        <source>The host key of %1 is not the one seen before, so SnapGPU does not log in there. If the server was set up anew, remove the file %2.</source>
+        <translation>A chave de host de %1 não é a que foi vista antes, por isso o SnapGPU não entra lá. Se o servidor foi instalado de novo, remova o arquivo %2.</translation>
+    </message>
+    <message>
+        <source>The name of the server %1 is not known. Check it and the network.</source>
+        <translation>O nome do servidor %1 não é conhecido. Confira o nome e a rede.</translation>
+    </message>
+    <message>
+        <source>The server %1 does not answer over SSH. Check its address and port, and that it is on.</source>
+        <translation>O servidor %1 não responde por SSH. Confira o endereço e a porta, e se ele está ligado.</translation>
+    </message>
 </context>
 <context>
     <name>Restore</name>
@@ -1620,10 +1632,6 @@
         <translation>O snapshot não está mais em %1. Atualize a lista e escolha outro.</translation>
     </message>
     <message>
-        <source>restic is not installed there. Install it (package restic) or let SnapGPU fetch it.</source>
-        <translation>O restic não está instalado lá. Instale-o (pacote restic) ou deixe o SnapGPU baixá-lo.</translation>
-    </message>
-    <message>
         <source>restic ended with exit code %1.</source>
         <translation>O restic terminou com o código %1.</translation>
     </message>
@@ -1698,10 +1706,6 @@
     <message>
         <source>There is a restic repository at %1 already, so none was made. Open it instead.</source>
         <translation>Já existe um repositório restic em %1, por isso nenhum foi criado. Abra o que existe.</translation>
-    </message>
-    <message>
-        <source>The environment file of %1 cannot be read on its host. Check its name and rights there.</source>
-        <translation>O arquivo de ambiente de %1 não pode ser lido no servidor dele. Confira lá o nome e as permissões.</translation>
     </message>
     <message>
         <source>yes</source>
@@ -2123,6 +2127,22 @@
             <numerusform>p50 não alcançado · %n início</numerusform>
             <numerusform>p50 não alcançado · %n inícios</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The bucket of %1 lies in another region than the one given. Set its region; for Cloudflare R2 it is auto.</source>
+        <translation>O bucket de %1 fica em outra região que a informada. Informe a região dele; no Cloudflare R2 é auto.</translation>
+    </message>
+    <message>
+        <source>The storage of %1 refuses the login. Check its user, key and rights.</source>
+        <translation>O armazenamento de %1 recusa o acesso. Confira o usuário, a chave e as permissões.</translation>
+    </message>
+    <message>
+        <source>The environment file of %1 cannot be read on its host, or is no shell file. Check its name, rights and text there.</source>
+        <translation>O arquivo de ambiente de %1 não pode ser lido no servidor dele, ou não é um arquivo de shell. Confira lá o nome, as permissões e o texto.</translation>
+    </message>
+    <message>
+        <source>restic is not installed where it should run. Install it there (package restic).</source>
+        <translation>O restic não está instalado onde deveria rodar. Instale-o lá (pacote restic).</translation>
     </message>
 </context>
 <context>
@@ -5696,6 +5716,10 @@
         <source>The repository opens (format %1, restic %2).</source>
         <translation>O repositório abre (formato %1, restic %2).</translation>
     </message>
+    <message>
+        <source>There is no restic repository at %1: the bucket is there and its keys are good, but it holds none at this path. Check the path, or create one.</source>
+        <translation>Não há repositório do restic em %1: o bucket existe e as chaves servem, mas não há nenhum neste caminho. Confira o caminho, ou crie um.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::RepositoryDialog</name>
@@ -5855,6 +5879,10 @@
     <message>
         <source>Re&amp;move…</source>
         <translation>Re&amp;mover…</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Região</translation>
     </message>
 </context>
 <context>

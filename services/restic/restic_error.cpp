@@ -70,9 +70,9 @@ RepositoryPart partOf(int exitCode, const QByteArray &text)
         {RepositoryPart::Expired,
             {"ExpiredToken", "token has expired", "The provided token has expired", "expired credentials"}},
         {RepositoryPart::Address,
-            {"no such host", "invalid backend", "invalid bucket", "bucket name not found", "invalid URL",
-                "unsupported protocol scheme", "missing protocol scheme", "Endpoint url cannot",
-                "parsing repository location failed"}},
+            {"no such host", "Could not resolve hostname", "invalid backend", "invalid bucket",
+                "bucket name not found", "invalid URL", "unsupported protocol scheme",
+                "missing protocol scheme", "Endpoint url cannot", "parsing repository location failed"}},
         {RepositoryPart::Network,
             {"dial tcp", "onnection refused", "i/o timeout", "TLS handshake",
                 "x509:", "context deadline exceeded", "connection reset", "network is unreachable",
@@ -82,15 +82,20 @@ RepositoryPart partOf(int exitCode, const QByteArray &text)
                 "SignatureDoesNotMatch", "request signature we calculated", "Unauthorized", "403 Forbidden",
                 "no credentials found", "Credential access key has length", "InvalidToken",
                 "No user exists with the provided"}},
+        {RepositoryPart::Network, {"unable to start the sftp session"}}, // ssh did not say why
         {RepositoryPart::Bucket,
             {"NoSuchBucket", "specified bucket does not exist", "Bucket name cannot", "Bucket name contains",
                 "InvalidBucketName", "specified bucket is not valid"}},
+        {RepositoryPart::Region,
+            {"AuthorizationHeaderMalformed", "authorization header is malformed",
+                "IllegalLocationConstraint"}},
         {RepositoryPart::Version, {"unsupported repository version", "unsupported config version"}},
         {RepositoryPart::Password,
             {"wrong password or no key found", "an empty password is not a password",
                 "empty password is not allowed", "Resolving password failed"}},
         {RepositoryPart::Locked, {"repository is already locked"}},
-        {RepositoryPart::Exists, {"config file already exists", "config already exists"}},
+        {RepositoryPart::Exists,
+            {"config file already exists", "config already exists", "already initialized"}},
         {RepositoryPart::Damaged,
             {"ciphertext verification failed", "invalid data returned", "config file has zero size",
                 "cannot be decoded", "unable to load index", "not found in index", "not found in repository",
@@ -99,6 +104,9 @@ RepositoryPart partOf(int exitCode, const QByteArray &text)
         {RepositoryPart::NoRepository,
             {"Is there a repository at the following location", "repository does not exist"}},
     };
+    if (has(text, {"sftp session"}) && has(text, {"Permission denied ("})) {
+        return RepositoryPart::Keys;
+    }
     for (const Sign &sign : signs) {
         if (has(text, sign.words)) {
             return sign.part;
@@ -132,6 +140,7 @@ ErrorCategory categoryOf(RepositoryPart part, const QByteArray &text)
     case RepositoryPart::Expired:
         return ErrorCategory::Auth;
     case RepositoryPart::Bucket:
+    case RepositoryPart::Region:
     case RepositoryPart::NoRepository:
         return ErrorCategory::RepositoryMissing;
     case RepositoryPart::Password:
@@ -153,7 +162,9 @@ ErrorCategory categoryOf(RepositoryPart part, const QByteArray &text)
     return ErrorCategory::RestoreFailed;
 }
 
-QString sentenceOfPart(RepositoryPart part, const QString &url)
+} // namespace
+
+QString sentenceOf(RepositoryPart part, const QString &url)
 {
     switch (part) {
     case RepositoryPart::Password:
@@ -171,6 +182,11 @@ QString sentenceOfPart(RepositoryPart part, const QString &url)
     case RepositoryPart::Bucket:
         return tr("There is no such bucket at %1. Check the bucket's name, or make it at the provider first.")
             .arg(url);
+    case RepositoryPart::Region:
+        return tr(
+            "The bucket of %1 lies in another region than the one given. Set its region; for Cloudflare R2 "
+            "it is auto.")
+            .arg(url);
     case RepositoryPart::Address:
         return tr("The address %1 leads nowhere: its server's name is not known or it is not written as "
                   "restic expects. Check it.")
@@ -178,6 +194,9 @@ QString sentenceOfPart(RepositoryPart part, const QString &url)
     case RepositoryPart::Network:
         return tr("The repository %1 cannot be reached. Check the address and the network.").arg(url);
     case RepositoryPart::Keys:
+        if (!url.startsWith(QLatin1String("s3:"))) {
+            return tr("The storage of %1 refuses the login. Check its user, key and rights.").arg(url);
+        }
         return tr(
             "The storage of %1 refuses its access keys. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
             .arg(url);
@@ -198,19 +217,22 @@ QString sentenceOfPart(RepositoryPart part, const QString &url)
     case RepositoryPart::Exists:
         return tr("There is a restic repository at %1 already, so none was made. Open it instead.").arg(url);
     case RepositoryPart::EnvironmentFile:
-        return tr("The environment file of %1 cannot be read on its host. Check its name and rights there.")
+        return tr("The environment file of %1 cannot be read on its host, or is no shell file. Check its "
+                  "name, rights and text there.")
             .arg(url);
     case RepositoryPart::Tool:
-        return tr("restic is not installed there. Install it (package restic) or let SnapGPU fetch it.");
+        return tr("restic is not installed where it should run. Install it there (package restic).");
     default:
         return {};
     }
 }
 
+namespace {
+
 QString sentence(
     RepositoryPart part, ErrorCategory category, const QString &url, const QByteArray &text, int exitCode)
 {
-    if (const QString known = sentenceOfPart(part, url); !known.isEmpty()) {
+    if (const QString known = sentenceOf(part, url); !known.isEmpty()) {
         return known;
     }
     switch (category) {
@@ -231,8 +253,8 @@ QString sentence(
 QString toText(RepositoryPart part)
 {
     static const char *const words[] = {"none", "tool", "host", "environment_file", "address", "network",
-        "bucket", "keys", "expired", "clock", "password", "no_repository", "exists", "locked", "version",
-        "damaged", "unknown"};
+        "bucket", "region", "keys", "expired", "clock", "password", "no_repository", "exists", "locked",
+        "version", "damaged", "unknown"};
     return QString::fromLatin1(words[static_cast<int>(part)]);
 }
 
@@ -259,6 +281,21 @@ Error resticError(int exitCode, const QByteArray &output, const QString &url)
     const ErrorCategory category = categoryOf(part, text);
     return Error{category, sentence(part, category, url, text, exitCode),
         QString::fromUtf8(text.right(kDetailBytes)), 0, exitCode};
+}
+
+bool isFinalRefusal(const QByteArray &output)
+{
+    switch (partOf(1, plainText(output))) {
+    case RepositoryPart::Clock:
+    case RepositoryPart::Expired:
+    case RepositoryPart::Keys:
+    case RepositoryPart::Bucket:
+    case RepositoryPart::Region:
+    case RepositoryPart::Version:
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace snapgpu

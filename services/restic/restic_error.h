@@ -17,6 +17,7 @@ enum class RepositoryPart {
     Address, ///< nothing of that name, not an address
     Network, ///< the name is right, the way is not
     Bucket,
+    Region, ///< the bucket lies in another one
     Keys, ///< access key or secret refused, or not allowed to
     Expired, ///< temporary key or token
     Clock, ///< this computer's clock is too far off for the storage to accept its signatures
@@ -30,6 +31,10 @@ enum class RepositoryPart {
 };
 QString toText(RepositoryPart part); ///< stable snake_case word
 
+/** One sentence: what is wrong with that part of `url`, and what to do. Empty when only restic's words can
+ * tell. */
+QString sentenceOf(RepositoryPart part, const QString &url);
+
 /** Which part the texts of restic, or the category of an error that is not restic's own, point at. */
 RepositoryPart blamedPart(const Error &error);
 
@@ -39,5 +44,11 @@ RepositoryPart blamedPart(const Error &error);
  * lines, plain text, or both); `url` is only named in the sentence.
  */
 Error resticError(int exitCode, const QByteArray &output, const QString &url);
+
+/**
+ * The storage's no is final, though a newer restic tries again for a quarter of an hour. A network or a name
+ * may still come up.
+ */
+bool isFinalRefusal(const QByteArray &output);
 
 } // namespace snapgpu

@@ -41,6 +41,34 @@ bool areTexts(const QByteArrayList &arguments)
         [](const QByteArray &argument) { return QString::fromUtf8(argument).toUtf8() == argument; });
 }
 
+QString hostLabel(const Repository &repository) { return QLatin1String("host-") + repository.host; }
+
+/** A server of one's own is none that is only just coming up, as a machine of a race is. */
+Error hostFailure(const SshEnd &end, const QString &host, const QString &knownHosts, const QString &program)
+{
+    Error error = sshFailure(end, host, program);
+    if (error.category != ErrorCategory::SshUnreachable) {
+        return error;
+    }
+    if (end.errors.contains("HOST IDENTIFICATION HAS CHANGED")
+        || end.errors.contains("Host key verification")) {
+        error.message = QCoreApplication::translate("Restic",
+            "The host key of %1 is not the one seen before, so SnapGPU does not log in there. If the server "
+            "was "
+            "set up anew, remove the file %2.")
+                            .arg(host, knownHosts);
+    } else if (end.errors.contains("Could not resolve hostname")) {
+        error.message = QCoreApplication::translate(
+            "Restic", "The name of the server %1 is not known. Check it and the network.")
+                            .arg(host);
+    } else {
+        error.message = QCoreApplication::translate("Restic",
+            "The server %1 does not answer over SSH. Check its address and port, and that it is on.")
+                            .arg(host);
+    }
+    return error;
+}
+
 /** SIGINT: the one signal on which every version of restic removes its lock. */
 void interrupt(const QProcess &process)
 {
@@ -88,8 +116,9 @@ QByteArray hostScript(const Repository &repository, const QByteArrayList &argume
     if (!repository.hostEnvironmentFile.isEmpty()) {
         const QByteArray file = shellQuoted(repository.hostEnvironmentFile.toUtf8());
         // Its words, should it print any, are not the answer; they could be secrets.
-        script += "[ -r " + file + " ] || { echo 'snapgpu: environment file not readable' >&2; exit 125; }\n"
-            + "set -a\n. " + file + " >/dev/null 2>&1\nset +a\n";
+        script += "[ -r " + file + " ] && sh -n " + file + " 2>/dev/null"
+            + " || { echo 'snapgpu: environment file not readable' >&2; exit 125; }\n" + "set -a\n. " + file
+            + " >/dev/null 2>&1\nset +a\n";
         if (!repository.password.isEmpty()) {
             script += "unset RESTIC_PASSWORD_FILE RESTIC_PASSWORD_COMMAND\n";
         }
@@ -134,7 +163,10 @@ qint64 ResticRun::processId() const { return m_process ? m_process->processId() 
 void ResticRun::start()
 {
     connect(m_process, &QProcess::readyReadStandardOutput, this, &ResticRun::onOutput);
-    connect(m_process, &QProcess::readyReadStandardError, this, &ResticRun::onErrors);
+    connect(m_process, &QProcess::readyReadStandardError, this, [this] {
+        onErrors();
+        endWhenRefused();
+    });
     connect(m_process, &QProcess::finished, this, [this] { onEnded(false); });
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
@@ -221,7 +253,7 @@ void ResticRun::startOnHost()
     settings.user = address.user;
     prepareSshProcess(*m_process);
     m_process->start(m_tools.sshProgram,
-        sshArguments(settings, QLatin1String("host-") + m_repository.host, {address.host, address.port, true},
+        sshArguments(settings, hostLabel(m_repository), {address.host, address.port, true},
             evaluateFromStdin(script.size())));
     m_process->write(script);
     m_process->closeWriteChannel();
@@ -258,6 +290,16 @@ void ResticRun::onErrors()
     m_errors = m_errors.right(kMostErrors);
     if (m_call.errors) {
         m_call.errors(chunk);
+    }
+}
+
+/** Newer versions try again for a quarter of an hour what the storage has refused for good. */
+void ResticRun::endWhenRefused()
+{
+    if (!isFinished() && m_process != nullptr && m_received == 0 && isFinalRefusal(m_errors)) {
+        const Error refusal = resticError(1, m_errors, m_repository.displayName());
+        letGo();
+        finish(tl::unexpected<Error>(refusal));
     }
 }
 
@@ -299,8 +341,10 @@ void ResticRun::onEnded(bool startFailed)
     const bool crashed = m_process->exitStatus() != QProcess::NormalExit;
     const int code = crashed ? 128 + m_process->exitCode() : m_process->exitCode();
     if (!here && (startFailed || code == kSshFailed)) {
-        finish(tl::unexpected<Error>(
-            sshFailure({startFailed, code, false, m_errors}, m_repository.host, m_tools.sshProgram)));
+        SshSettings settings;
+        settings.knownHostsDir = m_tools.knownHostsDir;
+        finish(tl::unexpected<Error>(hostFailure({startFailed, code, false, m_errors}, m_repository.host,
+            knownHostsFile(settings, hostLabel(m_repository)), m_tools.sshProgram)));
     } else if (code != 0 || startFailed) {
         finish(tl::unexpected<Error>(resticError(code, m_errors, m_repository.displayName())));
     } else {

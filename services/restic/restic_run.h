@@ -48,6 +48,7 @@ private:
     void startOnHost();
     void onOutput();
     void onErrors();
+    void endWhenRefused();
     void onDeadline();
     void onEnded(bool startFailed);
     void letGo(); ///< ends the process without waiting for it

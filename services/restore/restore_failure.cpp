@@ -14,20 +14,6 @@ constexpr qint64 kClockTolerance = 600; ///< seconds; storages refuse from 900 o
 
 } // namespace
 
-bool isFinalRefusal(const QByteArray &output)
-{
-    switch (blamedPart(resticError(1, output, {}))) {
-    case RepositoryPart::Clock:
-    case RepositoryPart::Expired:
-    case RepositoryPart::Keys:
-    case RepositoryPart::Bucket:
-    case RepositoryPart::Version:
-        return true;
-    default:
-        return false; // a network or a name may still come up on a machine that has just booted
-    }
-}
-
 Error restoreError(const RestoreFailure &failure)
 {
     if (failure.exitCode < 0) {

@@ -3,6 +3,7 @@
 
 #include "models/restore_view.h"
 #include "services/core/error.h"
+#include "services/restic/restic_error.h" // isFinalRefusal
 
 namespace snapgpu {
 
@@ -16,9 +17,6 @@ struct RestoreFailure
     QString target;
     qint64 clockAheadSeconds = 0; ///< the machine's clock before this computer's
 };
-
-/** restic tries again for minutes, but the storage has said what no trying again changes. */
-bool isFinalRefusal(const QByteArray &output);
 
 /** Category and one sentence: what happened, why, what to do. Pure; the texts are restic's and the storage's.
  */

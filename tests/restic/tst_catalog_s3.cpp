@@ -127,53 +127,81 @@ void TestCatalogS3::everythingOfTheBrowser()
     const auto made = waitFor(createRepository(tools(fixture, program), fresh, this));
     QVERIFY2(made.has_value() && made->isGood(), qPrintable(made ? made->sentence : made.error().message));
     QVERIFY(QFileInfo::exists(server.bucketPath(QStringLiteral("fresh/config"))));
+    const auto twice = waitFor(createRepository(tools(fixture, program), fresh, this));
+    QVERIFY2(twice.has_value() && toText(twice->part) == toText(RepositoryPart::Exists),
+        qPrintable(twice ? twice->sentence : twice.error().message));
     ResticBrowser empty(tools(fixture, program), fresh, files(fixture));
     QCOMPARE(waitFor(empty.refresh())->snapshots.size(), 0);
 }
 
 void TestCatalogS3::refusals_data()
 {
+    QTest::addColumn<QString>("program");
     QTest::addColumn<QString>("bucket");
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("part");
-    QTest::newRow("no such bucket") << QStringLiteral("nobucket") << QString()
-                                    << toText(RepositoryPart::NoRepository);
-    QTest::newRow("wrong secret") << QStringLiteral("repo") << QStringLiteral("AWS_SECRET_ACCESS_KEY")
-                                  << toText(RepositoryPart::Keys);
-    QTest::newRow("wrong password") << QStringLiteral("repo") << QStringLiteral("password")
-                                    << toText(RepositoryPart::Password);
+    const std::tuple<const char *, const char *, const char *, RepositoryPart> all[] = {
+        {"no such bucket", "nobucket", "", RepositoryPart::Bucket},
+        {"no possible bucket", "b", "", RepositoryPart::Bucket},
+        {"nothing at the path", "repo/deeper", "", RepositoryPart::NoRepository},
+        {"unknown key", "repo", "AWS_ACCESS_KEY_ID", RepositoryPart::Keys},
+        {"wrong secret", "repo", "AWS_SECRET_ACCESS_KEY", RepositoryPart::Keys},
+        {"wrong region", "repo", "AWS_DEFAULT_REGION", RepositoryPart::Region},
+        {"wrong password", "repo", "password", RepositoryPart::Password},
+        {"nobody there", "repo", "port", RepositoryPart::Network},
+        {"no TLS there", "repo", "https", RepositoryPart::Network},
+    };
+    for (const ResticBinary &restic : resticBinaries()) {
+        for (const auto &[name, bucket, variable, part] : all) {
+            // What stands between restic and the storage takes 0.14 20 s to give up, without a word.
+            if (part == RepositoryPart::Network && restic.version.startsWith(QLatin1String("0.14"))) {
+                continue;
+            }
+            QTest::addRow("%s with %s", name, qPrintable(restic.version))
+                << restic.program << QString::fromLatin1(bucket) << QString::fromLatin1(variable)
+                << toText(part);
+        }
+    }
+    if (resticBinaries().isEmpty()) {
+        QTest::newRow("none") << QString() << QString() << QString() << QString();
+    }
 }
 
 /** The test button tells which part is wrong, soon, whatever restic is there. */
 void TestCatalogS3::refusals()
 {
+    QFETCH(QString, program);
     QFETCH(QString, bucket);
     QFETCH(QString, variable);
     QFETCH(QString, part);
-    const QString newest = resticBinaries().isEmpty() ? QString() : resticBinaries().last().program;
-    NEED_S3(newest)
-    ResticFixture fixture(newest);
-    fixture.makeWorkspace(1);
+    NEED_S3(program)
+    ResticFixture fixture(program);
+    fixture.restic({QStringLiteral("init")});
     S3Server server;
     QVERIFY(server.start(fixture.path()));
     Repository repository = server.repository(bucket);
     repository.password = fixture.repository().password;
     if (variable == QLatin1String("password")) {
         repository.password = QStringLiteral("wrong");
+    } else if (variable == QLatin1String("port")) {
+        server.stop();
+    } else if (variable == QLatin1String("https")) {
+        repository.url.replace(QLatin1String("http:"), QLatin1String("https:"));
     } else if (!variable.isEmpty()) {
         repository.environment.insert(variable, QStringLiteral("AKIAWRONG0000"));
     }
-    ResticTools made = tools(fixture, newest);
-    made.openDeadlineMs = 15'000; // a newest restic tries again for a quarter of an hour
     QElapsedTimer clock;
     clock.start();
-    const auto report = waitFor(testRepository(made, repository, this));
+    const auto report = waitFor(testRepository(tools(fixture, program), repository, this));
     QVERIFY(report.has_value());
-    QVERIFY2(toText(report->part) == part, qPrintable(toText(report->part) + report->sentence));
+    QVERIFY2(
+        toText(report->part) == part, qPrintable(toText(report->part) + report->sentence + report->detail));
     const QString secret = repository.environment.value(QStringLiteral("AWS_SECRET_ACCESS_KEY"));
     QVERIFY(!report->sentence.contains(secret) && !report->detail.contains(secret));
-    QVERIFY(variable.isEmpty() == report->sentence.contains(QLatin1String("bucket")));
-    QVERIFY(clock.elapsed() < 50'000);
+    QVERIFY2(
+        report->sentence.endsWith(QLatin1Char('.')) && !report->sentence.contains(QLatin1String("exit code")),
+        qPrintable(report->sentence));
+    QVERIFY2(clock.elapsed() < 30'000, qPrintable(QString::number(clock.elapsed())));
 }
 
 QTEST_GUILESS_MAIN(TestCatalogS3)
