@@ -220,15 +220,26 @@ raise() {
     renice -n "$(priority)" -p $(ls "/proc/$1/task" 2>/dev/null) >/dev/null 2>&1
 }
 
-# Run by the second restic's shell before it becomes restic: until the first one needs no longer than opening
-# took it, as far as its words tell. Too early costs memory and some of the link, never correctness.
+# Where the two have no file in common the second one begins early (sg_early is "once" or "word"), and the first one
+# comes first. Otherwise ("estimate") it begins when the first one needs no longer than opening took it.
+is_polite() { [ "$sg_early" = once ] || [ "$sg_early" = word ]; }
+
+restores() { grep -q '"message_type":"status"' "$@" 2>/dev/null; }
+
+# Run by the second restic's shell before it becomes restic. Too early costs memory and some of the link, never
+# correctness.
 wait_for_turn() {
-    if [ -n "$sg_eager" ]; then
-        : >"$sg_run/early"
-        # The first one comes first.
-        renice -n $(($(priority) + 10)) -p "$(exec sh -c 'echo $PPID')" >/dev/null 2>&1
-        return
-    fi
+    case $sg_early in
+    once) ;;
+    word) until [ -e "$sg_run/go" ] || restores "$sg_run/log"; do nap 0.05; done ;;
+    *) wait_for_the_last_part ;;
+    esac
+    : >"$sg_run/early"
+    is_polite && renice -n $(($(priority) + 10)) -p "$(exec sh -c 'echo $PPID')" >/dev/null 2>&1
+}
+
+# As far as the first one's words tell.
+wait_for_the_last_part() {
     sg_rounds=0
     sg_opened=
     until [ -e "$sg_run/go" ]; do
@@ -238,47 +249,30 @@ wait_for_turn() {
             sg_opened=${sg_opened:-$sg_rounds}
             awk -v share="$sg_share" -v opened="$sg_opened" -v rounds="$sg_rounds" 'BEGIN {
                 left = share > 0 ? (rounds - opened + 1) * (1 - share) / share : 0
-                if (share <= 0 && rounds < opened + 2) exit 1
-                exit (left > opened + 3) ? 1 : 0 }' && break
+                if (share <= 0 && rounds < opened + 4) exit 1
+                exit (left > opened + 6) ? 1 : 0 }' && break
         fi
-        nap 0.2
-    done
-    : >"$sg_run/early"
-}
-
-# Where the two have no file in common and there is a processor for each, they derive their keys at the same time;
-# the second one is held when the first one begins to restore.
-hold_at_the_firsts_word() {
-    while alive "$1" && [ ! -e "$sg_run/go" ]; do
-        if grep -q '"message_type":"status"' "$sg_run/log" "$sg_run/log2"; then
-            kill -STOP "$1" 2>/dev/null
-            [ -e "$sg_run/go" ] && kill -CONT "$1" 2>/dev/null
-            go_on_behind_the_bytes "$1"
-            return
-        fi
-        nap 0.05
+        nap 0.1
     done
 }
 
-# Holds the second restic at its first word, which it says when the index is loaded, until the first one is
-# through. What it may have seen missing by then it fetches a second time: the same bytes at the same place.
+# Holds the second restic when it begins to restore, which it says when the index is loaded, until the first one is
+# through; one that began at once is held when the first one begins to restore. What it may have seen missing by then
+# it fetches a second time: the same bytes at the same place.
 hold() {
     until [ -e "$sg_run/early" ]; do
         alive "$1" && nap 0.1 || return
     done
-    while alive "$1" && [ ! -e "$sg_run/go" ]; do
-        while IFS= read -r sg_word; do
-            case $sg_word in
-            *'"message_type":"status"'*)
-                kill -STOP "$1" 2>/dev/null
-                [ -e "$sg_run/go" ] && kill -CONT "$1" 2>/dev/null
-                [ -n "$sg_disjoint" ] && go_on_behind_the_bytes "$1"
-                return
-                ;;
-            esac
-        done
-        nap 0.02
-    done <"$sg_run/log2"
+    sg_words=$sg_run/log2
+    [ "$sg_early" = once ] && sg_words="$sg_run/log $sg_words"
+    # shellcheck disable=SC2086 # two files are wanted here, and neither name holds a blank
+    until restores $sg_words; do
+        alive "$1" && [ ! -e "$sg_run/go" ] || return
+        nap 0.05
+    done
+    kill -STOP "$1" 2>/dev/null
+    [ -e "$sg_run/go" ] && kill -CONT "$1" 2>/dev/null
+    [ -n "$sg_disjoint" ] && go_on_behind_the_bytes "$1"
 }
 
 # When the two have no file in common, the second goes on as soon as the first has all bytes and only sets owners
@@ -287,7 +281,7 @@ go_on_behind_the_bytes() {
     until [ -e "$sg_run/go" ]; do
         case $(tail -n 1 "$sg_run/log") in
         *'"percent_done":1,'* | *'"message_type":"summary"'*)
-            [ -n "$sg_eager" ] && raise "$1"
+            is_polite && raise "$1"
             kill -CONT "$1" 2>/dev/null
             return
             ;;
@@ -305,11 +299,7 @@ begin_second() {
     sg_log=$sg_run/log
     sg_second_pid=$sg_pid
     printf '%s\n' "$sg_second_pid" >"$sg_run/second.pid"
-    if [ -n "$sg_eager" ]; then
-        hold_at_the_firsts_word "$sg_second_pid" &
-    else
-        hold "$sg_second_pid" &
-    fi
+    hold "$sg_second_pid" &
 }
 
 drop_second() {
@@ -327,7 +317,7 @@ release_second() {
     fi
     : >"$sg_run/go"
     if [ -n "$sg_second_pid" ]; then
-        [ -n "$sg_eager" ] && raise "$sg_second_pid"
+        is_polite && raise "$sg_second_pid"
         kill -CONT "$sg_second_pid" 2>/dev/null
         note '{"event":"next_log"}'
         sg_log=$sg_run/log2
@@ -472,7 +462,7 @@ matched_something() {
 
 critical_phase() {
     note '{"event":"phase","phase":"critical"}'
-    [ -n "$sg_eager" ] && sg_fps=10 # the second restic goes on by these words
+    [ -n "$sg_early" ] && sg_fps=10 # the second restic goes by these words
     $sg_first
     sg_fps=
     sg_first_pid=$sg_pid
@@ -524,7 +514,7 @@ remove_links_for_folders() {
 }
 
 # The plan defines: sg_restic sg_password sg_environment sg_target sg_start sg_term sg_watch sg_early sg_disjoint
-# sg_eager sg_relinks sg_guard sg_links sg_odd_links sg_list sg_filtered sg_touched sg_find sg_has_critical
+# sg_relinks sg_guard sg_links sg_odd_links sg_list sg_filtered sg_touched sg_find sg_has_critical
 # sg_critical sg_critical_after_failure sg_rest sg_rest_after_failure sg_has_verify sg_verify sg_has_stats sg_stats.
 runner() {
     trap '' HUP INT

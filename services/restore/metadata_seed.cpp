@@ -2,6 +2,8 @@
 #include "services/restore/metadata_seed.h"
 
 #include <algorithm>
+#include <numeric>
+#include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
 #include <QRegularExpression>
@@ -9,6 +11,10 @@
 namespace snapgpu {
 
 namespace {
+
+constexpr qint64 kWindowMs = 600; ///< restic derives its key in 0.4 to 0.5 s, and slow processors take longer
+constexpr qint64 kUnmeasuredBytes = 1'048'576; ///< on their way before anything is known about the uplink
+constexpr qint64 kTellingBytes = 65'536; ///< less tells the round trip, not the uplink
 
 bool isId(const QString &name)
 {
@@ -21,6 +27,17 @@ void append(QVector<SeedFile> &files, const QString &repository, const char *kin
     if (isId(file.fileName())) {
         files.append({repository.toLatin1(), kind, file.fileName().toLatin1(), file.filePath(), file.size()});
     }
+}
+
+QFileInfoList filesBelow(const QString &folder)
+{
+    QFileInfoList files;
+    QDirIterator it(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        it.next();
+        files.append(it.fileInfo());
+    }
+    return files;
 }
 
 } // namespace
@@ -39,15 +56,20 @@ QVector<SeedFile> seedFiles(const QString &cacheDir, const QString &snapshotId, 
             continue;
         }
         append(found, repository, "snapshots", snapshot);
-        QDirIterator it(
-            cache.filePath(repository + QStringLiteral("/index")), QDir::Files, QDirIterator::Subdirectories);
-        while (it.hasNext()) {
-            append(found, repository, "index", QFileInfo(it.next()));
+        QFileInfoList index = filesBelow(cache.filePath(repository + QStringLiteral("/index")));
+        std::sort(index.begin(), index.end(),
+            [](const QFileInfo &a, const QFileInfo &b) { return a.size() < b.size(); });
+        QFileInfoList trees = filesBelow(cache.filePath(repository + QStringLiteral("/data")));
+        std::sort(trees.begin(), trees.end(),
+            [](const QFileInfo &a, const QFileInfo &b) { return a.lastModified() > b.lastModified(); });
+        for (const QFileInfo &file : index) {
+            append(found, repository, "index", file);
+        }
+        for (const QFileInfo &file : trees) {
+            append(found, repository, "data", file);
         }
         break;
     }
-    std::stable_sort(
-        found.begin(), found.end(), [](const SeedFile &a, const SeedFile &b) { return a.bytes < b.bytes; });
     qint64 total = 0;
     const auto end = std::find_if(found.cbegin(), found.cend(), [&](const SeedFile &file) {
         total += file.bytes;
@@ -55,6 +77,31 @@ QVector<SeedFile> seedFiles(const QString &cacheDir, const QString &snapshotId, 
     });
     found.resize(std::distance(found.cbegin(), end));
     return found;
+}
+
+bool SeedPace::mayBeSent(qint64 bytes, qint64 nowMs) const
+{
+    const qint64 before = std::accumulate(m_onTheWay.cbegin(), m_onTheWay.cend(), qint64(0));
+    const qint64 left = m_startMs + kWindowMs - nowMs;
+    if (left <= 0) {
+        return false;
+    }
+    if (m_arrived < kTellingBytes) {
+        return m_arrived + before + bytes <= kUnmeasuredBytes;
+    }
+    const qint64 took = std::max<qint64>(1, m_arrivedAtMs - m_startMs);
+    return (before + bytes) * took <= left * m_arrived;
+}
+
+void SeedPace::sent(qint64 bytes) { m_onTheWay.push_back(bytes); }
+
+void SeedPace::arrived(qint64 nowMs)
+{
+    if (!m_onTheWay.empty()) {
+        m_arrived += m_onTheWay.front();
+        m_arrivedAtMs = nowMs;
+        m_onTheWay.pop_front();
+    }
 }
 
 } // namespace snapgpu

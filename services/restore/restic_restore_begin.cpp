@@ -2,6 +2,7 @@
 // How the machine gets its restic, and what is sent to it: the plan and the seeds of its cache.
 #include "services/restore/restic_restore_job.h"
 
+#include "services/core/clock.h"
 #include "services/core/json.h"
 #include "services/core/log.h"
 #include "services/restore/metadata_seed.h"
@@ -155,7 +156,7 @@ void ResticRestoreJob::sendPlan()
     progress.resticVersion = m_restic->text();
     m_sent = true;
     m_channel->send("restore " + QByteArray::number(script->size()) + ' ' + restoreKey(m_request), *script);
-    sendSeeds();
+    beginSeeds();
     const QStringList lacks = ResticFeatures::of(*m_restic).lacks();
     say(lacks.isEmpty() ? tr("Opening the repository on the machine.")
                         : tr("Opening the repository on the machine. Its restic %1 is old: %2.")
@@ -163,16 +164,31 @@ void ResticRestoreJob::sendPlan()
 }
 
 /** Behind the plan: the files arrive while restic derives its key. */
+void ResticRestoreJob::beginSeeds()
+{
+    m_seeds = seedFiles(m_request.cacheDir, m_request.snapshot.id);
+    m_pace = SeedPace(m_clock->monotonicMs());
+    sendSeeds();
+}
+
 void ResticRestoreJob::sendSeeds()
 {
-    for (const SeedFile &seed : seedFiles(m_request.cacheDir, m_request.snapshot.id, kSeedBudgetBytes)) {
+    while (!m_seeds.isEmpty()) {
+        const SeedFile &seed = m_seeds.constFirst();
+        const bool inTime = m_pace.mayBeSent(seed.bytes, m_clock->monotonicMs());
+        if (!inTime && m_pace.isWaiting()) {
+            return; // what arrives tells more about the uplink
+        }
         QFile file(seed.path);
-        const QByteArray content = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        const QByteArray content = inTime && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
         if (!content.isEmpty()) {
             m_channel->send("seed " + seed.repository + ' ' + seed.kind + ' ' + seed.id + ' '
                     + QByteArray::number(content.size()),
                 content);
+            m_channel->send("ping " + QByteArray(kSeedPing));
+            m_pace.sent(content.size());
         }
+        m_seeds.removeFirst();
     }
 }
 

@@ -101,6 +101,7 @@ qint64 ResticRestoreJob::now() const { return m_clock->monotonicMs() - m_startMs
 void ResticRestoreJob::use(std::shared_ptr<AgentChannel> channel)
 {
     dropChannel();
+    m_seeds.clear();
     m_channel = std::move(channel);
     connect(m_channel.get(), &AgentChannel::event, this, &ResticRestoreJob::onEvent);
     connect(m_channel.get(), &AgentChannel::closed, this, &ResticRestoreJob::onClosed);
@@ -130,6 +131,11 @@ bool ResticRestoreJob::onControlEvent(const QString &kind, const nlohmann::json 
         onResticReady(message);
     } else if (kind == QLatin1String("attached")) {
         onAttached(message);
+    } else if (kind == QLatin1String("pong")) {
+        if (json::trimmed(message, "id") == QLatin1String(kSeedPing)) {
+            m_pace.arrived(m_clock->monotonicMs());
+            sendSeeds();
+        }
     } else if (kind == QLatin1String("error")) {
         if (json::trimmed(message, "what") == QLatin1String("restore")) {
             failWith(plainError(ErrorCategory::RestoreFailed,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "services/restore/metadata_seed.h"
 #include "services/restore/restic_restore_engine.h"
 #include "services/restore/restore_plan.h"
 #include "services/restore/restore_tracker.h"
@@ -31,6 +32,9 @@ protected:
     void settleCancelled() override; ///< says what is there
 
 private:
+    /** Asked behind each seed; the answer says that it arrived. */
+    static constexpr const char *kSeedPing = "seed";
+
     void makeTimers();
     void begin();
     void use(std::shared_ptr<AgentChannel> channel);
@@ -42,6 +46,7 @@ private:
     void sendRestic(const QByteArray &content, const QByteArray &sha256, const QByteArray &name);
     void onResticReady(const nlohmann::json &message);
     void sendPlan();
+    void beginSeeds();
     void sendSeeds();
     void onEvent(const nlohmann::json &message);
     bool onControlEvent(const QString &kind, const nlohmann::json &message);
@@ -73,6 +78,8 @@ private:
     bool m_mayUpload = true;
     bool m_mayDownload = true;
     QPointer<JobBase> m_download; ///< of the release, to this computer
+    QVector<SeedFile> m_seeds; ///< not sent yet
+    SeedPace m_pace;
     QString m_why; ///< why fetching or uploading failed
     QProcess m_unpack; ///< of the release, here, when the machine cannot
     SshEndpoint m_endpoint;

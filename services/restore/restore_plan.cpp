@@ -73,6 +73,38 @@ QString badVariable(const RestoreRequest &request)
     return bad == names.cend() ? QString() : *bad + QLatin1Char(' ');
 }
 
+SecondStart secondStart(
+    const RestorePlan &plan, const ResticFeatures &features, const QString &url, const RestoreHost &host)
+{
+    const bool local = connectionsOption(url, 1).startsWith("local");
+    const bool cores = host.cores == 0 || host.cores >= kCoresForTwo;
+    // With few cores and no network to wait for, the second restic would only take time from the first.
+    if (!plan.hasCritical || !features.overwrite || (local && !cores)
+        || (host.memoryBytes > 0 && host.memoryBytes < kMemoryForTwo)) {
+        return SecondStart::AfterTheFirst;
+    }
+    if (!plan.disjoint || !cores) {
+        return SecondStart::ByEstimate;
+    }
+    return local ? SecondStart::AtOnce : SecondStart::AtFirstWord;
+}
+
+/** As the agent calls it. */
+QByteArray toWord(SecondStart start)
+{
+    switch (start) {
+    case SecondStart::AfterTheFirst:
+        break;
+    case SecondStart::ByEstimate:
+        return "estimate";
+    case SecondStart::AtFirstWord:
+        return "word";
+    case SecondStart::AtOnce:
+        return "once";
+    }
+    return {};
+}
+
 QByteArray environmentFunction(const RestoreRequest &request)
 {
     QByteArray body =
@@ -141,13 +173,6 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
     plan.canSubfolder = features.subfolder || request.subfolder.isEmpty();
     plan.termBySigint = !features.cleanTerm;
     plan.relinks = !features.replacesLinks;
-    // With few cores and no network to wait for, the second restic would only take time from the first.
-    const bool waits = connectionsOption(request.repository.url, 1).startsWith("local")
-        ? host.cores == 0 || host.cores >= kCoresForTwo
-        : true;
-    plan.early = plan.hasCritical && features.overwrite && waits
-        && (host.memoryBytes <= 0 || host.memoryBytes >= kMemoryForTwo);
-
     const QByteArray option = connectionsOption(request.repository.url, plan.connections);
     const QString source = request.snapshot.id
         + (request.subfolder.isEmpty() ? QString() : QLatin1Char(':') + request.subfolder);
@@ -176,7 +201,7 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
     const auto beside = plan.hasCritical ? restBeside(request.critical, critical, request.only)
                                          : std::optional<RestoreFilter>();
     plan.disjoint = beside && (!features.overwrite || (request.noHardLinks && !negated));
-    plan.eager = plan.early && plan.disjoint && (host.cores == 0 || host.cores >= kCoresForTwo);
+    plan.second = secondStart(plan, features, request.repository.url, host);
     plan.rest = withFilter(trusting, plan.disjoint ? *beside : request.only);
     if (!features.progress && !request.verify) {
         // The only way old versions say how many files matched.
@@ -241,9 +266,10 @@ Result<QByteArray> planScript(
     script += "sg_target="
         + shellQuoted(plan.target == QLatin1String("/") ? QByteArray() : plan.target.toUtf8()) + '\n';
     script += flag("sg_watch", plan.watch) + flag("sg_has_critical", plan.hasCritical)
-        + flag("sg_has_stats", !plan.stats.isEmpty()) + flag("sg_early", plan.early)
-        + flag("sg_disjoint", plan.disjoint) + flag("sg_eager", plan.eager) + flag("sg_relinks", plan.relinks)
-        + flag("sg_filtered", plan.filtered) + flag("sg_has_verify", !plan.verify.isEmpty());
+        + flag("sg_has_stats", !plan.stats.isEmpty()) + flag("sg_disjoint", plan.disjoint)
+        + flag("sg_relinks", plan.relinks) + flag("sg_filtered", plan.filtered)
+        + flag("sg_has_verify", !plan.verify.isEmpty());
+    script += "sg_early=" + toWord(plan.second) + '\n';
     script += QByteArray("sg_term=") + (plan.termBySigint ? "INT" : "TERM") + '\n';
     const auto call = [&script](const QByteArray &name, const QByteArrayList &arguments) {
         script += function(name, "spawn_restic " + shellCommand(arguments));

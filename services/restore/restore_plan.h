@@ -16,6 +16,15 @@ struct RestoreHost
     int cores = 0; ///< the container's quota included
 };
 
+/** When the second restic of a restore with critical files opens the repository, so that the first one does
+ * not wait for it, nor it for the first. */
+enum class SecondStart {
+    AfterTheFirst, ///< too little memory, or a restic that cannot believe what is there
+    ByEstimate, ///< the two may have files in common: when the first one is through soon
+    AtFirstWord, ///< disjoint: when the first one has opened it and waits for the network
+    AtOnce, ///< disjoint, and nothing to wait for but the processors
+};
+
 /** The restic calls of one restore; each list is arguments without the program. Pure data. */
 struct RestorePlan
 {
@@ -27,8 +36,7 @@ struct RestorePlan
     /** Critical patterns and filter ask for something that no patterns can say: all comes at once. */
     bool criticalUnsaid = false;
     bool criticalOutside = false; ///< no critical pattern can match in the part that is restored
-    bool early = false; ///< the second restic opens the repository while the first one restores
-    bool eager = false; ///< it does so from the first moment on; only where the two are disjoint
+    SecondStart second = SecondStart::AfterTheFirst;
     bool disjoint = false; ///< the two have no file in common
     bool termBySigint = false; ///< this restic is only tidy after SIGINT
     bool relinks =

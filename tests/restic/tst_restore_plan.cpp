@@ -51,6 +51,8 @@ private Q_SLOTS:
     void connections();
     void phases_data();
     void phases();
+    void whenTheSecondBegins_data();
+    void whenTheSecondBegins();
     void scriptSurvivesTheShell();
     void badNamesAreRefused();
     void trackerFollowsTwoPhases();
@@ -147,7 +149,7 @@ void TestRestorePlan::phases()
     }
     const RestorePlan plan = planRestore(asked, {*ResticVersion::parse(version)});
     const QByteArray common = "restore " + QByteArray(64, 'a') + " --no-lock -o s3.connections=32 --target /";
-    if (critical && plan.early) {
+    if (critical && plan.second != SecondStart::AfterTheFirst) {
         RestoreRequest known = asked;
         known.noHardLinks = true;
         QVERIFY(planRestore(known, {*ResticVersion::parse(version)})
@@ -167,6 +169,50 @@ void TestRestorePlan::phases()
     for (const QByteArray &argument : plan.rest + plan.critical + plan.restAfterFailure + plan.stats) {
         QVERIFY(!argument.contains("ecret") && !argument.contains("a'b c"));
     }
+}
+
+void TestRestorePlan::whenTheSecondBegins_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("noHardLinks");
+    QTest::addColumn<int>("cores");
+    QTest::addColumn<qint64>("memory");
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<QByteArray>("word");
+    const QString s3 = QStringLiteral("s3:https://account.example/bucket"), local = QStringLiteral("/repo");
+    const QString rest = QStringLiteral("rest:https://example/");
+    const qint64 gb = 1'073'741'824;
+    const QString now = QStringLiteral("0.19.1");
+    QTest::newRow("far") << s3 << true << 8 << 16 * gb << now << QByteArray("word");
+    QTest::newRow("rest server") << rest << true << 0 << qint64(0) << now << QByteArray("word");
+    QTest::newRow("far, links not known") << s3 << false << 8 << 16 * gb << now << QByteArray("estimate");
+    QTest::newRow("far, one core") << s3 << true << 1 << 16 * gb << now << QByteArray("estimate");
+    QTest::newRow("far, little memory") << s3 << true << 8 << gb << now << QByteArray();
+    QTest::newRow("far, old") << s3 << true << 8 << 16 * gb << QStringLiteral("0.16.5") << QByteArray();
+    QTest::newRow("folder") << local << true << 2 << 16 * gb << now << QByteArray("once");
+    QTest::newRow("folder, links not known")
+        << local << false << 2 << 16 * gb << now << QByteArray("estimate");
+    QTest::newRow("folder, one core") << local << true << 1 << 16 * gb << now << QByteArray();
+}
+
+void TestRestorePlan::whenTheSecondBegins()
+{
+    QFETCH(QString, url);
+    QFETCH(bool, noHardLinks);
+    QFETCH(int, cores);
+    QFETCH(qint64, memory);
+    QFETCH(QString, version);
+    QFETCH(QByteArray, word);
+    RestoreRequest asked = request();
+    asked.repository.url = url;
+    asked.noHardLinks = noHardLinks;
+    const RestoreHost host{*ResticVersion::parse(version), memory, cores};
+    const auto script = planScript(planRestore(asked, host), asked, QStringLiteral("restic"));
+    QVERIFY(script.has_value());
+    QVERIFY2(script->contains(QByteArray("\nsg_early=" + word + '\n')), word.constData());
+    asked.critical.clear();
+    const auto alone = planScript(planRestore(asked, host), asked, QStringLiteral("restic"));
+    QVERIFY(alone && alone->contains("\nsg_early=\n"));
 }
 
 void TestRestorePlan::scriptSurvivesTheShell()

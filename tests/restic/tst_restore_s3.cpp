@@ -19,9 +19,9 @@ class TestRestoreS3 final : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void farAwayAndCriticalFirst_data() { addResticRows(); }
+    void farAwayAndCriticalFirst_data();
     void farAwayAndCriticalFirst();
-    void seededIndexIsNotFetched();
+    void seededMetadataIsNotFetched();
     void refusals_data();
     void refusals();
     void refusalsInTheStoragesWords_data();
@@ -78,14 +78,32 @@ bool TestRestoreS3::prepare(const QString &program)
     return true;
 }
 
+void TestRestoreS3::farAwayAndCriticalFirst_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<bool>(
+        "disjoint"); ///< no hard links, so that the second restic begins at the first one's word
+    for (const ResticBinary &restic : resticBinaries()) {
+        for (const bool disjoint : {false, true}) {
+            QTest::addRow("%s%s", qPrintable(restic.version), disjoint ? ", disjoint" : "")
+                << restic.program << disjoint;
+        }
+    }
+    if (resticBinaries().isEmpty()) {
+        QTest::newRow("none") << QString() << false;
+    }
+}
+
 void TestRestoreS3::farAwayAndCriticalFirst()
 {
     QFETCH(QString, program);
+    QFETCH(bool, disjoint);
     if (!prepare(program)) {
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
     RestoreRequest asked = m_bench->request(m_repository, m_snapshot);
     asked.critical = QStringList{m_fixture->workspace() + QStringLiteral("/code")};
+    asked.noHardLinks = disjoint;
     const auto result = m_bench->restore(asked);
     QVERIFY2(result.has_value(), whyNot(result).constData());
     QCOMPARE(describeTree(m_bench->target + m_fixture->workspace()), describeTree(m_fixture->workspace()));
@@ -97,7 +115,7 @@ void TestRestoreS3::farAwayAndCriticalFirst()
     qInfo("critical %lld ms, all %lld ms", result->criticalReadyMs, result->elapsedMs);
 }
 
-void TestRestoreS3::seededIndexIsNotFetched()
+void TestRestoreS3::seededMetadataIsNotFetched()
 {
     if (!prepare(newest())) {
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
@@ -105,14 +123,20 @@ void TestRestoreS3::seededIndexIsNotFetched()
     m_fixture->restic(
         {QStringLiteral("ls"), m_snapshot.id}); // as browsing does, so that the cache has the index
     const QString cache = m_fixture->path(QStringLiteral("fixture-cache"));
-    QVERIFY(seedFiles(cache, m_snapshot.id, kSeedBudgetBytes).size() >= 2);
+    QVERIFY(seedFiles(cache, m_snapshot.id).size() >= 3);
     QVERIFY(seedFiles(cache, m_snapshot.id, 10).isEmpty());
-    QVERIFY(seedFiles(cache, QString(64, QLatin1Char('0')), kSeedBudgetBytes).isEmpty());
+    QVERIFY(seedFiles(cache, QString(64, QLatin1Char('0'))).isEmpty());
     RestoreRequest asked = m_bench->request(m_repository, m_snapshot);
     asked.cacheDir = cache;
     const auto result = m_bench->restore(asked);
     QVERIFY2(result.has_value(), whyNot(result).constData());
     QCOMPARE(m_server->requests("GET", "/repo/index/"), 0);
+    int trees = 0;
+    for (const SeedFile &seed : seedFiles(cache, m_snapshot.id)) {
+        trees += seed.kind == "data" ? 1 : 0;
+        QCOMPARE(m_server->requests("GET", '/' + seed.id), 0);
+    }
+    QVERIFY(trees > 0);
     QCOMPARE(m_server->requests("GET", "/repo/snapshots/"), 0);
     QCOMPARE(describeTree(m_bench->target + m_fixture->workspace()), describeTree(m_fixture->workspace()));
 }
