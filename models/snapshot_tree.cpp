@@ -31,13 +31,14 @@ struct SnapshotTree::Record
     quint8 unused[3];
     qint64 size, mtimeMs, ctimeMs;
     quint64 inode;
-    quint32 files, uid, gid, unused2;
+    quint32 files, uid, gid, mtimeRestNs;
 
     /** What is told of folders and others alike. */
     void take(const TreeEntry &entry)
     {
         mode = static_cast<quint16>(entry.mode & 07777U);
         mtimeMs = entry.mtimeMs;
+        mtimeRestNs = entry.mtimeRestNs;
         ctimeMs = entry.ctimeMs;
         inode = entry.inode;
         uid = entry.uid;
@@ -47,7 +48,7 @@ struct SnapshotTree::Record
 
 namespace {
 
-constexpr char kMagic[8] = {'S', 'G', 'T', 'R', 'E', 'E', '0', '2'};
+constexpr char kMagic[8] = {'S', 'G', 'T', 'R', 'E', 'E', '0', '3'};
 constexpr quint32 kByteOrder = 0x01020304;
 
 char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
@@ -134,12 +135,13 @@ quint64 SnapshotTree::inode(Node node) const { return record(node).inode; }
 quint32 SnapshotTree::uid(Node node) const { return record(node).uid; }
 quint32 SnapshotTree::gid(Node node) const { return record(node).gid; }
 qint64 SnapshotTree::ctimeMs(Node node) const { return record(node).ctimeMs; }
+quint32 SnapshotTree::mtimeRestNs(Node node) const { return record(node).mtimeRestNs; }
 
 TreeEntry SnapshotTree::entry(Node node) const
 {
     const Record &r = record(node);
     return {name(node).toByteArray(), r.type, r.mode, r.size, r.mtimeMs, r.files, r.inode, r.uid, r.gid,
-        r.ctimeMs};
+        r.ctimeMs, r.mtimeRestNs};
 }
 
 QByteArray SnapshotTree::path(Node node) const

@@ -24,6 +24,7 @@ struct TreeEntry
     quint64 inode = 0; ///< 0 = not known (restic before 0.16.1)
     quint32 uid = 0, gid = 0; ///< on the computer of the backup; `ls` tells no names
     qint64 ctimeMs = 0; ///< when content or attributes changed last; 0 = not known
+    quint32 mtimeRestNs = 0; ///< what mtimeMs leaves out: 0 to 999'999
 };
 
 /**
@@ -59,6 +60,7 @@ public:
     quint32 uid(Node node) const;
     quint32 gid(Node node) const;
     qint64 ctimeMs(Node node) const;
+    quint32 mtimeRestNs(Node node) const;
     TreeEntry entry(Node node) const;
     QByteArray path(Node node) const; ///< "/a/b", "/" for the root
     /** The child of that name, by binary search. */

@@ -3,14 +3,13 @@
 
 #include "models/file_text.h"
 #include "models/format.h"
+#include "ui/browser_download.h"
 #include "ui/browser_icons.h"
 #include "ui/browser_versions.h"
 #include "ui/content_panel.h"
 #include "ui/widgets.h"
 
 #include <optional>
-#include <QDir>
-#include <QFileDialog>
 #include <QHash>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -37,6 +36,7 @@ BrowserView::BrowserView(const AppServices &services, QWidget *parent)
     , m_search(new QLineEdit(this))
     , m_versions(makeButton(tr("&Versions…"), "", this))
     , m_notice(new NoticeBar(services.theme, this))
+    , m_download(new BrowserDownload(m_notice, this))
     , m_tree(new QTreeView(this))
     , m_panel(new ContentPanel(m_tree, tr("Reading the snapshot"), services.theme, this))
     , m_details(new BrowserDetails(services, this))
@@ -86,11 +86,8 @@ void BrowserView::connectParts()
     connect(m_details, &BrowserDetails::onlyRequested, this,
         [this] { Q_EMIT onlyRequested(m_snapshot.id, chosenPatterns(), m_details->chosenBytes()); });
     connect(m_details, &BrowserDetails::downloadRequested, this, &BrowserView::download);
-    connect(m_details, &BrowserDetails::stopRequested, this, [this] {
-        if (m_downloadJob) {
-            m_downloadJob->cancel();
-        }
-    });
+    connect(m_details, &BrowserDetails::stopRequested, m_download, &BrowserDownload::stop);
+    connect(m_download, &BrowserDownload::runningChanged, this, &BrowserView::showState);
 }
 
 void BrowserView::makeHead()
@@ -148,7 +145,7 @@ void BrowserView::stopJobs()
 void BrowserView::open(SnapshotBrowser *browser, const Snapshot &snapshot, const QByteArray &path)
 {
     if (m_browser != browser && browser != nullptr) {
-        connect(browser, &SnapshotBrowser::progress, this, &BrowserView::showProgress);
+        connect(browser, &SnapshotBrowser::progress, this, &BrowserView::showProgress, Qt::UniqueConnection);
     }
     m_browser = browser;
     m_details->setBrowser(browser);
@@ -323,8 +320,8 @@ bool BrowserView::eventFilter(QObject *watched, QEvent *event)
 
 void BrowserView::showState()
 {
-    m_panel->setBusy(m_readJob || m_downloadJob);
-    m_details->setDownloading(m_downloadJob != nullptr);
+    m_panel->setBusy(m_readJob || m_download->isRunning());
+    m_details->setDownloading(m_download->isRunning());
     const bool rows = m_model->hasChildren();
     m_panel->showRows(rows);
     m_search->setEnabled(m_model->tree() != nullptr);
@@ -405,47 +402,7 @@ void BrowserView::download()
     for (const ChosenEntry &entry : entries) {
         paths.append(entry.path);
     }
-    if (paths.isEmpty() || m_browser == nullptr || m_downloadJob) {
-        return;
-    }
-    auto *dialog = new QFileDialog(this, tr("Folder to restore into"), QDir::homePath());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(QStringLiteral("downloadDialog"));
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setLabelText(QFileDialog::Accept, tr("Restore here"));
-    connect(dialog, &QFileDialog::fileSelected, this,
-        [this, paths](const QString &folder) { startDownload(paths, folder); });
-    dialog->open();
-}
-
-void BrowserView::startDownload(const QVector<QByteArray> &paths, const QString &folder)
-{
-    if (m_browser == nullptr) {
-        return;
-    }
-    m_downloadFolder = QDir::toNativeSeparators(folder);
-    m_notice->say(tr("Restoring into %1…").arg(m_downloadFolder));
-    m_downloadJob = m_browser->download(m_snapshot.id, paths, folder);
-    m_downloadJob->then(this, [this](const Result<DownloadReport> &done) {
-        m_downloadJob = nullptr;
-        showDownloaded(done);
-        showState();
-    });
-    showState();
-}
-
-void BrowserView::showDownloaded(const Result<DownloadReport> &done)
-{
-    if (done) {
-        m_notice->say(tr("%1 in %2 files restored into %3.")
-                          .arg(format::bytes(done->bytes), format::count(done->files),
-                              QDir::toNativeSeparators(done->folder)));
-    } else if (done.error().category == ErrorCategory::Cancelled) {
-        m_notice->say(tr("The download was stopped; nothing of it was kept."));
-    } else {
-        m_notice->say(done.error().message, QStringLiteral("bad"));
-    }
+    m_download->ask(m_browser, m_snapshot.id, paths);
 }
 
 void BrowserView::showProgress(const JobBase *job, const BrowseProgress &progress)
@@ -453,10 +410,6 @@ void BrowserView::showProgress(const JobBase *job, const BrowseProgress &progres
     if (job == m_readJob) {
         m_read = progress.done;
         showState();
-    } else if (job == m_downloadJob && progress.total) {
-        m_notice->say(
-            tr("Restoring into %1: %2 of %3")
-                .arg(m_downloadFolder, format::bytes(progress.done), format::bytes(*progress.total)));
     }
 }
 

@@ -16,6 +16,7 @@ class QTreeView;
 
 namespace snapgpu {
 
+class BrowserDownload;
 class ContentPanel;
 class ElidedLabel;
 class NoticeBar;
@@ -65,9 +66,7 @@ private:
     void showSelection();
     void showVersions();
     void download();
-    void startDownload(const QVector<QByteArray> &paths, const QString &folder);
     void showProgress(const JobBase *job, const BrowseProgress &progress);
-    void showDownloaded(const Result<DownloadReport> &done);
     QVector<ChosenEntry> chosen() const; ///< outermost only: a file inside a chosen folder is chosen with it
     QStringList chosenPatterns() const;
     void stopJobs();
@@ -82,13 +81,12 @@ private:
     QLineEdit *m_search;
     QPushButton *m_versions;
     NoticeBar *m_notice;
+    BrowserDownload *m_download;
     QTreeView *m_tree;
     ContentPanel *m_panel;
     BrowserDetails *m_details;
     QTimer m_filterTimer; ///< the search waits until the typing rests
     QPointer<Job<SnapshotBrowser::TreePointer>> m_readJob;
-    QPointer<Job<DownloadReport>> m_downloadJob;
-    QString m_downloadFolder; ///< of the download under way
     QString m_error; ///< why the snapshot could not be read
     qint64 m_read = 0; ///< entries so far
     bool m_cut = false; ///< more matches than are shown

@@ -122,6 +122,23 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::BrowserDownload</name>
+    <message numerus="yes">
+        <source>%n special file(s) left out (%1): devices are made by root only (&quot;sudo restic restore&quot;), sockets by the program that listens on them.</source>
+        <translation>
+            <numerusform>%n special file left out (%1): devices are made by root only (&quot;sudo restic restore&quot;), sockets by the program that listens on them.</numerusform>
+            <numerusform>%n special files left out (%1): devices are made by root only (&quot;sudo restic restore&quot;), sockets by the program that listens on them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) may be hard links of others and came as files of their own: the restic on the VPS is too old to tell. One of 0.16.1 or newer there joins them.</source>
+        <translation>
+            <numerusform>%n file may be a hard link of another and came as a file of its own: the restic on the VPS is too old to tell. One of 0.16.1 or newer there joins them.</numerusform>
+            <numerusform>%n files may be hard links of others and came as files of their own: the restic on the VPS is too old to tell. One of 0.16.1 or newer there joins them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::BrowserTimeline</name>
     <message numerus="yes">
         <source>%n other(s)</source>

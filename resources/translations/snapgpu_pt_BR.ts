@@ -347,6 +347,10 @@
         <source>vast, the only cloud so far; of hosts: whose machine is meant</source>
         <translation>vast, a única nuvem por enquanto; em hosts: de quem é a máquina</translation>
     </message>
+    <message>
+        <source>--%1 needs a number from %2 to %3, not &quot;%4&quot;.</source>
+        <translation>--%1 precisa de um número de %2 a %3, não &quot;%4&quot;.</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -1239,10 +1243,6 @@
         <translation>pelo processo %1 em %2 (%3) desde %4</translation>
     </message>
     <message>
-        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
-        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
-    </message>
-    <message>
         <source>restic&apos;s list of snapshots broke off or could not be understood. Try again.</source>
         <translation>A lista de snapshots do restic foi cortada ou não pôde ser entendida. Tente de novo.</translation>
     </message>
@@ -1257,6 +1257,10 @@
     <message>
         <source>The server %1 does not answer over SSH. Check its address and port, and that it is on.</source>
         <translation>O servidor %1 não responde por SSH. Confira o endereço e a porta, e se ele está ligado.</translation>
+    </message>
+    <message>
+        <source>This restic cannot tell %1 from another link; one of 0.16 or newer can.</source>
+        <translation>Este restic não consegue distinguir %1 de outro link; um a partir do 0.16 consegue.</translation>
     </message>
 </context>
 <context>
@@ -2144,6 +2148,10 @@
         <source>restic is not installed where it should run. Install it there (package restic).</source>
         <translation>O restic não está instalado onde deveria rodar. Instale-o lá (pacote restic).</translation>
     </message>
+    <message>
+        <source>%1 cannot be made here: devices are made by root only (&quot;sudo restic restore&quot;), sockets by the program that listens on them.</source>
+        <translation>%1 não pode ser criado aqui: dispositivos só o root cria (&quot;sudo restic restore&quot;), sockets quem os cria é o programa que os escuta.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::Activity</name>
@@ -2599,6 +2607,47 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::BrowserDownload</name>
+    <message>
+        <source>Folder to restore into</source>
+        <translation>Pasta onde restaurar</translation>
+    </message>
+    <message>
+        <source>Restore here</source>
+        <translation>Restaurar aqui</translation>
+    </message>
+    <message>
+        <source>Restoring into %1…</source>
+        <translation>Restaurando em %1…</translation>
+    </message>
+    <message>
+        <source>Restoring into %1: %2 of %3</source>
+        <translation>Restaurando em %1: %2 de %3</translation>
+    </message>
+    <message>
+        <source>The download was stopped; nothing of it was kept.</source>
+        <translation>O download foi parado; nada dele foi guardado.</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files restored into %3.</source>
+        <translation>%1 em %2 arquivos restaurados em %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n special file(s) left out (%1): devices are made by root only (&quot;sudo restic restore&quot;), sockets by the program that listens on them.</source>
+        <translation>
+            <numerusform>%n arquivo especial ficou de fora (%1): dispositivos só o root cria (&quot;sudo restic restore&quot;); sockets, o programa que os escuta.</numerusform>
+            <numerusform>%n arquivos especiais ficaram de fora (%1): dispositivos só o root cria (&quot;sudo restic restore&quot;); sockets, o programa que os escuta.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) may be hard links of others and came as files of their own: the restic on the VPS is too old to tell. One of 0.16.1 or newer there joins them.</source>
+        <translation>
+            <numerusform>%n arquivo talvez seja hard link de outro e veio como arquivo próprio: o restic da VPS é antigo demais para dizer. A partir do 0.16.1 lá, eles são unidos.</numerusform>
+            <numerusform>%n arquivos talvez sejam hard links de outros e vieram como arquivos próprios: o restic da VPS é antigo demais para dizer. A partir do 0.16.1 lá, eles são unidos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::BrowserTimeline</name>
     <message>
         <source>Snapshots over time</source>
@@ -2767,22 +2816,6 @@
         <translation>O backup foi feito de uma pasta vazia, ou tudo nela foi excluído.</translation>
     </message>
     <message>
-        <source>Folder to restore into</source>
-        <translation>Pasta onde restaurar</translation>
-    </message>
-    <message>
-        <source>Restore here</source>
-        <translation>Restaurar aqui</translation>
-    </message>
-    <message>
-        <source>Restoring into %1…</source>
-        <translation>Restaurando em %1…</translation>
-    </message>
-    <message>
-        <source>%1 in %2 files restored into %3.</source>
-        <translation>%1 em %2 arquivos restaurados em %3.</translation>
-    </message>
-    <message>
         <source>%1 in %2 files</source>
         <translation>%1 em %2 arquivos</translation>
     </message>
@@ -2800,14 +2833,6 @@
     <message>
         <source>Space previews, Ctrl+F searches, Backspace goes up</source>
         <translation>Espaço mostra uma prévia, Ctrl+F procura, Backspace sobe</translation>
-    </message>
-    <message>
-        <source>The download was stopped; nothing of it was kept.</source>
-        <translation>O download foi parado; nada dele foi guardado.</translation>
-    </message>
-    <message>
-        <source>Restoring into %1: %2 of %3</source>
-        <translation>Restaurando em %1: %2 de %3</translation>
     </message>
 </context>
 <context>
@@ -3504,12 +3529,12 @@
 <context>
     <name>snapgpu::HostFetch</name>
     <message>
-        <source>%1 is no file, folder or link, and such entries do not come over ssh; leave it out.</source>
-        <translation>%1 não é arquivo, pasta nem link, e isso não vem por ssh; deixe-o de fora.</translation>
-    </message>
-    <message>
         <source>What the VPS sent broke off in the middle, so nothing was kept. Try again.</source>
         <translation>O que a VPS enviou foi cortado no meio, então nada foi guardado. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>restic on the VPS did not send %1 and called that a success, so nothing was kept. Try again with a newer restic there.</source>
+        <translation>O restic na VPS não enviou %1 e chamou isso de sucesso, então nada foi guardado. Tente de novo com um restic mais novo lá.</translation>
     </message>
 </context>
 <context>
@@ -4261,6 +4286,13 @@
     <message>
         <source>destroyed by hand</source>
         <translation>destruída manualmente</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::LinkQuery</name>
+    <message>
+        <source>restic&apos;s list of hard links broke off, so nothing was kept. Try again.</source>
+        <translation>A lista de hard links do restic foi cortada, então nada foi guardado. Tente de novo.</translation>
     </message>
 </context>
 <context>
@@ -7307,112 +7339,12 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
 6 algo não pôde ser destruído, 130 interrompido.</translation>
     </message>
     <message>
-        <source>home</source>
-        <translation>home</translation>
-    </message>
-    <message>
-        <source>sandbox-faults</source>
-        <translation>sandbox-faults</translation>
-    </message>
-    <message>
-        <source>vast-url</source>
-        <translation>vast-url</translation>
-    </message>
-    <message>
-        <source>repo</source>
-        <translation>repo</translation>
-    </message>
-    <message>
-        <source>repo-host</source>
-        <translation>repo-host</translation>
-    </message>
-    <message>
-        <source>ssh-key</source>
-        <translation>ssh-key</translation>
-    </message>
-    <message>
-        <source>ssh</source>
-        <translation>ssh</translation>
-    </message>
-    <message>
-        <source>restic</source>
-        <translation>restic</translation>
-    </message>
-    <message>
-        <source>provider</source>
-        <translation>provider</translation>
-    </message>
-    <message>
-        <source>order</source>
-        <translation>order</translation>
-    </message>
-    <message>
-        <source>type</source>
-        <translation>type</translation>
-    </message>
-    <message>
-        <source>snapshot</source>
-        <translation>snapshot</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>target</translation>
-    </message>
-    <message>
-        <source>start</source>
-        <translation>start</translation>
-    </message>
-    <message>
-        <source>image</source>
-        <translation>imagem</translation>
-    </message>
-    <message>
-        <source>rate-policy</source>
-        <translation>rate-policy</translation>
-    </message>
-    <message>
-        <source>restic-mirror</source>
-        <translation>restic-mirror</translation>
-    </message>
-    <message>
-        <source>memory</source>
-        <translation>memory</translation>
-    </message>
-    <message>
-        <source>rank</source>
-        <translation>rank</translation>
-    </message>
-    <message>
         <source>--rank is work, ready, cost or listed, not &quot;%1&quot;.</source>
         <translation>--rank é work, ready, cost ou listed, não &quot;%1&quot;.</translation>
     </message>
     <message>
-        <source>repo-key</source>
-        <translation>repo-key</translation>
-    </message>
-    <message>
-        <source>repo-env</source>
-        <translation>repo-env</translation>
-    </message>
-    <message>
         <source>--repo-key and --repo-env belong to --repo-host: say which host.</source>
         <translation>--repo-key e --repo-env pertencem a --repo-host: diga qual servidor.</translation>
-    </message>
-    <message>
-        <source>host</source>
-        <translation>host</translation>
-    </message>
-    <message>
-        <source>path</source>
-        <translation>path</translation>
-    </message>
-    <message>
-        <source>tag</source>
-        <translation>tag</translation>
-    </message>
-    <message>
-        <source>keep-within</source>
-        <translation>keep-within</translation>
     </message>
     <message>
         <source>Say which snapshots to forget: ids, or what to keep (--keep-last 10), not both.</source>
@@ -7533,13 +7465,6 @@ Destroy it with:
   %1
 Destrua com:
   snapgpu-cli destroy %2</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::cli::Reader</name>
-    <message>
-        <source>--%1 needs a number from %2 to %3, not &quot;%4&quot;.</source>
-        <translation>--%1 precisa de um número de %2 a %3, não &quot;%4&quot;.</translation>
     </message>
 </context>
 <context>

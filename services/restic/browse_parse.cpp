@@ -53,31 +53,6 @@ std::optional<ChangeKind> kindOf(const QString &modifier)
 /** The name as JSON shows it: U+FFFD for each byte that is no UTF-8. */
 QByteArray asJson(QByteArrayView name) { return QString::fromUtf8(name).toUtf8(); }
 
-/** The node of a path that came through JSON. */
-std::optional<SnapshotTree::Node> findJsonPath(const SnapshotTree &tree, const QByteArray &path)
-{
-    if (!path.contains("\xef\xbf\xbd")) {
-        return tree.find(path);
-    }
-    SnapshotTree::Node node = SnapshotTree::kRoot;
-    for (const QByteArray &part : path.split('/')) {
-        if (part.isEmpty()) {
-            continue;
-        }
-        std::optional<SnapshotTree::Node> next = tree.childNamed(node, part);
-        for (quint32 row = 0; !next && row < tree.childCount(node); ++row) {
-            if (asJson(tree.name(tree.child(node, row))) == part) {
-                next = tree.child(node, row);
-            }
-        }
-        if (!next) {
-            return std::nullopt;
-        }
-        node = *next;
-    }
-    return node;
-}
-
 void addChange(SnapshotDiff &diff, const json::Value &line, const SnapshotTree *a, const SnapshotTree *b)
 {
     const std::optional<ChangeKind> kind = kindOf(json::string(line, "modifier").value_or(QString()));
@@ -124,6 +99,34 @@ QVector<Snapshot> snapshotsIn(const json::Value &group, const char *key)
 }
 
 } // namespace
+
+std::optional<SnapshotTree::Node> findJsonPath(const SnapshotTree &tree, const QByteArray &path)
+{
+    if (!path.contains("\xef\xbf\xbd")) {
+        return tree.find(path);
+    }
+    SnapshotTree::Node node = SnapshotTree::kRoot;
+    for (const QByteArray &part : path.split('/')) {
+        if (part.isEmpty()) {
+            continue;
+        }
+        std::optional<SnapshotTree::Node> next;
+        for (quint32 row = 0; row < tree.childCount(node); ++row) {
+            const SnapshotTree::Node child = tree.child(node, row);
+            if (asJson(tree.name(child)) == part) {
+                if (next) {
+                    return std::nullopt;
+                }
+                next = child;
+            }
+        }
+        if (!next) {
+            return std::nullopt;
+        }
+        node = *next;
+    }
+    return node;
+}
 
 Result<QVector<FoundFile>> parseFind(const QByteArray &output)
 {

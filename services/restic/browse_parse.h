@@ -9,6 +9,10 @@
 
 namespace snapgpu {
 
+/** The node of a path that came through JSON, which has U+FFFD for each byte that is no UTF-8; nothing when
+ * there is none or when several names look the same there. */
+std::optional<SnapshotTree::Node> findJsonPath(const SnapshotTree &tree, const QByteArray &path);
+
 /** `restic find --json`. */
 Result<QVector<FoundFile>> parseFind(const QByteArray &output);
 

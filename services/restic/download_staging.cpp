@@ -69,11 +69,15 @@ QByteArray DownloadStaging::path() const { return QFile::encodeName(m_dir.path()
 
 fs::path DownloadStaging::root() const { return toPath(path()); }
 
-Result<DownloadReport> DownloadStaging::moveOut(const DownloadPlan &plan) const
+Result<DownloadReport> DownloadStaging::moveOut(const DownloadPlan &plan, const LeftBehind &left) const
 {
-    DownloadReport report{plan.folder, plan.files, plan.bytes, {}};
+    DownloadReport report{
+        plan.folder, plan.files - left.specials.size(), plan.bytes, {}, left.specials, left.apart};
     const fs::path target = toPath(QFile::encodeName(plan.folder));
     for (const QByteArray &path : plan.paths) {
+        if (left.specials.contains(path)) {
+            continue;
+        }
         const QByteArray relative = path.mid(1);
         const QByteArray name = path.mid(path.lastIndexOf('/') + 1);
         const fs::path from = relative.isEmpty() ? root() : root() / toPath(relative);

@@ -25,8 +25,9 @@ public:
     bool isValid() const { return m_dir.isValid(); }
     QByteArray path() const;
     std::filesystem::path root() const;
-    /** Each chosen entry by its last name; a name that is taken gets a number, nothing is overwritten. */
-    Result<DownloadReport> moveOut(const DownloadPlan &plan) const;
+    /** Each chosen entry by its last name, but for those left behind; a name that is taken gets a number,
+     * nothing is overwritten. */
+    Result<DownloadReport> moveOut(const DownloadPlan &plan, const LeftBehind &left) const;
 
 private:
     QTemporaryDir m_dir;

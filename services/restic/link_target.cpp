@@ -2,103 +2,71 @@
 #include "services/restic/link_target.h"
 
 #include "services/core/json.h"
+#include "services/restic/browse_parse.h"
+#include "services/restic/find_stream.h"
+#include "services/restic/ls_node.h"
 #include "services/restic/restic_worker.h"
+#include "services/restic/tree_object.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 namespace snapgpu {
 
 namespace {
 
-/** \xNN, \uNNNN and \UNNNNNNNN; returns how many characters they took, 0 = none of them. */
-qsizetype appendNumbered(QByteArray &out, const QByteArray &text, qsizetype at)
+using TargetFunction = std::function<void(Result<QByteArray>)>;
+
+/** restic before 0.16 shows no folder of a snapshot, but it finds a link by its path and tells the target (a
+ * target that is no UTF-8 it did not keep whole itself). */
+void findLinkTarget(
+    ResticWorker *worker, const QByteArray &snapshotId, const QByteArray &path, const TargetFunction &done)
 {
-    const char kind = text.at(at);
-    const qsizetype length = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
-    bool good = false;
-    const uint value = text.mid(at + 1, length).toUInt(&good, 16);
-    if (length == 0 || !good || text.size() < at + 1 + length) {
-        return 0;
-    }
-    if (kind == 'x') {
-        out += static_cast<char>(value);
-    } else {
-        const auto point = static_cast<char32_t>(value);
-        out += QString::fromUcs4(&point, 1).toUtf8();
-    }
-    return length + 1;
+    auto targets = std::make_shared<QSet<QByteArray>>();
+    auto stream = std::make_shared<FindStream>([targets, path](const QByteArray &text) {
+        const Result<json::Value> match = json::parse(text);
+        const auto target = match ? json::string(*match, "linktarget") : std::nullopt;
+        const QByteArray found = match ? json::string(*match, "path").value_or(QString()).toUtf8() : path;
+        if (target && RawNames(path + '\n').next(found) == path) {
+            targets->insert(target->toUtf8());
+        }
+    });
+    worker->run({{"find", "--json", "--no-lock", "--snapshot", snapshotId, exactPattern(path)},
+                    [stream](const QByteArray &chunk) { stream->feed(chunk); }, {}, -1, false},
+        [targets, path, done](const Result<QByteArray> &end) {
+            if (!end) {
+                return done(tl::unexpected<Error>(end.error()));
+            }
+            if (targets->isEmpty()) {
+                return done(notALink());
+            }
+            if (targets->size() > 1) { // names that differ only in bytes that are no UTF-8
+                return done(fail(ErrorCategory::BadAnswer,
+                    QCoreApplication::translate(
+                        "Restic", "This restic cannot tell %1 from another link; one of 0.16 or newer can.")
+                        .arg(nameText(path))));
+            }
+            done(*targets->cbegin());
+        });
 }
 
 } // namespace
 
-QByteArray unquotedName(const QByteArray &text)
-{
-    static const QByteArray letters("abfnrtv\\\"");
-    static const QByteArray meanings("\a\b\f\n\r\t\v\\\"");
-    QByteArray out;
-    for (qsizetype i = 0; i < text.size();) {
-        if (text.at(i) != '\\' || i + 1 >= text.size()) {
-            out += text.at(i++);
-            continue;
-        }
-        const qsizetype letter = letters.indexOf(text.at(i + 1));
-        if (letter >= 0) {
-            out += meanings.at(letter);
-            i += 2;
-            continue;
-        }
-        const qsizetype taken = appendNumbered(out, text, i + 1);
-        if (taken == 0) {
-            out += text.at(i++);
-        } else {
-            i += 1 + taken;
-        }
-    }
-    return out;
-}
-
-Result<QByteArray> linkTargetIn(const QByteArray &treeObject, const QByteArray &name)
-{
-    const Result<json::Value> tree = json::parse(treeObject, {qsizetype(1) << 30, 64});
-    const json::Value *nodes = tree ? json::array(*tree, "nodes") : nullptr;
-    if (nodes == nullptr) {
-        return fail(ErrorCategory::BadAnswer,
-            QCoreApplication::translate(
-                "Restic", "restic's answer broke off or could not be understood. Try again."),
-            QString::fromUtf8(treeObject.left(400)));
-    }
-    for (const json::Value &node : *nodes) {
-        if (unquotedName(json::string(node, "name").value_or(QString()).toUtf8()) != name) {
-            continue;
-        }
-        if (const auto raw = json::string(node, "linktarget_raw")) { // no UTF-8
-            return QByteArray::fromBase64(raw->toLatin1());
-        }
-        if (const auto target = json::string(node, "linktarget")) {
-            return target->toUtf8();
-        }
-    }
-    return fail(ErrorCategory::NotFound,
-        QCoreApplication::translate("Restic", "That entry is not a symbolic link in this snapshot."));
-}
-
-void askLinkTarget(ResticWorker *worker, const QByteArray &snapshotId, const QByteArray &path,
-    const std::function<void(Result<QByteArray>)> &done)
+void askLinkTarget(
+    ResticWorker *worker, const QByteArray &snapshotId, const QByteArray &path, const TargetFunction &done)
 {
     const qsizetype slash = path.lastIndexOf('/');
     const QByteArray object = slash <= 0 ? snapshotId : QByteArray(snapshotId + ':' + path.left(slash));
     worker->run({{"cat", "--no-lock", "tree", object}, {}, {}, -1, false},
-        [name = path.mid(slash + 1), done](const Result<QByteArray> &tree) {
+        [worker, snapshotId, path, done](const Result<QByteArray> &tree) {
             if (tree) {
-                return done(linkTargetIn(*tree, name));
+                return done(linkTargetIn(*tree, path.mid(path.lastIndexOf('/') + 1)));
             }
-            Error error = tree.error();
-            if (error.category == ErrorCategory::RestoreFailed
-                || error.category == ErrorCategory::SnapshotMissing) {
-                error.message = QCoreApplication::translate(
-                    "Restic", "Where a link points is told by restic 0.16 and newer; this one is older.");
+            const ErrorCategory category = tree.error().category;
+            if (category == ErrorCategory::RestoreFailed || category == ErrorCategory::SnapshotMissing) {
+                return findLinkTarget(worker, snapshotId, path, done); // it knows no "cat tree"
             }
-            done(tl::unexpected<Error>(error));
+            done(tl::unexpected<Error>(tree.error()));
         });
 }
 

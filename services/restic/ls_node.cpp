@@ -89,7 +89,7 @@ qsizetype fit(QByteArrayView json, QByteArrayView text, qsizetype at, QByteArray
 
 } // namespace
 
-qint64 resticTimeMs(QByteArrayView text)
+qint64 resticTimeMs(QByteArrayView text, quint32 *restNs)
 {
     // 0123-56-89T12:45:78[.fraction](Z|+hh:mm)
     const int year = digits(text, 0, 4);
@@ -105,10 +105,15 @@ qint64 resticTimeMs(QByteArrayView text)
         ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60'000 + qint64(second) * 1000;
     qsizetype at = 19;
     if (at < text.size() && text[at] == '.') {
-        int scale = 100;
+        quint32 nanos = 0;
+        quint32 scale = 100'000'000;
         for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
-            ms += (text[at] - '0') * scale;
+            nanos += static_cast<quint32>(text[at] - '0') * scale;
             scale /= 10;
+        }
+        ms += nanos / 1'000'000;
+        if (restNs != nullptr) {
+            *restNs = nanos % 1'000'000;
         }
     }
     if (at < text.size() && (text[at] == '+' || text[at] == '-')) {
@@ -123,14 +128,14 @@ qint64 resticTimeMs(QByteArrayView text)
 
 namespace {
 
-qint64 timeMs(const json::Value &object, const char *key)
+qint64 timeMs(const json::Value &object, const char *key, quint32 *restNs = nullptr)
 {
     const json::Value *time = json::find(object, key);
     if (time == nullptr || !time->is_string()) {
         return 0;
     }
     const std::string &text = time->get_ref<const std::string &>();
-    return resticTimeMs(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+    return resticTimeMs(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())), restNs);
 }
 
 } // namespace
@@ -154,7 +159,7 @@ std::optional<LsNode> lsNode(const json::Value &object)
     node.entry.inode = static_cast<quint64>(json::integer(object, "inode").value_or(0));
     node.entry.uid = static_cast<quint32>(json::integer(object, "uid").value_or(0));
     node.entry.gid = static_cast<quint32>(json::integer(object, "gid").value_or(0));
-    node.entry.mtimeMs = timeMs(object, "mtime");
+    node.entry.mtimeMs = timeMs(object, "mtime", &node.entry.mtimeRestNs);
     node.entry.ctimeMs = timeMs(object, "ctime");
     return node;
 }

@@ -18,8 +18,9 @@ struct LsNode
 /** The fields of a node object; nullopt when it has no path. */
 std::optional<LsNode> lsNode(const json::Value &object);
 
-/** Milliseconds since 1970 of restic's times ("2026-11-23T13:19:07.576856179+02:00"); 0 when it is none. */
-qint64 resticTimeMs(QByteArrayView text);
+/** Milliseconds since 1970 of restic's times ("2026-11-23T13:19:07.576856179+02:00"); 0 when it is none.
+ * `restNs` takes what they leave out, here 856'179. */
+qint64 resticTimeMs(QByteArrayView text, quint32 *restNs = nullptr);
 
 /**
  * Finds the raw bytes of names that are no UTF-8. `restic ls` without --json prints the same nodes in the

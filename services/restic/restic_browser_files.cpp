@@ -81,6 +81,9 @@ void ResticBrowser::startDownload(ManualJob<DownloadReport> *job, const QString 
     plan.folder = folder;
     plan.paths = withoutNested(paths);
     plan.tree = tree;
+    if (const Snapshot *snapshot = known(snapshotId)) {
+        plan.treeId = snapshot->tree.toLatin1();
+    }
     for (const QByteArray &path : std::as_const(plan.paths)) {
         const auto node = tree->find(path);
         if (!node) {

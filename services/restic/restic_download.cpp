@@ -6,6 +6,7 @@
 #include "services/restic/browse_parse.h"
 #include "services/restic/download_staging.h"
 #include "services/restic/remote_download.h"
+#include "services/restic/special_files.h"
 
 #include <algorithm>
 #include <QCoreApplication>
@@ -56,6 +57,31 @@ QVector<QByteArray> withoutNested(QVector<QByteArray> paths)
     return kept;
 }
 
+namespace {
+
+/** The devices left behind would fail the whole restore, so they are excepted by name. */
+QByteArrayList restoreArguments(
+    const QByteArray &snapshotId, const DownloadPlan &plan, const LeftBehind &left, const QByteArray &target)
+{
+    QByteArrayList arguments{"restore", "--json", "--no-lock", "--target", target};
+    const bool everything = plan.paths.contains("/");
+    for (const QByteArray &path : plan.paths) {
+        if (!everything && !left.specials.contains(path)) {
+            arguments.append("--include=" + exactPattern(path));
+        }
+    }
+    for (const QByteArray &path : left.specials) {
+        // A pattern for a name that is no UTF-8 could match another entry as well.
+        if (QString::fromUtf8(path).toUtf8() == path) {
+            arguments.append((everything ? "--exclude=" : "--include=!") + exactPattern(path));
+        }
+    }
+    arguments.append(snapshotId);
+    return arguments;
+}
+
+} // namespace
+
 void runDownload(ResticWorker *worker, const QByteArray &snapshotId, const DownloadPlan &plan,
     const std::function<void(Result<DownloadReport>)> &done)
 {
@@ -64,23 +90,27 @@ void runDownload(ResticWorker *worker, const QByteArray &snapshotId, const Downl
         return done(fail(ErrorCategory::InvalidInput,
             tr("Nothing can be written to %1. Choose another folder.").arg(plan.folder)));
     }
-    if (!worker->repository().host.isEmpty()) {
+    const bool here = worker->repository().host.isEmpty();
+    const LeftBehind left{specialFiles(*plan.tree, plan.paths, here && canMakeDevices(staging->path()))};
+    if (std::all_of(plan.paths.cbegin(), plan.paths.cend(),
+            [&left](const QByteArray &path) { return left.specials.contains(path); })) {
+        return done(fail(ErrorCategory::InvalidInput,
+            tr("%1 cannot be made here: devices are made by root only (\"sudo restic restore\"), sockets by "
+               "the "
+               "program that listens on them.")
+                .arg(nameText(plan.paths.first()))));
+    }
+    if (!here) {
         return fetchFromHost(
-            worker, snapshotId, plan, *staging, [staging, plan, done](const Result<Done> &end) {
-                done(end ? staging->moveOut(plan) : tl::unexpected<Error>(end.error()));
+            worker, snapshotId, plan, left, *staging, [staging, plan, done](const Result<LeftBehind> &end) {
+                done(end ? staging->moveOut(plan, *end) : tl::unexpected<Error>(end.error()));
             });
     }
-    ResticCall call{{"restore", "--json", "--no-lock", "--target", staging->path()}, {}, {}, -1, false};
-    for (const QByteArray &path : plan.paths) {
-        if (path != "/") {
-            call.arguments.append("--include=" + exactPattern(path));
-        }
-    }
-    call.arguments.append(snapshotId);
+    ResticCall call{restoreArguments(snapshotId, plan, left, staging->path()), {}, {}, -1, false};
     auto lines = std::make_shared<StatusLines>(worker);
     call.output = [lines](const QByteArray &chunk) { lines->feed(chunk); };
-    worker->run(std::move(call), [staging, plan, done](const Result<QByteArray> &end) {
-        done(end ? staging->moveOut(plan) : tl::unexpected<Error>(end.error()));
+    worker->run(std::move(call), [staging, plan, left, done](const Result<QByteArray> &end) {
+        done(end ? staging->moveOut(plan, left) : tl::unexpected<Error>(end.error()));
     });
 }
 

@@ -37,6 +37,8 @@ struct DownloadReport
     QString folder; ///< where it lies
     qint64 files = 0, bytes = 0;
     QStringList names; ///< the chosen entries as they are called there; "(2)" where a name was taken
+    QVector<QByteArray> leftOut = {}; ///< devices and sockets, which cannot be made there
+    qint64 apart = 0; ///< files that may be hard links of others, but became files of their own
 };
 
 /**
@@ -72,7 +74,7 @@ public:
     virtual Job<SnapshotDiff> *diff(const QString &a, const QString &b) = 0;
     /** The first `limit` bytes of a file. */
     virtual Job<FilePreview> *preview(const QString &snapshotId, const QByteArray &path, qint64 limit) = 0;
-    /** Where a symbolic link points; needs restic 0.16. */
+    /** Where a symbolic link points. */
     virtual Job<QByteArray> *linkTarget(const QString &snapshotId, const QByteArray &path) = 0;
     /**
      * Restores the chosen files and folders into `folder` of this computer, each by its last name, without

@@ -33,32 +33,27 @@ QByteArray parentOf(const QByteArray &path)
 
 fs::perms permissionsOf(quint32 mode) { return static_cast<fs::perms>(mode & 01777U); }
 
-void setTime(const fs::path &path, qint64 mtimeMs)
+/** Of a link that is its own time. A file with another time is still the file, so failures do not count. */
+void setTime(const fs::path &path, NodeTime time)
 {
-    if (mtimeMs != 0) {
-        std::error_code ignored; // a file with another time is still the file
-        const std::chrono::sys_time<std::chrono::milliseconds> time{std::chrono::milliseconds(mtimeMs)};
+    if (time.ms == 0) {
+        return;
+    }
+#ifdef Q_OS_UNIX
+    const qint64 seconds = time.ms >= 0 ? time.ms / 1000 : (time.ms - 999) / 1000;
+    const auto rest = static_cast<long>(time.ms - seconds * 1000);
+    const timespec stamp{static_cast<time_t>(seconds), rest * 1'000'000 + static_cast<long>(time.restNs)};
+    const timespec stamps[2] = {stamp, stamp};
+    utimensat(AT_FDCWD, path.c_str(), stamps, AT_SYMLINK_NOFOLLOW);
+#else
+    std::error_code ignored;
+    if (!fs::is_symlink(path, ignored)) {
+        const std::chrono::sys_time<std::chrono::milliseconds> stamp{std::chrono::milliseconds(time.ms)};
         fs::last_write_time(path,
             std::chrono::time_point_cast<fs::file_time_type::duration>(
-                std::chrono::file_clock::from_sys(time)),
+                std::chrono::file_clock::from_sys(stamp)),
             ignored);
     }
-}
-
-/** The standard library has no way to give a link itself a time. */
-void setLinkTime(const fs::path &path, qint64 mtimeMs)
-{
-#ifdef Q_OS_UNIX
-    if (mtimeMs != 0) {
-        const qint64 seconds = mtimeMs >= 0 ? mtimeMs / 1000 : (mtimeMs - 999) / 1000;
-        const auto rest = static_cast<long>(mtimeMs - seconds * 1000);
-        const timespec time{static_cast<time_t>(seconds), rest * 1'000'000};
-        const timespec times[2] = {time, time};
-        utimensat(AT_FDCWD, path.c_str(), times, AT_SYMLINK_NOFOLLOW);
-    }
-#else
-    Q_UNUSED(path)
-    Q_UNUSED(mtimeMs)
 #endif
 }
 
@@ -140,16 +135,16 @@ void TreeUnpacker::refuse(const QByteArray &path)
     }
 }
 
-void TreeUnpacker::addFolder(const QByteArray &path, quint32 mode, qint64 mtimeMs)
+void TreeUnpacker::addFolder(const QByteArray &path, quint32 mode, NodeTime time)
 {
     closeFile();
     // Named after what is in it: that is fine.
     if (m_made.value(path) || (begin(path) && ensureFolder(path))) {
-        m_folders.append({path, mode, mtimeMs});
+        m_folders.append({path, mode, time});
     }
 }
 
-void TreeUnpacker::addLink(const QByteArray &path, const QByteArray &target, qint64 mtimeMs)
+void TreeUnpacker::addLink(const QByteArray &path, const QByteArray &target, NodeTime time)
 {
     if (!begin(path)) {
         return;
@@ -159,11 +154,11 @@ void TreeUnpacker::addLink(const QByteArray &path, const QByteArray &target, qin
     if (error) {
         return fail(path, error.value());
     }
-    setLinkTime(placeOf(path), mtimeMs);
+    setTime(placeOf(path), time);
     m_made.insert(path, false);
 }
 
-void TreeUnpacker::addFile(const QByteArray &path, quint32 mode, qint64 mtimeMs)
+void TreeUnpacker::addFile(const QByteArray &path, quint32 mode, NodeTime time)
 {
     if (!begin(path)) {
         return;
@@ -176,7 +171,49 @@ void TreeUnpacker::addFile(const QByteArray &path, quint32 mode, qint64 mtimeMs)
     m_made.insert(path, false);
     m_filePath = path;
     m_fileMode = mode;
-    m_fileTimeMs = mtimeMs;
+    m_fileTime = time;
+}
+
+void TreeUnpacker::addHardLink(const QByteArray &path, const QByteArray &first, quint32 mode, NodeTime time)
+{
+    if (!begin(path)) {
+        return;
+    }
+    if (m_made.value(first, true)) { // never added, or a folder
+        return refuse(path);
+    }
+    std::error_code error;
+    fs::create_hard_link(placeOf(first), placeOf(path), error);
+    if (error && !fs::copy_file(placeOf(first), placeOf(path), error)) {
+        return fail(path, error.value());
+    }
+    m_made.insert(path, false);
+    std::error_code ignored;
+    setTime(placeOf(path), time);
+    fs::permissions(placeOf(path), permissionsOf(mode), ignored);
+}
+
+bool TreeUnpacker::addFifo(const QByteArray &path, quint32 mode, NodeTime time)
+{
+    if (!begin(path)) {
+        return true;
+    }
+#ifdef Q_OS_UNIX
+    if (mkfifo(placeOf(path).c_str(), 0600) == 0) {
+        m_made.insert(path, false);
+        std::error_code ignored;
+        fs::permissions(placeOf(path), permissionsOf(mode), ignored);
+        setTime(placeOf(path), time);
+        return true;
+    }
+    if (errno == ENOSPC) {
+        fail(path, errno);
+    }
+#else
+    Q_UNUSED(mode)
+    Q_UNUSED(time)
+#endif
+    return false;
 }
 
 void TreeUnpacker::write(QByteArrayView bytes)
@@ -202,7 +239,7 @@ void TreeUnpacker::closeFile()
         return fail(m_filePath, errno);
     }
     std::error_code ignored;
-    setTime(placeOf(m_filePath), m_fileTimeMs);
+    setTime(placeOf(m_filePath), m_fileTime);
     fs::permissions(placeOf(m_filePath), permissionsOf(m_fileMode), ignored);
 }
 
@@ -217,7 +254,7 @@ void TreeUnpacker::finish()
         [](const Folder &a, const Folder &b) { return b.path.count('/') < a.path.count('/'); });
     for (const Folder &folder : std::as_const(m_folders)) {
         std::error_code ignored;
-        setTime(placeOf(folder.path), folder.mtimeMs);
+        setTime(placeOf(folder.path), folder.time);
         fs::permissions(placeOf(folder.path), permissionsOf(folder.mode), ignored);
     }
 }

@@ -14,6 +14,13 @@
 
 namespace snapgpu {
 
+/** When something was changed last; 0 = not known. */
+struct NodeTime
+{
+    qint64 ms = 0; ///< since 1970 UTC
+    quint32 restNs = 0; ///< what ms leaves out
+};
+
 /**
  * Writes files, folders and links below a folder that nobody else uses, as somebody from outside names them.
  * Nothing leaves that folder: a name with "..", an absolute one, one that leads through a link or stands
@@ -29,12 +36,17 @@ public:
     ~TreeUnpacker();
     Q_DISABLE_COPY_MOVE(TreeUnpacker)
 
-    /** Paths are "/a/b" as in a SnapshotTree; folders above are made. `mode` and `mtimeMs` as in TreeEntry;
-     * those of folders are set at the end. */
-    void addFolder(const QByteArray &path, quint32 mode, qint64 mtimeMs);
-    void addLink(const QByteArray &path, const QByteArray &target, qint64 mtimeMs);
+    /** Paths are "/a/b" as in a SnapshotTree; folders above are made. `mode` as in TreeEntry; modes and
+     * times of folders are set at the end. */
+    void addFolder(const QByteArray &path, quint32 mode, NodeTime time);
+    void addLink(const QByteArray &path, const QByteArray &target, NodeTime time);
     /** Data for it follows by write() until something else is added. */
-    void addFile(const QByteArray &path, quint32 mode, qint64 mtimeMs);
+    void addFile(const QByteArray &path, quint32 mode, NodeTime time);
+    /** Another name of a file added before; a copy where the disk knows no hard links. */
+    void addHardLink(const QByteArray &path, const QByteArray &first, quint32 mode, NodeTime time);
+    /** False: the disk takes none, which is no fault. */
+    bool addFifo(const QByteArray &path, quint32 mode, NodeTime time);
+    bool has(const QByteArray &path) const { return m_made.contains(path); }
     void skip() { closeFile(); } ///< what write() brings next belongs to nothing
     void write(QByteArrayView bytes);
     /** What nobody asked for: everything ends with a fault that names it. */
@@ -49,7 +61,7 @@ private:
     {
         QByteArray path;
         quint32 mode;
-        qint64 mtimeMs;
+        NodeTime time;
     };
 
     bool begin(const QByteArray &path); ///< closes the file before; whether the new entry may be made
@@ -64,7 +76,7 @@ private:
     std::FILE *m_file = nullptr;
     QByteArray m_filePath;
     quint32 m_fileMode = 0;
-    qint64 m_fileTimeMs = 0;
+    NodeTime m_fileTime;
     qint64 m_bytes = 0;
     std::optional<Error> m_fault;
 };

@@ -211,15 +211,9 @@ void TestSnapshotBrowser::findsDiffsAndPreviews()
     QCOMPARE(latin->bytes, QByteArray(""));
 
     const auto target = waitFor(browser.linkTarget(b.id, "/ws/code/dangling"));
-    if (version.startsWith(QLatin1String("0.14"))) {
-        QVERIFY(!target);
-        QVERIFY2(target.error().message.contains(QLatin1String("0.16")),
-            qPrintable(target.error().message + target.error().detail));
-    } else {
-        QVERIFY2(
-            target.has_value(), target ? "" : qPrintable(target.error().message + target.error().detail));
-        QCOMPARE(*target, QByteArray("/no/such/place"));
-    }
+    QVERIFY2(target.has_value(), target ? "" : qPrintable(target.error().message + target.error().detail));
+    QCOMPARE(*target, QByteArray("/no/such/place"));
+    QCOMPARE(categoryOf(browser.linkTarget(b.id, "/ws/code/run.sh")), toText(ErrorCategory::NotFound));
 }
 
 void TestSnapshotBrowser::downloads()

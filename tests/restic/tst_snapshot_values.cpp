@@ -4,13 +4,13 @@
 #include "models/snapshot_tree.h"
 #include "services/restic/browse_parse.h"
 #include "services/restic/catalog_cache.h"
-#include "services/restic/link_target.h"
 #include "services/restic/ls_node.h"
 #include "services/restic/own_locks.h"
 #include "services/restic/repository_address.h"
 #include "services/restic/restic_download.h"
 #include "services/restic/restic_error.h"
 #include "services/restic/restic_run.h"
+#include "services/restic/tree_object.h"
 
 #include <map>
 #include <QRandomGenerator>
@@ -182,6 +182,13 @@ void TestSnapshotValues::times()
     }
     for (const char *bad : {"", "x", "2026-13-01T00:00:00Z", "2026-11-23", "yyyy-mm-ddThh:mm:ss"}) {
         QCOMPARE(resticTimeMs(bad), 0);
+    }
+    for (const auto &[text, ns] :
+        {std::pair{"2026-11-23T13:19:07.576856179Z", 856'179U}, {"2026-11-23T13:19:07.5+01:00", 0U},
+            {"2026-11-23T13:19:07Z", 0U}, {"2026-11-23T13:19:07.0000000019Z", 1U}}) {
+        quint32 rest = 0;
+        resticTimeMs(text, &rest);
+        QCOMPARE(rest, ns);
     }
 }
 

@@ -185,7 +185,7 @@ Job<DownloadReport> *Browser::download(
         });
         return job;
     }
-    return settledJob<DownloadReport>(this, DownloadReport{folder, paths.size(), 4'096, {}});
+    return settledJob<DownloadReport>(this, DownloadReport{folder, paths.size(), 4'096, {}, leftOut});
 }
 
 Job<CatalogView> *Browser::editTags(

@@ -23,6 +23,7 @@ public:
     bool hangDownload = false; ///< comes to a half and stays there
     QStringList forgotten; ///< ids that were asked to go
     QVector<QByteArray> downloaded;
+    QVector<QByteArray> leftOut; ///< what a download cannot bring
     QHash<QString, TreePointer> trees; ///< by snapshot id, instead of the usual one
 
     const Repository &repository() const override { return m_repository; }

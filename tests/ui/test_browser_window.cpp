@@ -6,6 +6,7 @@
 #include "models/snapshot_table_model.h"
 #include "models/table_roles.h"
 #include "tests/ui/demo.h"
+#include "ui/browser_download.h"
 #include "ui/browser_timeline.h"
 #include "ui/main_window.h"
 
@@ -232,6 +233,26 @@ private Q_SLOTS:
         dialog->close();
         QTRY_COMPARE(o.world.browser.downloaded, QVector<QByteArray>{"/workspace/MuseTalk"});
         QTRY_VERIFY(sees(o.window.get(), QStringLiteral("restored into")));
+    }
+
+    void aDownloadNamesWhatItCouldNotBring()
+    {
+        const Opened o([](demo::World &world) {
+            world.browser.leftOut = {"/dev/null", "/dev/sda", "/run/a\nsock", "/run/more"};
+        });
+        o.key(Qt::Key_Return);
+        QTRY_COMPARE(o.chosenFile(), QStringLiteral("MuseTalk"));
+        o.button("downloadButton")->click();
+        auto *dialog = o.find<QFileDialog>("downloadDialog");
+        const QTemporaryDir folder;
+        Q_EMIT dialog->fileSelected(folder.path());
+        dialog->close();
+        QTRY_VERIFY(sees(
+            o.window.get(), QStringLiteral("left out (/dev/null, /dev/sda, /run/a\\nsock, …): devices")));
+        DownloadReport report{QStringLiteral("/x"), 3, 10, {}};
+        QVERIFY(!BrowserDownload::resultText(report).contains(QLatin1String("left out")));
+        report.apart = 1;
+        QVERIFY(BrowserDownload::resultText(report).contains(QLatin1String("may be hard links")));
     }
 
     void aDownloadTellsHowFarItIsAndStops()
