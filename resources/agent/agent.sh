@@ -190,6 +190,7 @@ spawn_restic() {
         exec $sg_session "$sg_restic" "$@"
     } >>"$sg_log" 2>>"$sg_log" &
     sg_pid=$!
+    printf '%s\n' "$sg_pid" >>"$sg_run/pids"
 }
 
 # Waits for the restic that was spawned last. Sets sg_code.
@@ -366,10 +367,17 @@ hopeless() {
         "$sg_log"
 }
 
-# What restic named as failed: paths without the target, one a line. Names that JSON had to escape are left out.
+# Whether restic named anything as failed.
+named_failures() { cat "$sg_run/log" "$sg_run/log2" 2>/dev/null | grep -Eq '^\{"message_type":"error"|^ignoring error for '; }
+
+# What restic named as failed: paths without the target, one a line. Names with control characters are left out.
 failed_paths() {
-    sed -n -e 's/^{"message_type":"error".*"during":"restore","item":"\(\/[^"\\]*\)"}$/\1/p' \
-        -e 's/^ignoring error for \(\/[^:]*\): .*$/\1/p' "$sg_run/log" "$sg_run/log2" 2>/dev/null | sort -u
+    {
+        sed -n 's/^{"message_type":"error".*"during":"restore","item":"\(\/\([^"\\]\|\\["\\]\|\\u00[23][6ce]\)*\)"}$/\1/p' \
+            "$sg_run/log" "$sg_run/log2" |
+            sed -e 's/\\u003c/</g' -e 's/\\u003e/>/g' -e 's/\\u0026/\&/g' -e 's/\\\(["\\]\)/\1/g'
+        sed -n 's/^ignoring error for \(\/[^:]*\): .*$/\1/p' "$sg_run/log" "$sg_run/log2"
+    } 2>/dev/null | sort -u
 }
 
 # restic gives a file that failed its right size and time, so that the next run would believe it. With the
@@ -418,7 +426,7 @@ finish() {
     *)
         spoil_failed
         # Ended by a person while all went well: restic sets times last, so what looks whole is whole.
-        [ "$1" -eq 130 ] && [ -z "$(failed_paths)" ] && printf '%s\n' "$sg_boot clean" >"$sg_dir/unfinished"
+        [ "$1" -eq 130 ] && ! named_failures && printf '%s\n' "$sg_boot clean" >"$sg_dir/unfinished"
         ;;
     esac
     note '{"event":"done","exit":'"$1"'}'
@@ -557,6 +565,20 @@ runner() {
     finish "$sg_code"
 }
 
+# The restics of a runner that was killed go on; two of them must not write the same files.
+end_orphans() {
+    [ -r "$sg_dir/run/pids" ] || return
+    while IFS= read -r sg_left; do
+        case $(tr '\0' ' ' 2>/dev/null <"/proc/$sg_left/cmdline") in *restic*) ;; *) continue ;; esac
+        end_group KILL "$sg_left"
+        sg_tries=0
+        while alive "$sg_left" && [ "$sg_tries" -lt 100 ]; do
+            sg_tries=$((sg_tries + 1))
+            nap 0.1
+        done
+    done <"$sg_dir/run/pids"
+}
+
 running() {
     sg_run=$sg_dir/run
     alive "$(first_line "$sg_run/runner.pid")"
@@ -575,6 +597,7 @@ start_restore() {
             emit '{"event":"error","what":"restore","message":"another restore runs on this machine already"}'
         fi
     else
+        end_orphans
         new_run
         printf '%s\n' "${2-}" >"$sg_run/key"
         (
@@ -653,6 +676,7 @@ follow_part() {
 }
 
 unfollow() {
+    rm -f "$sg_run/pump.$$"
     [ -n "$sg_pump" ] && kill "$sg_pump" 2>/dev/null
     sg_last=$(first_line "$sg_run/tail.$$")
     [ -n "$sg_last" ] && kill "$sg_last" 2>/dev/null
@@ -663,14 +687,17 @@ unfollow() {
 follow() {
     unfollow
     sg_run=$sg_dir/run
+    rm -f "$sg_run/told.$$"
     sg_with=
     tail --pid=$$ -n 0 /dev/null 2>/dev/null && sg_with=--pid=$$
     {
         sg_lines=0
         follow_part log && follow_part log2
+        : >"$sg_run/told.$$"
         rm -f "$sg_run/tail.$$"
     } &
     sg_pump=$!
+    printf '%s\n' "$sg_pump" >"$sg_run/pump.$$"
 }
 
 attach() {
@@ -795,7 +822,14 @@ seed() {
 
 # ---- life ----
 
-# Shows that the agent lives, and speaks for a runner that died without a word.
+# Who tells the story was killed before its end.
+untold() {
+    sg_teller=$(first_line "$sg_run/pump.$$")
+    [ -n "$sg_teller" ] && ! alive "$sg_teller" && [ ! -e "$sg_run/told.$$" ] && [ -e "$sg_run/pump.$$" ]
+}
+
+# Shows that the agent lives, and speaks for a runner that died without a word. An agent that has lost who tells ends,
+# so that the desktop connects again and hears all of it.
 heartbeat() {
     while alive "$sg_main"; do
         sleep 5 </dev/null >/dev/null 2>&1
@@ -806,6 +840,7 @@ heartbeat() {
             printf '%s\n' '{"event":"done","exit":-1}' >>"$sg_run/log"
             [ -f "$sg_run/log2" ] && printf '%s\n' '{"event":"done","exit":-1}' >>"$sg_run/log2"
         fi
+        untold && kill -KILL "$sg_main"
     done
 }
 

@@ -7,6 +7,8 @@
 
 #include <fcntl.h>
 #include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -166,6 +168,37 @@ snapgpu::Snapshot ResticFixture::snapshot()
         ? snapgpu::findSnapshot(*list, QStringLiteral("latest"))
         : snapgpu::Result<snapgpu::Snapshot>(tl::unexpected<snapgpu::Error>(list.error()));
     return found ? *found : snapgpu::Snapshot();
+}
+
+QString ResticFixture::largestPack() const
+{
+    QString largest;
+    QDirIterator it(path(QStringLiteral("repo/data")), QDir::Files, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        const QString file = it.next();
+        if (largest.isEmpty() || QFileInfo(file).size() > QFileInfo(largest).size()) {
+            largest = file;
+        }
+    }
+    return largest;
+}
+
+QByteArray ResticFixture::damageLargestPack()
+{
+    QFile pack(largestPack());
+    pack.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    if (!pack.open(QIODevice::ReadWrite)) {
+        return {};
+    }
+    const QByteArray good = pack.readAll();
+    pack.seek(good.size() / 2);
+    return pack.write("damage") == 6 ? good : QByteArray();
+}
+
+bool ResticFixture::mendLargestPack(const QByteArray &good)
+{
+    QFile pack(largestPack());
+    return pack.open(QIODevice::ReadWrite) && pack.write(good) == good.size();
 }
 
 QByteArray describeTree(const QString &folder)

@@ -41,8 +41,14 @@ public:
     QByteArray backupRelative(const QStringList &more = {});
     QByteArray restic(const QStringList &arguments, int *exitCode = nullptr);
     snapgpu::Snapshot snapshot(); ///< the newest
+    /** Writes a few wrong bytes into the middle of the largest pack; returns what it held, empty when it
+     * cannot. */
+    QByteArray damageLargestPack();
+    bool mendLargestPack(const QByteArray &good);
 
 private:
+    QString largestPack() const;
+
     QString m_program;
     QByteArray m_passwordMark;
     QByteArray m_accessMark;

@@ -120,21 +120,8 @@ void TestRestoreFacts::fact2_aFailedFileLooksWhole()
     m_fixture->backup();
     m_snapshot = m_fixture->snapshot();
     m_bench = std::make_unique<RestoreBench>(program());
-    QString largest;
-    QDirIterator it(m_fixture->path(QStringLiteral("repo/data")), QDir::Files, QDirIterator::Subdirectories);
-    while (it.hasNext()) {
-        const QString file = it.next();
-        if (largest.isEmpty() || QFileInfo(file).size() > QFileInfo(largest).size()) {
-            largest = file;
-        }
-    }
-    QFile pack(largest);
-    pack.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    QVERIFY(pack.open(QIODevice::ReadWrite));
-    const QByteArray good = pack.readAll();
-    pack.seek(good.size() / 2);
-    pack.write("damage");
-    pack.flush();
+    const QByteArray good = m_fixture->damageLargestPack();
+    QVERIFY(!good.isEmpty());
     const auto result = m_bench->restore(m_bench->request(m_fixture->repository(), m_snapshot));
     QVERIFY(!result);
     QVERIFY2(result.error().message.contains(QStringLiteral("unet.bin")), qPrintable(result.error().message));
@@ -145,9 +132,7 @@ void TestRestoreFacts::fact2_aFailedFileLooksWhole()
     QVERIFY(failed.lastModified().toSecsSinceEpoch() < 200'000); // of 1970: nothing will believe it
     // The same disk on another machine, which knows nothing of the failure.
     QVERIFY(QFile::remove(m_bench->sshd.agentDir() + QStringLiteral("/unfinished")));
-    pack.seek(0);
-    pack.write(good);
-    pack.close();
+    QVERIFY(m_fixture->mendLargestPack(good));
     const auto again = m_bench->restore(m_bench->request(m_fixture->repository(), m_snapshot));
     QVERIFY2(again.has_value(), whyNot(again).constData());
     QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));

@@ -28,6 +28,10 @@ private Q_SLOTS:
     void secondResticWaitsAndIsEndedWithTheFirst();
     void whoTellsIsKilled_data() { addResticRows(); }
     void whoTellsIsKilled();
+    void theTellerIsKilled();
+    void theKeeperAloneIsKilled_data() { addResticRows(); }
+    void theKeeperAloneIsKilled();
+    void aFailureIsNotForgottenByCancelling();
     void locksOfOthersStay_data() { addResticRows(); }
     void locksOfOthersStay();
     void readOnlyTarget_data() { addResticRows(); }
@@ -62,13 +66,18 @@ private:
     {
         return QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 15'000);
     }
+    /** Kills whoever wrote its number into a file of the run that matches. */
+    bool killByFile(const QString &pattern)
+    {
+        const QDir run(m_bench->sshd.agentDir() + QStringLiteral("/run"));
+        QFile file(run.filePath(run.entryList({pattern}, QDir::Files).value(0)));
+        const int pid = file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toInt() : 0;
+        return pid > 1 && ::kill(pid, SIGKILL) == 0;
+    }
     /** Kills the agent's runner, as the end of a container would. */
     void killRunner()
     {
-        QFile pid(m_bench->sshd.agentDir() + QStringLiteral("/run/runner.pid"));
-        if (pid.open(QIODevice::ReadOnly)) {
-            ::kill(pid.readAll().trimmed().toInt(), SIGKILL);
-        }
+        killByFile(QStringLiteral("runner.pid"));
         for (qint64 restic : m_bench->resticPids()) {
             ::kill(static_cast<pid_t>(restic), SIGKILL);
         }
@@ -237,6 +246,85 @@ void TestRestoreFaults::whoTellsIsKilled()
     QVERIFY2(result.has_value(), whyNot(result).constData());
     QCOMPARE(result->resumes, 0);
     QCOMPARE(result->phases.size(), 2); // each told once
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+/** The one that forwards everything dies: the agent ends with it, and the window connects and hears it all.
+ */
+void TestRestoreFaults::theTellerIsKilled()
+{
+    SKIP_UNLESS(prepareNewest());
+    slowRestic(newest(), 900);
+    RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
+    asked.critical = QStringList{QStringLiteral("*.py")};
+    RestoreJob *job = m_bench->start(asked);
+    QVERIFY(resticRuns());
+    QVERIFY(killByFile(QStringLiteral("pump.*")));
+    const auto result = m_bench->wait(job, 60'000);
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    QCOMPARE(result->resumes, 0);
+    QCOMPARE(result->phases.size(), 2);
+    QCOMPARE(m_bench->agentLog().count("\"phase_end\""), 2);
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+/** restic's keeper is killed and restic is not: it may not write on beside the one that comes after. */
+void TestRestoreFaults::theKeeperAloneIsKilled()
+{
+    SKIP_UNLESS(prepare());
+    slowRestic(program(), 700);
+    RestoreJob *job = m_bench->start(m_bench->request(m_fixture->repository(), m_snapshot));
+    QVERIFY(resticRuns());
+    const qint64 orphan = m_bench->resticPids().first();
+    QVERIFY(killByFile(QStringLiteral("runner.pid")));
+    m_bench->wrapRestic("exec '" + program().toUtf8() + "' \"$@\"\n");
+    bool together = false;
+    connect(job, &RestoreJob::progressed, this, [&] {
+        const QVector<qint64> pids = m_bench->resticPids();
+        together = together || (pids.size() > 1 && pids.contains(orphan));
+    });
+    const auto result = m_bench->wait(job);
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    QCOMPARE(result->resumes, 1);
+    QVERIFY(!together);
+    QVERIFY(m_bench->resticPids().isEmpty());
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+/** A file failed whose name JSON must escape; then the rest is cancelled. The next run may not believe that
+ * file. */
+void TestRestoreFaults::aFailureIsNotForgottenByCancelling()
+{
+    if (newest().isEmpty()) {
+        QSKIP("to run this test: sudo apt-get install restic openssh-server");
+    }
+    m_fixture = std::make_shared<ResticFixture>(newest());
+    m_fixture->makeWorkspace(6);
+    const QString odd = QStringLiteral("/models/o\"dd <&>\\.bin");
+    QVERIFY(QFile::rename(
+        m_fixture->workspace() + QStringLiteral("/models/unet.bin"), m_fixture->workspace() + odd));
+    m_fixture->backup();
+    m_snapshot = m_fixture->snapshot();
+    const QByteArray good = m_fixture->damageLargestPack();
+    QVERIFY(!good.isEmpty());
+    m_bench = std::make_unique<RestoreBench>(newest());
+    slowRestic(newest(), 3000);
+    RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
+    asked.critical = QStringList{QStringLiteral("o*.bin")};
+    RestoreJob *job = m_bench->start(asked);
+    QVERIFY(QTest::qWaitFor(
+        [&] { return m_bench->agentLog().contains("\"phase\":\"critical\",\"exit\":1"); }, 30'000));
+    job->cancel();
+    QVERIFY(!m_bench->wait(job));
+    QVERIFY(QTest::qWaitFor([&] { return m_bench->agentLog().contains("\"event\":\"done\""); }, 15'000));
+    QFile mark(m_bench->sshd.agentDir() + QStringLiteral("/unfinished"));
+    QVERIFY(mark.open(QIODevice::ReadOnly));
+    QVERIFY(!mark.readAll().endsWith(" clean\n"));
+    QVERIFY(QFileInfo(restored() + odd).lastModified().toSecsSinceEpoch() < 200'000); // of 1970
+    QVERIFY(m_fixture->mendLargestPack(good));
+    m_bench->wrapRestic("exec '" + newest().toUtf8() + "' \"$@\"\n");
+    const auto again = m_bench->restore(asked);
+    QVERIFY2(again.has_value(), whyNot(again).constData());
     QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
 }
 
