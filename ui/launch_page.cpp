@@ -7,6 +7,7 @@
 #include "services/session/spend_caps.h"
 #include "ui/chip_bar.h"
 #include "ui/chip_rules.h"
+#include "ui/details_split.h"
 #include "ui/empty_offers.h"
 #include "ui/more_offers.h"
 #include "ui/offer_details.h"
@@ -21,7 +22,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QProgressBar>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -35,9 +35,6 @@ constexpr int kEstimateDelayMs = 30;
 constexpr int kEmptyDelayMs = 80;
 constexpr int kAgeEveryMs = 5000;
 constexpr int kMostValues = 60; // in the completion of a field
-constexpr int kDetailsWidth = 320;
-constexpr int kDetailsHeight = 220;
-constexpr int kRoomBeside = 800; // a narrower table keeps its columns and has the details below
 
 QToolButton *newTool(const QString &text, const char *name, QWidget *parent)
 {
@@ -64,7 +61,6 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     , m_busy(makeBusyBar(tr("Looking for offers"), this))
     , m_notice(new NoticeBar(services.theme, this))
     , m_stack(new QStackedWidget(this))
-    , m_split(new QSplitter(this))
     , m_table(new OfferView(services.theme, m_model, m_filter, this))
     , m_details(new OfferDetails(
           services.theme, m_model,
@@ -72,6 +68,7 @@ LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
               return m_memory != nullptr ? m_memory->history(offer) : QVector<QPair<QString, QString>>();
           },
           this))
+    , m_split(new DetailsSplit(m_table, m_details, this))
     , m_more(new MoreOffers(this))
     , m_empty(new EmptyOffers(services.theme, this))
     , m_state(new StateView(services.theme, this))
@@ -150,19 +147,18 @@ void LaunchPage::connectTable()
 {
     connect(m_model, &OfferTableModel::chosenChanged, &m_estimateTimer, qOverload<>(&QTimer::start));
     connect(m_table, &OfferView::currentOfferChanged, this, &LaunchPage::showDetailsOf);
-    connect(m_table, &OfferView::detailsRequested, this, &LaunchPage::toggleDetails);
+    connect(m_table, &OfferView::detailsRequested, m_split, &DetailsSplit::toggleDetails);
     connect(m_table, &OfferView::excludeRequested, this, &LaunchPage::exclude);
     connect(m_table, &OfferView::wantRequested, this, [this](const QString &field, const QString &value) {
         updateLine(queryedit::withValues(m_line->text(), field, {value}));
     });
     connect(m_table, &OfferView::notice, m_notice, &NoticeBar::say);
     connect(m_details, &OfferDetails::closeRequested, this, [this] {
-        setDetails(DetailsPlace::Hidden);
+        m_split->setWanted(DetailsSplit::Place::Hidden);
         m_table->setFocus();
     });
-    connect(m_details, &OfferDetails::moveRequested, this, [this] {
-        setDetails(m_detailsLaid == DetailsPlace::Right ? DetailsPlace::Bottom : DetailsPlace::Right);
-    });
+    connect(m_details, &OfferDetails::moveRequested, m_split, &DetailsSplit::moveDetails);
+    connect(m_split, &DetailsSplit::detailsMoved, this, [this] { showDetailsOf(m_table->currentId()); });
     if (!m_services.sandbox) {
         m_table->setConsole(QStringLiteral("https://cloud.vast.ai/create/"));
     }
@@ -176,9 +172,7 @@ void LaunchPage::load(const Preferences &preferences)
     if (!preferences.offersSort.isEmpty()) {
         m_table->setOrderText(preferences.offersSort);
     }
-    setDetails(preferences.offersDetails == QLatin1String("right") ? DetailsPlace::Right
-            : preferences.offersDetails == QLatin1String("bottom") ? DetailsPlace::Bottom
-                                                                   : DetailsPlace::Hidden);
+    m_split->setWanted(preferences.offersDetails);
     m_limit = preferences.searchLimit;
     m_interruptible = preferences.interruptible;
     m_chips->setInterruptible(m_interruptible);
@@ -197,7 +191,7 @@ QWidget *LaunchPage::makeTools()
     QToolButton *details = newTool(tr("Details"), "detailsButton", tools);
     details->setToolTip(tr("Show or hide everything about the current offer (Enter)"));
     connect(columns, &QToolButton::clicked, m_table, &OfferView::chooseColumns);
-    connect(details, &QToolButton::clicked, this, &LaunchPage::toggleDetails);
+    connect(details, &QToolButton::clicked, m_split, &DetailsSplit::toggleDetails);
     line->addWidget(columns);
     line->addWidget(details);
     return tools;
@@ -228,20 +222,11 @@ QWidget *LaunchPage::makeOffersPanel()
 
     layout->addWidget(m_busy);
 
-    m_split->setChildrenCollapsible(false);
-    setRole(m_split, "divided");
-    m_split->setHandleWidth(1);
-    m_split->addWidget(m_table);
-    m_split->addWidget(m_details);
-    m_details->hide();
-    m_split->setStretchFactor(0, 1);
-    m_split->setStretchFactor(1, 0);
     m_stack->addWidget(m_split);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_state);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_more);
-    m_split->installEventFilter(this);
     return panel;
 }
 
@@ -298,53 +283,9 @@ void LaunchPage::saveSearch()
     }
 }
 
-void LaunchPage::setDetails(DetailsPlace place)
-{
-    m_detailsPlace = place;
-    layDetails();
-}
-
-bool LaunchPage::hasRoomBeside() const { return m_split->width() >= kRoomBeside; }
-
-/** Where they were wanted, if there is room; called again whenever the room changes. */
-void LaunchPage::layDetails()
-{
-    const DetailsPlace place =
-        m_detailsPlace == DetailsPlace::Right && !hasRoomBeside() ? DetailsPlace::Bottom : m_detailsPlace;
-    m_details->setMovable(hasRoomBeside());
-    if (place == m_detailsLaid) {
-        return;
-    }
-    m_detailsLaid = place;
-    m_details->setVisible(place != DetailsPlace::Hidden);
-    if (place == DetailsPlace::Hidden) {
-        return;
-    }
-    const bool right = place == DetailsPlace::Right;
-    m_split->setOrientation(right ? Qt::Horizontal : Qt::Vertical);
-    m_details->setOnTheRight(right);
-    const int size = right ? kDetailsWidth : kDetailsHeight;
-    const int whole = right ? m_split->width() : m_split->height();
-    m_split->setSizes({qMax(size, whole - size), size});
-    showDetailsOf(m_table->currentId());
-}
-
-void LaunchPage::toggleDetails()
-{
-    setDetails(m_detailsPlace == DetailsPlace::Hidden ? DetailsPlace::Right : DetailsPlace::Hidden);
-}
-
-bool LaunchPage::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_split && event->type() == QEvent::Resize) {
-        layDetails();
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
 void LaunchPage::showDetailsOf(qint64 id)
 {
-    if (m_detailsPlace == DetailsPlace::Hidden) {
+    if (m_split->isHidingDetails()) {
         return;
     }
     const int row = m_model->rowOf(id);
@@ -476,9 +417,7 @@ void LaunchPage::saveTo(Preferences *preferences) const
     preferences->interruptible = m_interruptible;
     preferences->offersColumns = m_table->columns();
     preferences->offersSort = m_table->orderText();
-    preferences->offersDetails = m_detailsPlace == DetailsPlace::Right ? QStringLiteral("right")
-        : m_detailsPlace == DetailsPlace::Bottom                       ? QStringLiteral("bottom")
-                                                                       : QString();
+    preferences->offersDetails = m_split->wantedWord();
 }
 
 } // namespace snapgpu

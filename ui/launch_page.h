@@ -12,12 +12,12 @@
 
 class QLabel;
 class QProgressBar;
-class QSplitter;
 class QStackedWidget;
 
 namespace snapgpu {
 
 class ChipBar;
+class DetailsSplit;
 class EmptyOffers;
 class MoreOffers;
 class NoticeBar;
@@ -56,16 +56,11 @@ public:
     QString statusText() const;
     OfferTableModel *offerModel() const { return m_model; }
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 Q_SIGNALS:
     void startRequested(const snapgpu::LaunchPlan &plan);
     void statusChanged();
 
 private:
-    enum class DetailsPlace { Hidden, Right, Bottom };
-
     QWidget *makeOffersPanel();
     QWidget *makeTools();
     void connectEdits();
@@ -90,10 +85,6 @@ private:
     void setInterruptible(bool on);
     void pick(const SavedSearch &search);
     void exclude(const QString &field, const QString &value);
-    void setDetails(DetailsPlace place);
-    void toggleDetails();
-    void layDetails();
-    bool hasRoomBeside() const;
     void showDetailsOf(qint64 id);
     void updateEstimate();
     QVector<qint64> tickedIds() const; ///< ticked and not hidden by the filter
@@ -110,9 +101,9 @@ private:
     QProgressBar *m_busy;
     NoticeBar *m_notice;
     QStackedWidget *m_stack;
-    QSplitter *m_split;
     OfferView *m_table;
     OfferDetails *m_details;
+    DetailsSplit *m_split;
     MoreOffers *m_more;
     OfferMemory *m_memory = nullptr; ///< null: nothing is remembered
     EmptyOffers *m_empty;
@@ -124,9 +115,6 @@ private:
     QTimer m_ageTimer; ///< ages go on
     QPointer<Job<QVector<Offer>>> m_job;
     QPointer<Job<QVector<Offer>>> m_widerJob; ///< without filters, to tell what a filter costs
-    DetailsPlace m_detailsPlace =
-        DetailsPlace::Hidden; ///< as wanted; a narrow table has them below all the same
-    DetailsPlace m_detailsLaid = DetailsPlace::Hidden; ///< as it is
     int m_limit = 64; ///< rows asked for this line; "Load more" raises it
     qint64 m_updatedAtMs = -1; ///< monotonic
     qint64 m_staleBeforeMs = 0; ///< wall time; rows seen earlier were not confirmed

@@ -3,6 +3,7 @@
 #include "models/format.h"
 #include "services/cloud/offer_search.h"
 #include "ui/chip_bar.h"
+#include "ui/details_split.h"
 #include "ui/empty_offers.h"
 #include "ui/launch_page.h"
 #include "ui/more_offers.h"
@@ -12,7 +13,6 @@
 #include "ui/widgets.h"
 
 #include <QProgressBar>
-#include <QSplitter>
 #include <QStackedWidget>
 
 namespace snapgpu {
