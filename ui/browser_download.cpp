@@ -92,9 +92,8 @@ void BrowserDownload::onDone(const Result<DownloadReport> &done)
 
 QString BrowserDownload::resultText(const DownloadReport &report)
 {
-    QStringList sentences{tr("%1 in %2 files restored into %3.")
-                              .arg(format::bytes(report.bytes), format::count(report.files),
-                                  QDir::toNativeSeparators(report.folder))};
+    QStringList sentences{tr("%1 in %Ln file(s) restored into %2.", nullptr, static_cast<int>(report.files))
+                              .arg(format::bytes(report.bytes), QDir::toNativeSeparators(report.folder))};
     if (const auto count = static_cast<int>(report.leftOut.size()); count > 0) {
         sentences.append(
             tr("%n special file(s) left out (%1): devices are made by root only (\"sudo restic restore\"), "

@@ -137,6 +137,13 @@
             <numerusform>%n files may be hard links of others and came as files of their own: the restic on the VPS is too old to tell. One of 0.16.1 or newer there joins them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 in %Ln file(s) restored into %2.</source>
+        <translation>
+            <numerusform>%1 in %Ln file restored into %2.</numerusform>
+            <numerusform>%1 in %Ln files restored into %2.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BrowserTimeline</name>

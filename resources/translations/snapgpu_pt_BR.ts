@@ -2628,10 +2628,6 @@
         <source>The download was stopped; nothing of it was kept.</source>
         <translation>O download foi parado; nada dele foi guardado.</translation>
     </message>
-    <message>
-        <source>%1 in %2 files restored into %3.</source>
-        <translation>%1 em %2 arquivos restaurados em %3.</translation>
-    </message>
     <message numerus="yes">
         <source>%n special file(s) left out (%1): devices are made by root only (&quot;sudo restic restore&quot;), sockets by the program that listens on them.</source>
         <translation>
@@ -2644,6 +2640,13 @@
         <translation>
             <numerusform>%n arquivo talvez seja hard link de outro e veio como arquivo próprio: o restic da VPS é antigo demais para dizer. A partir do 0.16.1 lá, eles são unidos.</numerusform>
             <numerusform>%n arquivos talvez sejam hard links de outros e vieram como arquivos próprios: o restic da VPS é antigo demais para dizer. A partir do 0.16.1 lá, eles são unidos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %Ln file(s) restored into %2.</source>
+        <translation>
+            <numerusform>%1 em %Ln arquivo restaurado em %2.</numerusform>
+            <numerusform>%1 em %Ln arquivos restaurados em %2.</numerusform>
         </translation>
     </message>
 </context>

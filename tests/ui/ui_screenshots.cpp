@@ -15,6 +15,7 @@
 #include <QContextMenuEvent>
 #include <QDialog>
 #include <QDir>
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
@@ -179,7 +180,7 @@ void paintDialog(Shots &shots, MainWindow &window, const char *name, const QStri
     QTest::qWait(20);
 }
 
-void paintBrowser(Shots &shots, MainWindow &window)
+void paintBrowser(Shots &shots, MainWindow &window, demo::World &world)
 {
     auto *table = window.findChild<QTreeView *>(QStringLiteral("snapshotsTable"));
     window.findChild<QAbstractButton *>(QStringLiteral("browseButton"))->click();
@@ -200,6 +201,13 @@ void paintBrowser(Shots &shots, MainWindow &window)
     paintDialog(shots, window, "versionsDialog", QStringLiteral("browser-versions"));
     window.findChild<QAbstractButton *>(QStringLiteral("downloadButton"))->click();
     paintDialog(shots, window, "downloadDialog", QStringLiteral("browser-download"));
+    world.browser.leftOut = {"/workspace/run/jupyter.sock", "/workspace/dev/nvidia0"};
+    window.findChild<QAbstractButton *>(QStringLiteral("downloadButton"))->click();
+    auto *dialog = window.findChild<QFileDialog *>(QStringLiteral("downloadDialog"));
+    Q_EMIT dialog->fileSelected(QStringLiteral("/home/ana/restored"));
+    dialog->close();
+    QTest::qWait(60);
+    shots.take(&window, QStringLiteral("browser-downloaded"));
     search->setText(QStringLiteral("not there"));
     QTest::qWait(200);
     shots.take(&window, QStringLiteral("browser-nothing"));
@@ -240,7 +248,7 @@ void paintSnapshots(Shots &shots, MainWindow &window, demo::World &world)
     window.findChild<QAbstractButton *>(QStringLiteral("dryRunButton"))->click();
     paintDialog(shots, window, "forgetDialog", QStringLiteral("snapshots-policy"));
     table->setCurrentIndex(table->model()->index(0, 0));
-    paintBrowser(shots, window);
+    paintBrowser(shots, window, world);
     paintRepositories(shots, window, world);
     world.browser.error = Error{ErrorCategory::Network,
         QStringLiteral("The repository cannot be reached. Check the address and the network."), {}, 0, 0};
