@@ -11,6 +11,16 @@ constexpr int kChangedMs = 200;
 constexpr int kLookAgainMs = 30'000; ///< another program, or another member of the team, may have written
 constexpr qint64 kDayMs = 86'400'000;
 
+/** A worker holds a database connection, which must end in the thread that made it; and the thread ends
+ * behind everything that is queued. */
+template <typename Worker> void endFromInside(Worker *worker)
+{
+    QMetaObject::invokeMethod(worker, [worker] {
+        delete worker;
+        QThread::currentThread()->quit();
+    });
+}
+
 } // namespace
 
 HostMemory::Private::Private(HostMemory *owner, MemorySettings memorySettings, const Clock *time)
@@ -47,24 +57,15 @@ HostMemory::Private::Private(HostMemory *owner, MemorySettings memorySettings, c
 
 HostMemory::Private::~Private()
 {
-    // Each worker holds a database connection, which must end in the thread that made it; and the threads
-    // end from inside, behind everything that is queued.
-    QMetaObject::invokeMethod(writer, [w = writer] {
-        w->flush();
-        delete w;
-        QThread::currentThread()->quit();
-    });
-    QMetaObject::invokeMethod(reader, [r = reader] {
-        delete r;
-        QThread::currentThread()->quit();
-    });
-    QMetaObject::invokeMethod(team, [t = team] {
-        delete t;
-        QThread::currentThread()->quit();
-    });
+    // What is queued is on disk before anybody waits for a network. The writer outlives the team, which hands
+    // work on to it.
+    QMetaObject::invokeMethod(writer, [w = writer] { w->flush(); });
+    endFromInside(reader);
+    endFromInside(team);
+    teamThread.wait(); // at most as long as one try to connect
+    endFromInside(writer);
     writerThread.wait();
     readerThread.wait();
-    teamThread.wait(); // at most as long as one try to connect
 }
 
 metrics::MemoryWriter::Callbacks HostMemory::Private::callbacks()

@@ -10,8 +10,11 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 using namespace snapgpu;
 using namespace snapgpu::test;
@@ -37,6 +40,7 @@ private Q_SLOTS:
     void membersShare();
     void nothingIsLostWithoutTheServer();
     void ownFileStaysWhole();
+    void endsWhileTheServerIsSlow();
     void passwordIsNowhere();
 
 private:
@@ -295,6 +299,33 @@ void TestTeamMemory::ownFileStaysWhole()
     mine.useTeam({});
     QTRY_COMPARE(get(mine.health()).attempts, 2); // without the other one's
     QVERIFY(!get(mine.health()).hasTeam);
+}
+
+void TestTeamMemory::endsWhileTheServerIsSlow()
+{
+    needServer();
+    auto mine = std::make_unique<HostMemory>(settings(QStringLiteral("mine")), &m_clock);
+    mine->record({readyAttempt(1, 30'000), readyAttempt(2, 30'000)});
+    QVERIFY(inStep(*mine));
+    const QString name = QStringLiteral("slow");
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), name);
+        other.setHostName(QStringLiteral("127.0.0.1"));
+        other.setPort(m_server.port());
+        other.setDatabaseName(QUrl(m_team.url).path().mid(1));
+        QVERIFY(other.open(QStringLiteral("snapgpu"), kPassword));
+        QSqlQuery query(other);
+        // The server itself ends the transaction, and with it the lock: this thread is about to wait.
+        QVERIFY(query.exec(QStringLiteral("SET idle_in_transaction_session_timeout = 1000")));
+        QVERIFY(query.exec(QStringLiteral("BEGIN")));
+        QVERIFY(query.exec(QStringLiteral("LOCK TABLE boot_attempt")));
+        mine->forget({QStringLiteral("vast"), 1}); // at the server first, then here
+        QTest::qWait(200);
+        mine.reset();
+    }
+    QSqlDatabase::removeDatabase(name);
+    HostMemory again(settings(QStringLiteral("mine"), false), &m_clock);
+    QCOMPARE(get(again.health()).attempts, 1);
 }
 
 void TestTeamMemory::passwordIsNowhere()
