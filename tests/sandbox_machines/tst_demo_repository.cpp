@@ -13,6 +13,7 @@
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 #include <sys/stat.h>
 
 using namespace snapgpu;
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void secondCallIsImmediate();
     void restoreOnAMachineIsIdentical();
     void cancelLeavesNoDemo();
+    void destroyedWhileAnotherThreadWorks();
     void leftoversAndOtherPasswordAreReplaced();
     void fullSize();
 
@@ -212,6 +214,20 @@ void TestDemoRepository::cancelLeavesNoDemo()
         QTRY_VERIFY(processesOf(options.dir).isEmpty());
         QVERIFY(!QFile::exists(options.dir));
     }
+}
+
+void TestDemoRepository::destroyedWhileAnotherThreadWorks()
+{
+    const DemoOptions options = smallDemo(m_bench.path(QStringLiteral("destroyed")));
+    for (int i = 0; i < 40; ++i) {
+        auto *job = makeDemoRepository(options, this);
+        QCoreApplication::processEvents(); // the folders are under way
+        delete job;
+    }
+    QVERIFY(QThreadPool::globalInstance()->waitForDone(20'000));
+    QCoreApplication::processEvents(); // answers for nobody
+    QVERIFY(processesOf(options.dir).isEmpty());
+    QVERIFY(!QFile::exists(options.dir));
 }
 
 void TestDemoRepository::leftoversAndOtherPasswordAreReplaced()

@@ -5,14 +5,14 @@
 #include "services/sandbox/machines/guest_files.h"
 #include "services/sandbox/machines/tree_removal.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QFuture>
+#include <QPointer>
 #include <QProcess>
-#include <QPromise>
 #include <QSaveFile>
 #include <QThreadPool>
 #include <QTimer>
@@ -160,22 +160,21 @@ void DemoRepositoryJob::onePartReady()
 
 void DemoRepositoryJob::inBackground(Work work, Next next)
 {
-    auto promise = std::make_shared<QPromise<Result<Done>>>();
-    promise->future().then(this, [this, next = std::move(next)](const Result<Done> &result) {
-        if (isFinished()) {
-            return;
-        }
-        if (!result) {
-            finish(tl::unexpected(result.error()));
-            return;
-        }
-        next();
-    });
-    QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
-        promise->start();
-        promise->addResult(work());
-        promise->finish();
-    });
+    // Not QFuture::then(): it looks at its context from the other thread, and a job may die at any time.
+    const QPointer<DemoRepositoryJob> alive(this);
+    QThreadPool::globalInstance()->start(
+        [alive, app = QCoreApplication::instance(), work = std::move(work), next = std::move(next)] {
+            QMetaObject::invokeMethod(app, [alive, result = work(), next] {
+                if (!alive || alive->isFinished()) {
+                    return;
+                }
+                if (!result) {
+                    alive->finish(tl::unexpected(result.error()));
+                    return;
+                }
+                next();
+            });
+        });
 }
 
 QStringList DemoRepositoryJob::sandboxArguments() const
