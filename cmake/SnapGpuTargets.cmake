@@ -15,8 +15,18 @@ endif()
 if(SNAPGPU_SANITIZE)
     # GCC says itself that this warning is wrong more often under sanitizers; the other presets keep it.
     target_compile_options(snapgpu_flags INTERFACE -Wno-maybe-uninitialized)
-    target_compile_options(snapgpu_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)
-    target_link_options(snapgpu_flags INTERFACE -fsanitize=address,undefined)
+    target_compile_options(snapgpu_flags INTERFACE -fsanitize=${SNAPGPU_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(snapgpu_flags INTERFACE -fsanitize=${SNAPGPU_SANITIZE})
+    # Q_ASSERT, also those in Qt's headers, and the checks of the standard library's containers.
+    target_compile_definitions(snapgpu_flags INTERFACE QT_FORCE_ASSERTS _GLIBCXX_ASSERTIONS)
+    if(SNAPGPU_SANITIZE STREQUAL "thread")
+        target_compile_options(snapgpu_flags INTERFACE -Wno-tsan)
+        target_sources(snapgpu_flags INTERFACE
+            $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:${CMAKE_SOURCE_DIR}/tests/support/thread_order.cpp>)
+    endif()
+    set(SNAPGPU_TEST_PATIENCE 4) # a test may take so many times its TIMEOUT
+else()
+    set(SNAPGPU_TEST_PATIENCE 1)
 endif()
 
 # Qt6::Test hands every test the folders it is built in, for test data that no test here asks for; without them
@@ -65,6 +75,16 @@ function(snapgpu_library name)
     snapgpu_use_precompiled(${name} "" ${ARG_LINK})
 endfunction()
 
+# snapgpu_test_limits(NAME SECONDS): how long a test may take; and a sanitizer's report from any program that it starts
+# is a failure (tests/house).
+function(snapgpu_test_limits name seconds)
+    math(EXPR seconds "${seconds} * ${SNAPGPU_TEST_PATIENCE}")
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${seconds})
+    if(SNAPGPU_SANITIZE)
+        set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED sanitizer_reports)
+    endif()
+endfunction()
+
 # snapgpu_test(NAME SOURCES … LINK … [TIMEOUT seconds] [LABELS …]): one Qt Test program, offscreen by default.
 function(snapgpu_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
@@ -76,8 +96,9 @@ function(snapgpu_test name)
     target_link_libraries(${name} PRIVATE snapgpu_flags ${ARG_LINK} snapgpu_test_paths Qt6::Test)
     target_compile_options(${name} PRIVATE ${SNAPGPU_TEST_OPTIONS})
     snapgpu_use_precompiled(${name} "_test" ${ARG_LINK})
-    math(EXPR timeout_ms "${ARG_TIMEOUT} * 1000") # the watchdog of Qt Test must not be the shorter one
+    math(EXPR timeout_ms "${ARG_TIMEOUT} * ${SNAPGPU_TEST_PATIENCE} * 1000") # the watchdog of Qt Test must not be the shorter one
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=${timeout_ms};QT_QPA_PLATFORM=offscreen;QT_FORCE_ASSERTS=1;LC_ALL=C.UTF-8;XDG_RUNTIME_DIR=/tmp;no_proxy=*")
+    snapgpu_test_limits(${name} ${ARG_TIMEOUT})
+    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}"
+        ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=${timeout_ms};QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;XDG_RUNTIME_DIR=/tmp;no_proxy=*")
 endfunction()
