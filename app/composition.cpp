@@ -449,4 +449,13 @@ Result<SessionServices> Composition::sessionServices(bool needsRepository) const
     return services;
 }
 
+RestoreJob *Composition::restoreOn(const MachineRestorePlan &plan)
+{
+    const Result<SessionServices> services = sessionServices(true);
+    if (!services) {
+        return refusedRestore(services.error(), this);
+    }
+    return new MachineRestore(*services, plan, this);
+}
+
 } // namespace snapgpu

@@ -11,7 +11,7 @@
 #include "services/restic/restic_browser.h"
 #include "services/restore/restore_engine.h"
 #include "services/sandbox/launcher.h"
-#include "services/session/launch_session.h"
+#include "services/session/machine_restore.h"
 
 #include <memory>
 #include <optional>
@@ -89,6 +89,8 @@ public:
     Result<QString> sshKeyFile() const;
     /** Fails when there is no SSH key or no repository (unless `needsRepository` is false). */
     Result<SessionServices> sessionServices(bool needsRepository) const;
+    /** Begins to restore onto a machine that runs already; what is missing for it is told by its end. */
+    RestoreJob *restoreOn(const MachineRestorePlan &plan);
 
 Q_SIGNALS:
     void progress(const QString &message); ///< "Making the demo repository…"

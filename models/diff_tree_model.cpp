@@ -232,7 +232,7 @@ QVariant DiffTreeModel::data(const QModelIndex &index, int role) const
         }
         return node->change
             ? tr("%1, %2").arg(textAt(node, Name), textAt(node, Change))
-            : tr("%1, %n changed file(s) inside", nullptr, node->totals.files()).arg(textAt(node, Name));
+            : tr("%1, %Ln changed file(s) inside", nullptr, node->totals.files()).arg(textAt(node, Name));
     case IdRole:
         return node->path;
     case KindRole:

@@ -70,9 +70,11 @@ QString bytesPerSecond(double rate)
     return tr("%1/s", "bytes per second").arg(size);
 }
 
+qint64 toTenth(qint64 ms) { return (ms + (ms < 0 ? -50 : 50)) / 100 * 100; }
+
 QString seconds(qint64 ms)
 {
-    return tr("%1 s", "seconds").arg(QLocale().toString(static_cast<double>(ms) / 1000.0, 'f', 1));
+    return tr("%1 s", "seconds").arg(QLocale().toString(static_cast<double>(toTenth(ms)) / 1000.0, 'f', 1));
 }
 
 QString shortDuration(qint64 seconds)

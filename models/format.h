@@ -22,6 +22,7 @@ QString dollarsPerHour(Money money, int decimals = 3); ///< "$1.092/h"
 QString percent(std::optional<double> fraction, int decimals = 1); ///< 0.954 -> "95.4"; no sign
 QString bytes(qint64 bytes); ///< decimal units: "7.1 GB"; negative = missing
 QString bytesPerSecond(double rate); ///< "412 MB/s"; negative = missing
+qint64 toTenth(qint64 ms); ///< milliseconds as seconds() rounds them: to whole tenths of a second
 QString seconds(qint64 ms); ///< one decimal: "18.7 s"
 QString shortDuration(qint64 seconds); ///< its largest unit alone: "52 s", "12 min", "2 h"
 QString duration(qint64 seconds); ///< "52 s", "1 min 12 s", "2 h 05 min"

@@ -8,13 +8,11 @@
 #include "ui/table_setup.h"
 #include "ui/widgets.h"
 
-#include <algorithm>
 #include <array>
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -97,13 +95,8 @@ QWidget *ActivityPage::makeHead()
         layout->addWidget(button);
     }
     layout->addStretch(1);
-    m_search->setPlaceholderText(tr("Filter by words: machine, place, reason"));
-    m_search->setAccessibleName(tr("Filter of the activity"));
     m_search->setObjectName(QStringLiteral("activitySearch"));
-    m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(310);
-    auto *clear = new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(clear, &QShortcut::activated, m_search, &QLineEdit::clear);
+    configureSearch(m_search, tr("Filter by words: machine, place, reason"), tr("Filter of the activity"));
     layout->addWidget(m_search);
     return head;
 }
@@ -116,20 +109,12 @@ void ActivityPage::configureColumns()
     configureTable(m_table);
     offerColumnMenu(m_table, ActivityModel::When);
     m_table->sortByColumn(ActivityModel::When, Qt::DescendingOrder);
-    const QFontMetrics metrics(m_table->font());
     QHeaderView *header = m_table->horizontalHeader();
-    const auto widen = [&](int column, const QString &sample, int extra = 28) {
-        header->resizeSection(column, metrics.horizontalAdvance(sample) + extra);
-    };
-    widen(ActivityModel::When, format::dateTime(QDateTime({2026, 11, 28}, {23, 58})));
-    const QStringList kinds{tr("Race"), tr("Machine"), tr("Restore")};
-    const auto widest =
-        std::max_element(kinds.cbegin(), kinds.cend(), [&](const QString &a, const QString &b) {
-            return metrics.horizontalAdvance(a) < metrics.horizontalAdvance(b);
-        });
-    widen(ActivityModel::Kind, *widest, 56); // with its sign
-    widen(ActivityModel::Where, QStringLiteral("RTX 4090, United Kingdom, GB (88888)"));
-    widen(ActivityModel::Cost, format::smallDollars(Money::fromDollars(0.0888)));
+    fitColumn(header, ActivityModel::When, {format::dateTime(QDateTime({2026, 11, 28}, {23, 58}))});
+    constexpr int kSign = 28;
+    fitColumn(header, ActivityModel::Kind, {tr("Race"), tr("Machine"), tr("Restore")}, kSign);
+    fitColumn(header, ActivityModel::Where, {QStringLiteral("RTX 4090, United Kingdom, GB (88888)")});
+    fitColumn(header, ActivityModel::Cost, {format::smallDollars(Money::fromDollars(0.0888))});
     header->setStretchLastSection(false);
     header->setSectionResizeMode(ActivityModel::What, QHeaderView::Stretch);
 }
@@ -220,7 +205,7 @@ void ActivityPage::focusFilter()
 
 QString ActivityPage::statusText() const
 {
-    return tr("%1 of %n entry(s) shown", nullptr, m_model->rowCount())
+    return tr("%1 of %Ln entry(s) shown", nullptr, m_model->rowCount())
         .arg(format::count(m_shown->rowCount()));
 }
 

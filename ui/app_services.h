@@ -6,6 +6,7 @@
 #include "services/restic/snapshot_browser.h"
 #include "services/settings/settings.h"
 #include "ui/launch_runner.h"
+#include "ui/machine_restores.h"
 #include "ui/machine_watch.h"
 #include "ui/repository_book.h"
 #include "ui/team_book.h"
@@ -35,6 +36,7 @@ struct AppServices
 {
     CloudProvider *provider = nullptr; ///< null: no API key yet
     RunnerFactory makeRunner; ///< makes a launch that is not started yet
+    RestoreFactory restoreOn; ///< onto a machine that runs; empty = it cannot be done
     SnapshotBrowser *browser = nullptr; ///< null: no repository configured
     QString repositoryName; ///< its address without credentials
     RepositoryBook *repositories = nullptr; ///< null: only the one above

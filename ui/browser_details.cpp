@@ -75,7 +75,7 @@ BrowserDetails::BrowserDetails(const AppServices &services, QWidget *parent)
     , m_text(new QPlainTextEdit(this))
     , m_picture(new QLabel(this))
     , m_read(makeButton(tr("Previe&w"), "", this))
-    , m_only(makeButton(tr("Restore &only this"), "", this))
+    , m_only(makeButton(tr("Restore &only this…"), "", this))
     , m_first(makeButton(tr("Restore &first"), "primary", this))
     , m_download(makeButton(tr("&Download to this computer…"), "", this))
 {
@@ -96,7 +96,7 @@ BrowserDetails::BrowserDetails(const AppServices &services, QWidget *parent)
     layout->addWidget(m_only);
     layout->addWidget(m_first);
     m_first->setMinimumHeight(40);
-    m_only->setToolTip(tr("The plan on the Launch page restores these and nothing else"));
+    m_only->setToolTip(tr("These and nothing else: onto a machine that runs, or through the plan (Ctrl+M)"));
     m_only->setObjectName(QStringLiteral("restoreOnlyButton"));
     m_first->setToolTip(tr("Adds these to \"Restore these first\" of the plan on the Launch page"));
     m_read->setToolTip(tr("Reads the beginning of the file (Space)"));

@@ -5,6 +5,7 @@
 #include "models/format.h"
 #include "ui/browser_icons.h"
 #include "ui/content_panel.h"
+#include "ui/table_setup.h"
 #include "ui/widgets.h"
 
 #include <QCheckBox>
@@ -99,14 +100,12 @@ void BrowserDiff::configureColumns()
     m_tree->setAccessibleName(tr("What differs"));
     m_tree->setObjectName(QStringLiteral("diffTree"));
     m_tree->setModel(m_model);
-    const QFontMetrics metrics(m_tree->font());
-    const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 28; };
     QHeaderView *header = m_tree->header();
     header->setSectionResizeMode(DiffTreeModel::Name, QHeaderView::Stretch);
-    header->resizeSection(DiffTreeModel::Change, width(QStringLiteral("attributes")) + 26);
-    header->resizeSection(DiffTreeModel::Added, width(QStringLiteral("≥ +888.8 MB")));
-    header->resizeSection(DiffTreeModel::Removed, width(QStringLiteral("≥ −888.8 MB")));
-    header->resizeSection(DiffTreeModel::Files, width(QStringLiteral("100,000")));
+    fitColumn(header, DiffTreeModel::Change, {QStringLiteral("attributes")}, 26);
+    fitColumn(header, DiffTreeModel::Added, {QStringLiteral("≥ +888.8 MB")});
+    fitColumn(header, DiffTreeModel::Removed, {QStringLiteral("≥ −888.8 MB")});
+    fitColumn(header, DiffTreeModel::Files, {QStringLiteral("100,000")});
 }
 
 void BrowserDiff::stop()

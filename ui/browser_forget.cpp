@@ -239,7 +239,7 @@ void ForgetDialog::showPlan(const ForgetPlan &plan)
             addRow(snapshot, false);
         }
     } else {
-        m_heading->setText(tr("Forget %n snapshot(s)?", nullptr, static_cast<int>(plan.remove.size())));
+        m_heading->setText(tr("Forget %Ln snapshot(s)?", nullptr, static_cast<int>(plan.remove.size())));
     }
     m_evenLast->setVisible(!plan.lastOf.isEmpty());
     m_evenLast->setChecked(false);
@@ -266,7 +266,7 @@ void ForgetDialog::say(const QString &sentence, const QString &tone)
 void ForgetDialog::updateButton()
 {
     const auto count = static_cast<int>(m_plan.remove.size());
-    m_go->setText(count == 0 ? tr("&Forget") : tr("&Forget %n snapshot(s)", nullptr, count));
+    m_go->setText(count == 0 ? tr("&Forget") : tr("&Forget %Ln snapshot(s)", nullptr, count));
     m_go->setEnabled(
         m_planned && count > 0 && !m_job && (m_plan.lastOf.isEmpty() || m_evenLast->isChecked()));
 }

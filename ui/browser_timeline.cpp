@@ -127,7 +127,7 @@ void BrowserTimeline::setSnapshots(const QVector<Snapshot> &snapshots)
         m_hosts.append(filetext::line(host));
     }
     if (hosts.size() > kLanes) {
-        m_hosts.append(tr("%n other(s)", nullptr, static_cast<int>(hosts.size()) - kLanes + 1));
+        m_hosts.append(tr("%Ln other(s)", nullptr, static_cast<int>(hosts.size()) - kLanes + 1));
     }
     m_laneOf.clear();
     for (const Snapshot &snapshot : std::as_const(m_snapshots)) {

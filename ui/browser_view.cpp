@@ -7,6 +7,7 @@
 #include "ui/browser_icons.h"
 #include "ui/browser_versions.h"
 #include "ui/content_panel.h"
+#include "ui/table_setup.h"
 #include "ui/widgets.h"
 
 #include <optional>
@@ -15,6 +16,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QShortcut>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -83,8 +85,13 @@ void BrowserView::connectParts()
     });
     connect(m_details, &BrowserDetails::firstRequested, this,
         [this] { Q_EMIT firstRequested(m_snapshot.id, chosenPatterns()); });
-    connect(m_details, &BrowserDetails::onlyRequested, this,
-        [this] { Q_EMIT onlyRequested(m_snapshot.id, chosenPatterns(), m_details->chosenBytes()); });
+    connect(m_details, &BrowserDetails::onlyRequested, this, [this] { Q_EMIT restoreRequested(wish()); });
+    auto *restore = new QShortcut(Qt::CTRL | Qt::Key_M, m_tree, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(restore, &QShortcut::activated, this, [this] {
+        if (!chosen().isEmpty()) {
+            Q_EMIT restoreRequested(wish());
+        }
+    });
     connect(m_details, &BrowserDetails::downloadRequested, this, &BrowserView::download);
     connect(m_details, &BrowserDetails::stopRequested, m_download, &BrowserDownload::stop);
     connect(m_download, &BrowserDownload::runningChanged, this, &BrowserView::showState);
@@ -126,13 +133,11 @@ void BrowserView::configureColumns()
     m_tree->setModel(m_model);
     m_tree->setSortingEnabled(true);
     m_tree->sortByColumn(FileTreeModel::Name, Qt::AscendingOrder);
-    const QFontMetrics metrics(m_tree->font());
-    const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 28; };
     QHeaderView *header = m_tree->header();
     header->setSectionResizeMode(FileTreeModel::Name, QHeaderView::Stretch);
-    header->resizeSection(FileTreeModel::Size, width(QStringLiteral("888.8 MB")));
-    header->resizeSection(FileTreeModel::Modified, width(QStringLiteral("2026-11-23 22:00")));
-    header->resizeSection(FileTreeModel::Mode, width(QStringLiteral("drwxr-xr-x")));
+    fitColumn(header, FileTreeModel::Size, {QStringLiteral("888.8 MB")});
+    fitColumn(header, FileTreeModel::Modified, {QStringLiteral("2026-11-23 22:00")});
+    fitColumn(header, FileTreeModel::Mode, {QStringLiteral("drwxr-xr-x")});
 }
 
 void BrowserView::stopJobs()
@@ -335,7 +340,7 @@ void BrowserView::showState()
             tr("The snapshot could not be read"), m_error, tr("Try again"));
     } else if (m_readJob) {
         m_panel->state()->present(icon, {}, tr("Reading the snapshot…"),
-            m_read > 0 ? tr("%n entries so far", nullptr, static_cast<int>(m_read)) : QString());
+            m_read > 0 ? tr("%Ln entries so far", nullptr, static_cast<int>(m_read)) : QString());
     } else if (m_model->isFlat()) {
         m_panel->state()->present(QStringLiteral("search"), {}, tr("Nothing found"),
             tr("No file or folder of this snapshot has \"%1\" in its name.").arg(m_search->text().trimmed()),
@@ -373,6 +378,19 @@ QStringList BrowserView::chosenPatterns() const
         patterns.append(filetext::exactPattern(entry.path));
     }
     return patterns;
+}
+
+RestoreWish BrowserView::wish() const
+{
+    RestoreWish wish;
+    wish.snapshotId = m_snapshot.id;
+    wish.patterns = chosenPatterns();
+    wish.bytes = m_details->chosenBytes();
+    const QVector<ChosenEntry> entries = chosen();
+    if (entries.size() == 1 && entries.first().entry.type == NodeType::Folder) {
+        wish.folder = QString::fromUtf8(entries.first().path);
+    }
+    return wish;
 }
 
 void BrowserView::showSelection()
@@ -431,7 +449,7 @@ QString BrowserView::statusText() const
     }
     if (m_model->isFlat()) {
         parts.append(m_cut ? tr("the first %1 of the matches").arg(format::count(m_model->rowCount()))
-                           : tr("%n match(es)", nullptr, m_model->rowCount()));
+                           : tr("%Ln match(es)", nullptr, m_model->rowCount()));
     }
     parts.append(tr("Space previews, Ctrl+F searches, Backspace goes up"));
     return parts.join(QStringLiteral("   ·   "));

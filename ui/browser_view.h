@@ -44,7 +44,7 @@ Q_SIGNALS:
     void backRequested();
     /** Patterns that match exactly what is chosen, for the plan. */
     void firstRequested(const QString &snapshotId, const QStringList &patterns);
-    void onlyRequested(const QString &snapshotId, const QStringList &patterns, qint64 bytes);
+    void restoreRequested(const snapgpu::RestoreWish &wish); ///< of exactly what is chosen
     void statusChanged();
 
 protected:
@@ -69,6 +69,7 @@ private:
     void showProgress(const JobBase *job, const BrowseProgress &progress);
     QVector<ChosenEntry> chosen() const; ///< outermost only: a file inside a chosen folder is chosen with it
     QStringList chosenPatterns() const;
+    RestoreWish wish() const;
     void stopJobs();
 
     AppServices m_services;

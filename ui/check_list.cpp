@@ -29,7 +29,7 @@ QTreeWidgetItem *newRow(const QString &label, int count)
     row->setSizeHint(0, QSize(0, kRowHeight));
     row->setCheckState(0, Qt::Unchecked);
     row->setData(0, Qt::AccessibleTextRole,
-        CheckList::tr("%1, %2", "value, count").arg(label, CheckList::tr("%n offer(s)", nullptr, count)));
+        CheckList::tr("%1, %2", "value, count").arg(label, CheckList::tr("%Ln offer(s)", nullptr, count)));
     return row;
 }
 

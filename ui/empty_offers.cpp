@@ -85,11 +85,11 @@ void EmptyOffers::present(
         m_sentence->setText(tr("The cloud has no machine for rent right now. F5 asks it again."));
     } else if (costs.first().gained > 0) {
         m_sentence->setText(
-            tr("Of %n loaded offer(s) none fits every filter; the first of these costs the most.", nullptr,
+            tr("Of %Ln loaded offer(s) none fits every filter; the first of these costs the most.", nullptr,
                 loaded));
     } else {
         m_sentence->setText(
-            tr("Of %n loaded offer(s) none fits, and no single filter is to blame; the first of "
+            tr("Of %Ln loaded offer(s) none fits, and no single filter is to blame; the first of "
                "these refuses the most.",
                 nullptr, loaded));
     }
@@ -100,8 +100,8 @@ void EmptyOffers::addRow(QGridLayout *grid, int row, const QString &text, const 
 {
     const QString name = toText(condition);
     grid->addWidget(makeLabel(name, "mono", m_list), row, 0);
-    const QString effect = cost.gained > 0 ? tr("%n offer(s) without it", nullptr, cost.gained)
-                                           : tr("refuses %n offer(s)", nullptr, cost.refused);
+    const QString effect = cost.gained > 0 ? tr("%Ln offer(s) without it", nullptr, cost.gained)
+                                           : tr("refuses %Ln offer(s)", nullptr, cost.refused);
     grid->addWidget(makeLabel(effect, "dim", m_list), row, 1);
     const auto addButton = [&](int column, const QString &what, const QString &line, const char *object) {
         QPushButton *button = makeButton(what, "", m_list);

@@ -60,8 +60,8 @@ ChartSeries curveSeries(const MemoryGroup &group, GroupBy groupBy, int colour)
     series.colour = colour;
     const int boots = static_cast<int>(std::min<qint64>(group.ready, INT_MAX));
     series.detail = group.p50.value
-        ? tr("p50 %1 · %n boot(s)", nullptr, boots).arg(secondsText(*group.p50.value))
-        : tr("p50 not reached · %n boot(s)", nullptr, boots);
+        ? tr("p50 %1 · %Ln boot(s)", nullptr, boots).arg(secondsText(*group.p50.value))
+        : tr("p50 not reached · %Ln boot(s)", nullptr, boots);
     series.points.append({0, 0});
     series.low.append({0, 0});
     series.high.append({0, 0});
@@ -270,7 +270,7 @@ Chart stagesChart(const StagesAnswer &answer, GroupBy groupBy)
             group.createSeconds, group.hostSeconds, group.imageSeconds, group.sshSeconds, group.checkSeconds};
         row.strong = secondsText(group.totalSeconds());
         const int boots = static_cast<int>(std::min<qint64>(group.attempts, INT_MAX));
-        row.text = QStringLiteral(" · ") + tr("%n boot(s)", nullptr, boots);
+        row.text = QStringLiteral(" · ") + tr("%Ln boot(s)", nullptr, boots);
         longest = std::max(longest, group.totalSeconds());
         QVector<QVariant> cells{row.name, double(group.attempts)};
         std::copy(row.values.cbegin(), row.values.cend(), std::back_inserter(cells));
@@ -335,7 +335,7 @@ Chart timelineChart(const TimelineAnswer &answer)
     chart.note = answer.thinned
         ? tr("%1 of %2 attempts, evenly chosen")
               .arg(format::count(answer.points.size()), format::count(answer.attempts))
-        : tr("%n attempt(s)", nullptr, static_cast<int>(answer.points.size()));
+        : tr("%Ln attempt(s)", nullptr, static_cast<int>(answer.points.size()));
     chart.y = {tr("Time"), ChartUnit::Seconds, lowest * 0.8, highest * 1.25, true};
     if (!answer.points.isEmpty()) {
         const auto first = static_cast<double>(answer.points.first().startedAtMs);

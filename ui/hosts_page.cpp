@@ -20,7 +20,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -150,13 +149,8 @@ QWidget *HostsPage::makeHostsPanel()
     head->setContentsMargins(13, 8, 11, 6);
     head->addWidget(makeLabel(tr("Machines met"), "heading", panel));
     head->addStretch(1);
-    m_search->setPlaceholderText(tr("Filter by machine, place, GPU or state"));
-    m_search->setAccessibleName(tr("Filter of machines"));
     m_search->setObjectName(QStringLiteral("hostsFilter"));
-    m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(310);
-    auto *clear = new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(clear, &QShortcut::activated, m_search, &QLineEdit::clear);
+    configureSearch(m_search, tr("Filter by machine, place, GPU or state"), tr("Filter of machines"));
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_shown->setText(text);
         showState();
@@ -179,12 +173,8 @@ void HostsPage::configureColumns()
     offerColumnMenu(m_table, HostTableModel::Machine);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->sortByColumn(HostTableModel::Median, Qt::AscendingOrder);
-    const QFontMetrics metrics(m_table->font());
     QHeaderView *header = m_table->horizontalHeader();
-    const auto widen = [&](int column, const QString &sample) {
-        const int title = metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString());
-        header->resizeSection(column, qMax(title, metrics.horizontalAdvance(sample)) + 28);
-    };
+    const auto widen = [header](int column, const QString &sample) { fitColumn(header, column, {sample}); };
     widen(HostTableModel::Machine, QStringLiteral("888888"));
     widen(HostTableModel::Place, QStringLiteral("Netherlands, NL"));
     widen(HostTableModel::Gpu, QStringLiteral("RTX 6000Ada"));
@@ -404,7 +394,7 @@ void HostsPage::askToForget()
     Question question;
     question.title = tr("Forget machine %1?").arg(host->key.machineId);
     question.text =
-        tr("Its %n boot(s), restores and your mark are removed from the memory for good; a race meets "
+        tr("Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets "
            "it as a stranger.",
             nullptr, static_cast<int>(host->attempts));
     question.answers = {{tr("Forget it"), true}};
@@ -441,16 +431,16 @@ QString HostsPage::statusText() const
     }
     QStringList parts;
     const auto number = [](qint64 value) { return static_cast<int>(std::min<qint64>(value, INT_MAX)); };
-    parts.append(tr("%n boot(s)", nullptr, number(m_facets.attempts)));
-    parts.append(tr("%n machine(s)", nullptr, number(m_facets.machines.size())));
+    parts.append(tr("%Ln boot(s)", nullptr, number(m_facets.attempts)));
+    parts.append(tr("%Ln machine(s)", nullptr, number(m_facets.machines.size())));
     parts.append(tr("%1 of %2 shown").arg(m_shown->rowCount()).arg(m_model->rowCount()));
     const qint64 skipped = m_health.negative + m_health.future + m_health.unreadable;
     if (skipped > 0) {
         parts.append(
-            tr("%n record(s) skipped: the clock jumped, or they cannot be read", nullptr, number(skipped)));
+            tr("%Ln record(s) skipped: the clock jumped, or they cannot be read", nullptr, number(skipped)));
     }
     if (m_health.unwritten > 0) {
-        parts.append(tr("%n record(s) not stored yet", nullptr, number(m_health.unwritten)));
+        parts.append(tr("%Ln record(s) not stored yet", nullptr, number(m_health.unwritten)));
     }
     return parts.join(QStringLiteral("   ·   "));
 }

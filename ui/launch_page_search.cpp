@@ -272,10 +272,10 @@ QString LaunchPage::statusText() const
     parts.append(
         tr("%1 of %2 offers").arg(format::count(m_filter->rowCount()), format::count(m_model->rowCount())));
     if (const auto chosen = static_cast<int>(tickedIds().size()); chosen > 0) {
-        parts.append(tr("%n ticked: only these race", nullptr, chosen));
+        parts.append(tr("%Ln ticked: only these race", nullptr, chosen));
     }
     if (const int stale = staleCount(); stale > 0) {
-        parts.append(tr("%n older, dimmed", nullptr, stale));
+        parts.append(tr("%Ln older, dimmed", nullptr, stale));
     }
     if (m_job) {
         parts.append(

@@ -2,6 +2,7 @@
 #include "ui/machine_merge.h"
 
 #include "services/session/spend_caps.h"
+#include "ui/app_services.h"
 
 #include <algorithm>
 #include <QHash>
@@ -114,6 +115,12 @@ QHash<QString, int> machineByLabel(
 }
 
 } // namespace
+
+MergeContext mergeContext(const AppServices &services)
+{
+    return {services.machines != nullptr ? services.machines->labelPrefix() : QString(),
+        services.clock->wallMs(), services.leaseSeconds};
+}
 
 QVector<MachineRow> mergeMachines(
     const QVector<Machine> &listed, const QVector<LedgerRow> &rows, const MergeContext &context)

@@ -9,6 +9,8 @@
 
 namespace snapgpu {
 
+struct AppServices;
+
 /** What mergeMachines needs to know beside the two lists. */
 struct MergeContext
 {
@@ -16,6 +18,8 @@ struct MergeContext
     qint64 nowMs = 0; ///< wall clock
     int leaseSeconds = 0; ///< a racer nobody claims destroys itself after this; 0 = unknown
 };
+
+MergeContext mergeContext(const AppServices &services); ///< of now
 
 /**
  * Everything alive on the account: what the provider lists, plus what the ledger holds open and no listing

@@ -20,9 +20,14 @@ MachineSource::~MachineSource()
     }
 }
 
-void MachineSource::setActive(bool active)
+void MachineSource::setActive(const QObject *who, bool active)
 {
-    if (!active) {
+    if (active) {
+        m_lookers.insert(who);
+    } else {
+        m_lookers.remove(who);
+    }
+    if (m_lookers.isEmpty()) {
         m_timer.stop();
     } else if (!m_timer.isActive() && m_provider != nullptr) {
         m_timer.start();

@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 #include <QVector>
 
@@ -23,7 +24,8 @@ public:
     MachineSource(CloudProvider *provider, const Clock *clock, QObject *parent = nullptr);
     ~MachineSource() override;
 
-    void setActive(bool active); ///< asks at once and then again and again; stops when false
+    /** While anybody looks: asks at once and then again and again. */
+    void setActive(const QObject *who, bool active);
     void refresh(); ///< once; nothing happens while a question is open
     bool isLoading() const { return !m_job.isNull(); }
     bool hasAnswer() const { return m_answered; }
@@ -40,6 +42,7 @@ private:
     CloudProvider *m_provider;
     const Clock *m_clock;
     QTimer m_timer;
+    QSet<const QObject *> m_lookers;
     QPointer<JobBase> m_job;
     QVector<Machine> m_machines;
     QString m_error;

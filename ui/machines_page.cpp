@@ -6,11 +6,12 @@
 #include "services/session/ssh_command.h"
 #include "ui/machine_delegate.h"
 #include "ui/machine_merge.h"
+#include "ui/machine_restore_panel.h"
+#include "ui/machine_restores.h"
 #include "ui/machine_source.h"
 #include "ui/table_setup.h"
 #include "ui/widgets.h"
 
-#include <algorithm>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -26,13 +27,16 @@ namespace {
 constexpr int kTickMs = 1000;
 } // namespace
 
-MachinesPage::MachinesPage(const AppServices &services, QWidget *parent)
+MachinesPage::MachinesPage(
+    const AppServices &services, MachineSource *source, MachineRestores *restores, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
-    , m_source(new MachineSource(services.provider, services.clock, this))
+    , m_source(source)
+    , m_restores(restores)
     , m_model(new MachineTableModel(this))
     , m_sorted(new MachineSortModel(m_model, this))
     , m_summary(new ElidedLabel(this))
+    , m_restore(makeButton(tr("Restore a snapshot &here…"), "", this))
     , m_copySsh(makeButton(tr("&Copy ssh"), "", this))
     , m_terminal(makeButton(tr("Open &terminal"), "", this))
     , m_destroy(makeButton(tr("&Destroy…"), "danger", this))
@@ -45,8 +49,14 @@ MachinesPage::MachinesPage(const AppServices &services, QWidget *parent)
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(14, 14, 14, 14);
+    outer->setSpacing(14);
     QFrame *panel = makeFrame("panel", this);
-    outer->addWidget(panel);
+    outer->addWidget(panel, 1);
+    auto *ongoing = new MachineRestorePanels(services, restores, this);
+    outer->addWidget(ongoing);
+    connect(ongoing, &MachineRestorePanels::cancelRequested, this, &MachinesPage::cancelRestoreRequested);
+    connect(restores, &MachineRestores::changed, this, &MachinesPage::refreshButtons);
+    connect(restores, &MachineRestores::ended, this, &MachinesPage::refreshButtons);
     auto *layout = new QVBoxLayout(panel);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
@@ -86,20 +96,27 @@ QWidget *MachinesPage::makeHead()
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     m_summary->setObjectName(QStringLiteral("machinesSummary"));
+    m_restore->setObjectName(QStringLiteral("machineRestoreHereButton"));
     m_copySsh->setObjectName(QStringLiteral("machineCopySshButton"));
     m_terminal->setObjectName(QStringLiteral("machineTerminalButton"));
     m_destroy->setObjectName(QStringLiteral("machineDestroyButton"));
     m_reload->setObjectName(QStringLiteral("machinesRefreshButton"));
+    keepIcon(m_restore, QStringLiteral("snapshots"), m_services.theme);
     keepIcon(m_copySsh, QStringLiteral("copy"), m_services.theme);
     keepIcon(m_terminal, QStringLiteral("terminal"), m_services.theme);
     keepIcon(m_destroy, QStringLiteral("trash"), m_services.theme);
     keepIcon(m_reload, QStringLiteral("refresh"), m_services.theme);
     row->addWidget(m_summary, 1);
-    for (QPushButton *button : {m_copySsh, m_terminal, m_destroy, m_reload}) {
+    for (QPushButton *button : {m_restore, m_copySsh, m_terminal, m_destroy, m_reload}) {
         row->addWidget(button);
     }
     layout->addLayout(row);
     layout->addWidget(m_notice);
+    connect(m_restore, &QPushButton::clicked, this, [this] {
+        if (const MachineRow *machine = current()) {
+            Q_EMIT restoreRequested(machine->instanceId);
+        }
+    });
     connect(m_copySsh, &QPushButton::clicked, this, &MachinesPage::copySsh);
     connect(m_terminal, &QPushButton::clicked, this, &MachinesPage::openTerminal);
     connect(m_reload, &QPushButton::clicked, this, &MachinesPage::refresh);
@@ -120,21 +137,14 @@ void MachinesPage::configureColumns()
     configureTable(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->sortByColumn(MachineTableModel::State, Qt::AscendingOrder);
-    const QFontMetrics metrics(m_table->font());
-    const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 28; };
     QHeaderView *header = m_table->horizontalHeader();
-    MachineRow widest;
-    widest.stopped = true; // foreign and stopped: the longest usual word
-    header->resizeSection(MachineTableModel::State, width(machineStateText(widest)) + 20);
-    header->resizeSection(MachineTableModel::Gpu, width(QStringLiteral("2 × RTX 6000Ada")));
-    header->resizeSection(MachineTableModel::Place, width(QStringLiteral("North Carolina, US")));
-    header->resizeSection(MachineTableModel::Hourly, width(QStringLiteral("888.888")));
-    header->resizeSection(MachineTableModel::Since, width(QStringLiteral("88 min 88 s")));
-    header->resizeSection(MachineTableModel::Cost,
-        std::max(width(m_model->headerData(MachineTableModel::Cost, Qt::Horizontal).toString()) + 6,
-            width(QStringLiteral("8,888.8888"))));
-    header->resizeSection(MachineTableModel::Lease, width(QStringLiteral("88:88:88")));
-    header->resizeSection(MachineTableModel::Instance, width(QStringLiteral("888888888")));
+    fitColumn(header, MachineTableModel::Gpu, {QStringLiteral("2 × RTX 6000Ada")});
+    fitColumn(header, MachineTableModel::Place, {QStringLiteral("North Carolina, US")});
+    fitColumn(header, MachineTableModel::Hourly, {QStringLiteral("888.888")});
+    fitColumn(header, MachineTableModel::Since, {QStringLiteral("88 min 88 s")});
+    fitColumn(header, MachineTableModel::Cost, {QStringLiteral("8,888.8888")});
+    fitColumn(header, MachineTableModel::Lease, {QStringLiteral("88:88:88")});
+    fitColumn(header, MachineTableModel::Instance, {QStringLiteral("888888888")});
     header->setSectionResizeMode(MachineTableModel::Ssh, QHeaderView::Stretch);
     offerColumnMenu(m_table, MachineTableModel::Gpu);
 }
@@ -156,14 +166,14 @@ void MachinesPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     readLedger();
-    m_source->setActive(true);
+    m_source->setActive(this, true);
     m_tick.start();
 }
 
 void MachinesPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
-    m_source->setActive(false);
+    m_source->setActive(this, false);
     m_tick.stop();
 }
 
@@ -178,21 +188,34 @@ void MachinesPage::readLedger()
 
 void MachinesPage::showMachines()
 {
-    const MergeContext context{
-        m_services.machines != nullptr ? m_services.machines->labelPrefix() : QString(),
-        m_services.clock->wallMs(), m_services.leaseSeconds};
+    const MergeContext context = mergeContext(m_services);
     m_model->setMachines(mergeMachines(m_source->machines(), m_ledgerRows, context), context.nowMs);
     if (current() == nullptr && m_model->rowCount() > 0) {
         const int row = m_model->rowOf(m_currentKey);
         m_table->setCurrentIndex(
             row >= 0 ? m_sorted->mapFromSource(m_model->index(row, 0)) : m_sorted->index(0, 0));
     }
+    fitStates();
     m_busy->setVisible(m_source->isLoading() && !m_source->hasAnswer());
     m_reload->setEnabled(m_services.provider != nullptr);
     showState();
     showSummary();
     refreshButtons();
     Q_EMIT statusChanged();
+}
+
+/** The longest state there can be is rare; what is left goes to the addresses. */
+void MachinesPage::fitStates()
+{
+    QStringList texts;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        texts.append(machineStateText(m_model->machine(row)));
+    }
+    if (texts != m_states) {
+        m_states = texts;
+        constexpr int kSign = 20;
+        fitColumn(m_table->horizontalHeader(), MachineTableModel::State, texts, kSign);
+    }
 }
 
 void MachinesPage::showState()
@@ -248,6 +271,12 @@ void MachinesPage::refreshButtons()
     const bool reachable = machine != nullptr && !machine->endpoints.isEmpty();
     const bool foreign = machine != nullptr && !machine->isOurs();
     const bool dying = machine != nullptr && machine->role == MachineRole::Destroying;
+    const QString why = machine != nullptr ? whyNoRestore(*machine) : QString();
+    const bool busy = machine != nullptr && m_restores->isRunning(machine->instanceId);
+    m_restore->setEnabled(machine != nullptr && why.isEmpty() && !busy && m_restores->canStart());
+    m_restore->setToolTip(busy ? tr("A restore onto it is under way")
+            : why.isEmpty()    ? tr("Brings a snapshot, or a part of one, back onto this machine")
+                               : why);
     m_copySsh->setEnabled(reachable);
     m_terminal->setEnabled(reachable && m_services.openTerminal != nullptr);
     m_destroy->setEnabled(machine != nullptr && !foreign && !dying && m_services.machines != nullptr);

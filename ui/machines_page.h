@@ -25,7 +25,9 @@ class MachinesPage final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit MachinesPage(const AppServices &services, QWidget *parent = nullptr);
+    /** Shows `source` and lets the sweeper learn from it; both must outlive the page. */
+    MachinesPage(const AppServices &services, MachineSource *source, MachineRestores *restores,
+        QWidget *parent = nullptr);
 
     void refresh(); ///< asks the provider now
     QWidget *focusTarget() const; ///< where the keyboard begins on this page
@@ -33,6 +35,8 @@ public:
 
 Q_SIGNALS:
     void destroyRequested(const QString &label, const QString &name);
+    void restoreRequested(const QString &instanceId);
+    void cancelRestoreRequested(const QString &instanceId);
     void statusChanged();
 
 protected:
@@ -44,6 +48,7 @@ private:
     void configureColumns();
     void readLedger();
     void showMachines();
+    void fitStates();
     void showState();
     void showSummary();
     void refreshButtons();
@@ -53,10 +58,12 @@ private:
 
     AppServices m_services;
     MachineSource *m_source;
+    MachineRestores *m_restores;
     MachineTableModel *m_model;
     MachineSortModel *m_sorted;
     QVector<LedgerRow> m_ledgerRows;
     ElidedLabel *m_summary;
+    QPushButton *m_restore;
     QPushButton *m_copySsh;
     QPushButton *m_terminal;
     QPushButton *m_destroy;
@@ -68,6 +75,7 @@ private:
     StateView *m_state;
     QTimer m_tick; ///< ages and countdowns
     QString m_currentKey;
+    QStringList m_states; ///< texts that the column is as wide as
     QString m_shownError; ///< of the listing; what the notice says besides stays
 };
 

@@ -6,12 +6,14 @@
 #include "ui/hosts_page.h"
 #include "ui/icons.h"
 #include "ui/launch_page.h"
+#include "ui/machine_source.h"
 #include "ui/machines_page.h"
 #include "ui/money_line.h"
 #include "ui/nav_rail.h"
 #include "ui/question.h"
 #include "ui/race_page.h"
 #include "ui/red_line.h"
+#include "ui/restore_dialog.h"
 #include "ui/settings_dialog.h"
 #include "ui/snapshot_source.h"
 #include "ui/snapshots_page.h"
@@ -36,6 +38,8 @@ MainWindow::MainWindow(const AppServices &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
     , m_source(new SnapshotSource(services.browser, this))
+    , m_machineSource(new MachineSource(services.provider, services.clock, this))
+    , m_restores(new MachineRestores(services.restoreOn, this))
     , m_rail(new NavRail(services.theme, this))
     , m_stack(new QStackedWidget(this))
     , m_title(makeLabel({}, "title", this))
@@ -128,7 +132,7 @@ void MainWindow::makePages()
         m_stack->addWidget(m_firstStart);
     }
     m_race = new RacePage(m_services, this);
-    m_machines = new MachinesPage(m_services, this);
+    m_machines = new MachinesPage(m_services, m_machineSource, m_restores, this);
     m_snapshots = new SnapshotsPage(m_services, m_source, this);
     m_stack->addWidget(m_race);
     m_stack->addWidget(m_machines);
@@ -162,6 +166,13 @@ void MainWindow::connectPages()
     connect(m_race, &RacePage::statusChanged, this, &MainWindow::refreshTitle);
     connect(m_machines, &MachinesPage::destroyRequested, this, &MainWindow::askToDestroy);
     connect(m_machines, &MachinesPage::statusChanged, this, &MainWindow::refreshStatus);
+    connect(m_machines, &MachinesPage::restoreRequested, this, [this](const QString &instanceId) {
+        RestoreWish wish;
+        wish.instanceId = instanceId;
+        openRestore(wish);
+    });
+    connect(m_machines, &MachinesPage::cancelRestoreRequested, this, &MainWindow::askToCancelRestore);
+    connect(m_restores, &MachineRestores::ended, this, &MainWindow::tellRestore);
     connect(m_redLine, &RedLine::showMachinesRequested, this, [this] { showPage(Machines); });
     connect(m_snapshots, &SnapshotsPage::statusChanged, this, &MainWindow::refreshStatus);
     connect(m_snapshots, &SnapshotsPage::useRequested, this, [this](const QString &id) {
@@ -181,13 +192,7 @@ void MainWindow::connectPages()
             }
             showPage(Launch);
         });
-    connect(m_snapshots, &SnapshotsPage::onlyRequested, this,
-        [this](const QString &id, const QStringList &patterns, qint64 bytes) {
-            if (m_launch != nullptr) {
-                m_launch->restoreOnly(id, patterns, bytes);
-            }
-            showPage(Launch);
-        });
+    connect(m_snapshots, &SnapshotsPage::restoreRequested, this, &MainWindow::openRestore);
     connect(m_source, &SnapshotSource::changed, this, &MainWindow::refreshSnapshots);
     if (RepositoryBook *book = m_services.repositories) {
         connect(book, &RepositoryBook::currentChanged, this, [this, book] {
@@ -382,6 +387,37 @@ void MainWindow::openSettings()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("settingsDialog"));
     dialog->open();
+}
+
+void MainWindow::openRestore(const RestoreWish &wish)
+{
+    auto *dialog = new RestoreDialog(m_services, m_machineSource, m_source, m_restores, wish, this);
+    connect(dialog, &RestoreDialog::planRequested, this, &MainWindow::useInPlan);
+    connect(dialog, &RestoreDialog::restoreRequested, this,
+        [this](const MachineRestorePlan &plan, const QString &machine) {
+            if (m_restores->start(plan, machine)) {
+                showPage(Machines); // where its progress stands
+            }
+        });
+    dialog->open();
+}
+
+void MainWindow::useInPlan(const RestoreWish &wish)
+{
+    if (m_launch != nullptr) {
+        m_launch->restoreOnly(wish.snapshotId, wish.patterns, wish.bytes);
+    }
+    showPage(Launch);
+}
+
+/** The Machines page tells it by itself; elsewhere it would pass unseen. */
+void MainWindow::tellRestore(const QString &instanceId)
+{
+    const OngoingRestore *one = m_restores->find(instanceId);
+    if (one != nullptr && currentPage() != Machines) {
+        m_notice->say(one->endSentence(),
+            one->progress.phase == RestorePhase::Failed ? QStringLiteral("bad") : QString());
+    }
 }
 
 bool MainWindow::isRacing() const

@@ -17,6 +17,7 @@ class FirstStartPage;
 class ActivityPage;
 class HostsPage;
 class LaunchPage;
+class MachineSource;
 class MachinesPage;
 class MoneyLine;
 class NavRail;
@@ -65,6 +66,10 @@ private:
     void refreshCurrentPage();
     void focusFilter();
     void openSettings();
+    void openRestore(const RestoreWish &wish);
+    void useInPlan(const RestoreWish &wish);
+    void tellRestore(const QString &instanceId);
+    void askToCancelRestore(const QString &instanceId);
     void askToCancel();
     void askToDestroy(const QString &label, const QString &name);
     void askBeforeClosing(const MoneyStatus &money, bool racing);
@@ -78,6 +83,8 @@ private:
 
     AppServices m_services;
     SnapshotSource *m_source;
+    MachineSource *m_machineSource;
+    MachineRestores *m_restores;
     std::unique_ptr<LaunchRunner> m_runner;
     NavRail *m_rail;
     QStackedWidget *m_stack;

@@ -44,6 +44,24 @@ void MainWindow::askToCancel()
     });
 }
 
+void MainWindow::askToCancelRestore(const QString &instanceId)
+{
+    const OngoingRestore *one = m_restores->find(instanceId);
+    if (one == nullptr || !one->running) {
+        return;
+    }
+    Question question;
+    question.title = tr("Cancel the restore onto %1?").arg(one->machine);
+    question.text = tr("The machine stays, and so do the files that are there; restoring again goes on from "
+                       "them.");
+    question.answers = {{tr("Cancel the restore"), true}};
+    ask(this, question, [this, instanceId](int answer) {
+        if (answer == 0) {
+            m_restores->cancel(instanceId);
+        }
+    });
+}
+
 void MainWindow::askToDestroy(const QString &label, const QString &name)
 {
     if (m_services.machines == nullptr) {
@@ -67,6 +85,7 @@ void MainWindow::askToDestroy(const QString &label, const QString &name)
     question.answers = {{tr("Destroy the machine"), true}};
     ask(this, question, [this, label](int answer) {
         if (answer == 0) {
+            m_restores->cancelOn(label); // before its connection breaks and is waited for
             m_services.machines->destroy(label);
             refreshMoney();
         }
@@ -99,6 +118,11 @@ void MainWindow::askBeforeClosing(const MoneyStatus &money, bool racing)
         : tr("%n machine(s) still cost money", nullptr, static_cast<int>(money.machines.size()));
     question.text = tr("%1 in all:").arg(format::dollarsPerHour(money.hourly)) + QStringLiteral("\n\n")
         + machineLines(money);
+    if (const int restores = m_restores->running(); restores > 0) {
+        question.text += QStringLiteral("\n\n")
+            + tr("%n restore(s) are under way; on a machine that is kept they go on without this window.",
+                nullptr, restores);
+    }
     question.answers = {{tr("Destroy all and quit"), true}};
     enum class Wish { DestroyAll, KeepKept, QuitNow };
     QVector<Wish> wishes{Wish::DestroyAll};
@@ -160,6 +184,7 @@ void MainWindow::destroyThenClose(const QSet<QString> &spared)
         const MoneyStatus money = m_services.machines->status();
         for (const LiveMachine &machine : money.machines) {
             if (!spared.contains(machine.label) && !belongsToTheRace(machine.label)) {
+                m_restores->cancelOn(machine.label);
                 m_services.machines->destroy(machine.label);
             }
         }

@@ -53,7 +53,7 @@ void OfferView::exportAs(OfferFormat format)
                 QStringLiteral("bad"));
             return;
         }
-        Q_EMIT notice(tr("%n offer(s) written to %1.", nullptr, m_filter->rowCount()).arg(name), {});
+        Q_EMIT notice(tr("%Ln offer(s) written to %1.", nullptr, m_filter->rowCount()).arg(name), {});
     });
     dialog->open();
 }

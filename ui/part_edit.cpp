@@ -2,10 +2,10 @@
 #include "ui/part_edit.h"
 
 #include "models/format.h"
+#include "ui/pattern_edit.h"
 #include "ui/widgets.h"
 
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -14,13 +14,12 @@ namespace snapgpu {
 namespace {
 
 constexpr int kEmptyHeight = 30; ///< one line: the usual case takes little room
-constexpr int kHeight = 58;
 
 } // namespace
 
 PartEdit::PartEdit(QWidget *parent)
     : QWidget(parent)
-    , m_patterns(new QPlainTextEdit(this))
+    , m_patterns(new PatternEdit(tr("everything"), this))
     , m_note(makeLabel({}, "dim", this))
 {
     auto *column = new QVBoxLayout(this);
@@ -29,10 +28,6 @@ PartEdit::PartEdit(QWidget *parent)
     column->addWidget(makeFieldLabel(tr("Restore only this &part"), m_patterns, this));
     column->addWidget(m_patterns);
     column->addWidget(m_note);
-    m_patterns->setTabChangesFocus(true);
-    m_patterns->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_patterns->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_patterns->setPlaceholderText(tr("everything"));
     m_patterns->setToolTip(
         tr("One pattern per line, as restic's --include has them: /workspace/code, *.py; a "
            "leading ! takes back what came before."));
@@ -47,7 +42,7 @@ void PartEdit::setPart(const QStringList &patterns, std::optional<qint64> bytes)
 {
     {
         const QSignalBlocker quiet(m_patterns);
-        m_patterns->setPlainText(patterns.join(QLatin1Char('\n')));
+        m_patterns->setPatterns(patterns);
     }
     m_bytes = patterns.isEmpty() ? std::nullopt : bytes;
     showNote();
@@ -70,19 +65,14 @@ void PartEdit::onText()
 RestoreFilter PartEdit::filter() const
 {
     RestoreFilter only;
-    const QStringList lines = m_patterns->toPlainText().split(QLatin1Char('\n'));
-    for (const QString &line : lines) {
-        if (const QString pattern = line.trimmed(); !pattern.isEmpty()) {
-            only.include.append(pattern);
-        }
-    }
+    only.include = m_patterns->patterns();
     return only;
 }
 
 void PartEdit::showNote()
 {
     const bool part = !filter().isEmpty();
-    m_patterns->setFixedHeight(part ? kHeight : kEmptyHeight);
+    m_patterns->setFixedHeight(part ? PatternEdit::kHeight : kEmptyHeight);
     m_patterns->setVerticalScrollBarPolicy(
         part ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff); // nothing to scroll
     m_note->setVisible(part);

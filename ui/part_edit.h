@@ -7,9 +7,10 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
 
 namespace snapgpu {
+
+class PatternEdit;
 
 /** Which part of the snapshot is restored: one pattern a line, nothing = everything. */
 class PartEdit final : public QWidget
@@ -32,7 +33,7 @@ private:
     void onText();
     void showNote();
 
-    QPlainTextEdit *m_patterns;
+    PatternEdit *m_patterns;
     QLabel *m_note;
     std::optional<qint64> m_bytes;
 };

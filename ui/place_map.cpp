@@ -258,7 +258,7 @@ bool PlaceMap::event(QEvent *event)
     } else {
         QToolTip::showText(help->globalPos(),
             tr("%1: %2", "country: n offer(s)")
-                .arg(countryByCode(code).name, tr("%n offer(s)", nullptr, place->count)),
+                .arg(countryByCode(code).name, tr("%Ln offer(s)", nullptr, place->count)),
             this);
     }
     return true;

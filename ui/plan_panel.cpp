@@ -4,6 +4,8 @@
 #include "models/format.h"
 #include "ui/bid_edit.h"
 #include "ui/part_edit.h"
+#include "ui/pattern_edit.h"
+#include "ui/snapshot_box.h"
 #include "ui/widgets.h"
 
 #include <QCheckBox>
@@ -11,7 +13,6 @@
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -23,18 +24,6 @@ namespace snapgpu {
 namespace {
 
 constexpr int kPanelWidth = 324; // with room for the scroll bar
-constexpr int kBytesRole = Qt::UserRole + 1; ///< of the snapshot box
-constexpr int kIdsRole = Qt::UserRole + 2; ///< every snapshot with the files of the one that is offered
-
-/** A label over its field. */
-QVBoxLayout *makeField(const QString &name, QWidget *field, QWidget *part)
-{
-    auto *column = new QVBoxLayout;
-    column->setSpacing(3);
-    column->addWidget(makeFieldLabel(name, field, part));
-    column->addWidget(field);
-    return column;
-}
 
 QVBoxLayout *makeColumn(QWidget *part)
 {
@@ -42,18 +31,6 @@ QVBoxLayout *makeColumn(QWidget *part)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(9);
     return column;
-}
-
-QString snapshotText(const SnapshotGroup &group, const QDateTime &now)
-{
-    QStringList parts;
-    parts.append(
-        group.paths.isEmpty() ? group.newest.shortId() : group.paths.first().section(QLatin1Char('/'), -1));
-    if (group.newest.totalBytes) {
-        parts.append(format::bytes(*group.newest.totalBytes));
-    }
-    parts.append(format::age(group.newest.time, now));
-    return parts.join(QStringLiteral(" · "));
 }
 
 std::optional<Money> capOf(const QDoubleSpinBox *box)
@@ -65,9 +42,9 @@ std::optional<Money> capOf(const QDoubleSpinBox *box)
 
 PlanPanel::PlanPanel(QWidget *parent)
     : QFrame(parent)
-    , m_snapshot(new QComboBox(this))
+    , m_snapshot(new SnapshotBox(this))
     , m_part(new PartEdit(this))
-    , m_critical(new QPlainTextEdit(this))
+    , m_critical(new PatternEdit(tr("one pattern per line, e.g. *.py"), this))
     , m_target(new QLineEdit(this))
     , m_image(new QComboBox(this))
     , m_disk(new QSpinBox(this))
@@ -139,12 +116,6 @@ QWidget *PlanPanel::makeWorkspace()
     auto *part = new QWidget(this);
     QVBoxLayout *column = makeColumn(part);
     m_snapshot->setObjectName(QStringLiteral("snapshotBox"));
-    m_snapshot->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_critical->setTabChangesFocus(true);
-    m_critical->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_critical->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_critical->setPlaceholderText(tr("one pattern per line, e.g. *.py"));
-    m_critical->setFixedHeight(58);
     m_target->setPlaceholderText(tr("where the files came from"));
     column->addLayout(makeField(tr("S&napshot"), m_snapshot, part));
     column->addWidget(m_part);
@@ -270,7 +241,7 @@ void PlanPanel::connectInputs()
 void PlanPanel::load(const Preferences &preferences)
 {
     const QSignalBlocker quiet(this);
-    m_critical->setPlainText(preferences.critical.join(QLatin1Char('\n')));
+    m_critical->setPatterns(preferences.critical);
     m_target->setText(preferences.target);
     m_image->setCurrentText(preferences.image);
     m_image->lineEdit()->setCursorPosition(0);
@@ -309,46 +280,23 @@ void PlanPanel::store(Preferences *preferences) const
 void PlanPanel::setSnapshots(
     const QVector<SnapshotGroup> &groups, const QDateTime &now, const QString &sentence)
 {
-    const QString chosen = m_snapshot->currentData().toString();
-    const bool wasFirst = m_snapshot->currentIndex() <= 0;
-    {
-        const QSignalBlocker quiet(m_snapshot);
-        m_snapshot->clear();
-        for (const SnapshotGroup &group : groups) {
-            m_snapshot->addItem(snapshotText(group, now), group.newest.id);
-            m_snapshot->setItemData(m_snapshot->count() - 1,
-                static_cast<qlonglong>(group.newest.totalBytes.value_or(0)), kBytesRole);
-            m_snapshot->setItemData(m_snapshot->count() - 1, group.ids, kIdsRole);
-        }
-        m_snapshot->addItem(groups.isEmpty() ? sentence : tr("Nothing, only race"), QString());
-        const int kept = wasFirst ? 0 : m_snapshot->findData(chosen);
-        m_snapshot->setCurrentIndex(qMax(0, kept));
-        m_snapshot->setEnabled(!groups.isEmpty());
-    }
+    m_snapshot->setSnapshots(groups, now, groups.isEmpty() ? sentence : tr("Nothing, only race"));
     Q_EMIT edited();
 }
 
-void PlanPanel::chooseSnapshot(const QString &id)
-{
-    for (int index = 0; index < m_snapshot->count(); ++index) {
-        if (m_snapshot->itemData(index, kIdsRole).toStringList().contains(id)) {
-            m_snapshot->setCurrentIndex(index);
-            return;
-        }
-    }
-}
+void PlanPanel::chooseSnapshot(const QString &id) { m_snapshot->choose(id); }
 
 void PlanPanel::restoreOnly(const QStringList &patterns, qint64 bytes) { m_part->setPart(patterns, bytes); }
 
 void PlanPanel::addCritical(const QStringList &patterns)
 {
-    QStringList lines = plan().critical;
+    QStringList lines = m_critical->patterns();
     for (const QString &pattern : patterns) {
         if (!lines.contains(pattern)) {
             lines.append(pattern);
         }
     }
-    m_critical->setPlainText(lines.join(QLatin1Char('\n')));
+    m_critical->setPatterns(lines);
 }
 
 LaunchPlan PlanPanel::plan() const
@@ -367,14 +315,9 @@ LaunchPlan PlanPanel::plan() const
     if (m_maxMachines->value() > 0) {
         plan.maxMachines = m_maxMachines->value();
     }
-    plan.snapshot = m_snapshot->currentData().toString();
+    plan.snapshot = m_snapshot->id();
     plan.restore = !plan.snapshot.isEmpty();
-    const QStringList lines = m_critical->toPlainText().split(QLatin1Char('\n'));
-    for (const QString &line : lines) {
-        if (const QString pattern = line.trimmed(); !pattern.isEmpty()) {
-            plan.critical.append(pattern);
-        }
-    }
+    plan.critical = m_critical->patterns();
     plan.only = m_part->filter();
     plan.onlyBytes = m_part->bytes();
     plan.target = m_target->text().trimmed();
@@ -384,8 +327,7 @@ LaunchPlan PlanPanel::plan() const
 
 qint64 PlanPanel::snapshotBytes() const
 {
-    return m_part->filter().isEmpty() ? m_snapshot->currentData(kBytesRole).toLongLong()
-                                      : m_part->bytes().value_or(0);
+    return m_part->filter().isEmpty() ? m_snapshot->bytes() : m_part->bytes().value_or(0);
 }
 
 QString PlanPanel::mistake() const

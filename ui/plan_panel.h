@@ -17,7 +17,6 @@ class QFormLayout;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 class QVBoxLayout;
@@ -26,6 +25,8 @@ namespace snapgpu {
 
 class BidEdit;
 class PartEdit;
+class PatternEdit;
+class SnapshotBox;
 
 /** What the button will do, in numbers, and what it will and can cost. */
 class PlanPanel final : public QFrame
@@ -69,9 +70,9 @@ private:
     void configureNumbers();
     void connectInputs();
 
-    QComboBox *m_snapshot;
+    SnapshotBox *m_snapshot;
     PartEdit *m_part;
-    QPlainTextEdit *m_critical;
+    PatternEdit *m_critical;
     QLineEdit *m_target;
     QComboBox *m_image;
     QSpinBox *m_disk;

@@ -71,11 +71,12 @@ RaceClock::RaceClock(const Theme *theme, QWidget *parent)
 
 void RaceClock::setElapsed(qint64 ms)
 {
-    if (m_ms / kTickMs == ms / kTickMs) {
+    const qint64 shown = format::toTenth(ms); // as in the sentence beside it
+    if (m_ms == shown) {
         return;
     }
-    const bool wider = format::clock(ms).size() != format::clock(m_ms).size();
-    m_ms = ms;
+    const bool wider = format::clock(shown).size() != format::clock(m_ms).size();
+    m_ms = shown;
     if (wider) {
         updateGeometry();
     }

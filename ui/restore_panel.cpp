@@ -8,6 +8,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace snapgpu {
@@ -60,7 +61,7 @@ QString speedText(const RestoreProgress &p)
     return parts.join(QStringLiteral(" · "));
 }
 
-QString factsText(const RestoreProgress &p)
+QString factsText(const RestoreProgress &p, bool withMessage)
 {
     QStringList parts;
     if (p.bytesTotal >= 0) {
@@ -79,7 +80,7 @@ QString factsText(const RestoreProgress &p)
     if (p.resticRunningMs >= 0) {
         parts.append(RestorePanel::tr("restic ran after %1").arg(format::seconds(p.resticRunningMs)));
     }
-    if (!p.message.isEmpty()) {
+    if (withMessage && !p.message.isEmpty()) {
         parts.append(p.message);
     }
     return parts.join(QStringLiteral("     "));
@@ -180,13 +181,15 @@ void RestoreBar::paintMark(QPainter &painter, const QRectF &bar)
 
 RestorePanel::RestorePanel(const Theme *theme, QWidget *parent)
     : QFrame(parent)
-    , m_title(makeLabel({}, "heading", this))
+    , m_head(new QHBoxLayout)
+    , m_title(new ElidedLabel(this))
     , m_speed(makeLabel({}, "dim", this))
     , m_bar(new RestoreBar(theme, this))
     , m_facts(new ElidedLabel(this))
     , m_errors(makeLabel({}, "", this))
 {
     setProperty("role", QStringLiteral("panel"));
+    m_title->setProperty("role", QStringLiteral("heading"));
     m_facts->setProperty("role", QStringLiteral("dim"));
     setTone(m_errors, QStringLiteral("bad"));
     m_errors->setWordWrap(true);
@@ -195,31 +198,44 @@ RestorePanel::RestorePanel(const Theme *theme, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 14);
     layout->setSpacing(7);
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_title);
-    head->addStretch(1);
-    head->addWidget(m_speed);
-    layout->addLayout(head);
+    m_head->setSpacing(12);
+    m_head->addWidget(m_title, 1);
+    m_head->addWidget(m_speed);
+    layout->addLayout(m_head);
     layout->addWidget(m_bar);
     layout->addWidget(m_facts);
     layout->addWidget(m_errors);
 }
 
-void RestorePanel::setProgress(const RestoreProgress &progress, const Snapshot &snapshot)
+void RestorePanel::addButton(QPushButton *button) { m_head->addWidget(button); }
+
+void RestorePanel::setProgress(
+    const RestoreProgress &progress, const Snapshot &snapshot, const QString &machine)
 {
     QStringList title{phaseText(progress.phase)};
+    if (!machine.isEmpty()) {
+        title.append(machine);
+    }
     if (!snapshot.id.isEmpty()) {
         title.append(snapshot.shortId());
         title.append(snapshot.paths.join(QStringLiteral(", ")));
     }
-    m_title->setText(title.join(QStringLiteral(" · ")));
+    m_title->setFullText(title.join(QStringLiteral(" · ")));
     const bool failed = progress.phase == RestorePhase::Failed;
     setTone(m_title, failed ? QStringLiteral("bad") : QString());
     m_speed->setText(speedText(progress));
     m_bar->setProgress(progress);
-    m_facts->setFullText(factsText(progress));
-    m_errors->setText(errorsText(progress.errors));
-    m_errors->setVisible(!progress.errors.isEmpty());
+    const bool tellsWhy = failed && !machine.isEmpty();
+    m_facts->setFullText(factsText(progress, !tellsWhy));
+    QStringList wrong;
+    if (tellsWhy) {
+        wrong.append(progress.message);
+    }
+    if (!progress.errors.isEmpty()) {
+        wrong.append(errorsText(progress.errors));
+    }
+    m_errors->setText(wrong.join(QLatin1Char('\n')));
+    m_errors->setVisible(!wrong.isEmpty());
 }
 
 } // namespace snapgpu

@@ -6,7 +6,9 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace snapgpu {
 
@@ -41,10 +43,13 @@ class RestorePanel final : public QFrame
     Q_OBJECT
 public:
     explicit RestorePanel(const Theme *theme, QWidget *parent = nullptr);
-    void setProgress(const RestoreProgress &progress, const Snapshot &snapshot);
+    /** `machine` names it where the page shows several; then why it failed is told here in full as well. */
+    void setProgress(const RestoreProgress &progress, const Snapshot &snapshot, const QString &machine = {});
+    void addButton(QPushButton *button); ///< at the end of the first line
 
 private:
-    QLabel *m_title;
+    QHBoxLayout *m_head;
+    ElidedLabel *m_title;
     QLabel *m_speed;
     RestoreBar *m_bar;
     ElidedLabel *m_facts;

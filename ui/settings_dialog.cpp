@@ -158,7 +158,7 @@ void SettingsDialog::testTeam()
                 return;
             }
             if (tried) {
-                showTeamState(tr("It works: %n boot(s) are remembered there.", nullptr,
+                showTeamState(tr("It works: %Ln boot(s) are remembered there.", nullptr,
                                   static_cast<int>(std::min<qint64>(*tried, INT_MAX))),
                     QStringLiteral("ok"));
             } else {

@@ -39,6 +39,8 @@ SnapshotFacts::SnapshotFacts(const AppServices &services, QWidget *parent)
     addButton(makeButton(tr("&Forget…"), "danger", this), "trash", "forgetSnapshotsButton",
         tr("Remove from the repository (Delete)"), &SnapshotFacts::forgetRequested);
     layout->addSpacing(4);
+    addButton(makeButton(tr("Restore onto a &machine…"), "", this), "machines", "restoreSnapshotButton",
+        tr("Onto a machine that runs already (Ctrl+M)"), &SnapshotFacts::restoreRequested);
     addButton(makeButton(tr("&Use in the plan"), "primary", this), nullptr, "useSnapshotButton", {},
         &SnapshotFacts::useRequested)
         ->setMinimumHeight(40);
@@ -91,9 +93,9 @@ void SnapshotFacts::present(const Snapshot &snapshot, const SnapshotGroup &group
     m_facts->addText(tr("Tags"), filetext::line((whole ? group.tags : snapshot.tags).join(gap)));
     if (group.count() > 1) {
         m_facts->addSentence(whole
-                ? tr("%n snapshots hold exactly these files; the oldest is of %1.", nullptr, group.count())
+                ? tr("%Ln snapshots hold exactly these files; the oldest is of %1.", nullptr, group.count())
                       .arg(format::dateTime(group.oldest))
-                : tr("One of %n snapshots with exactly these files.", nullptr, group.count()));
+                : tr("One of %Ln snapshots with exactly these files.", nullptr, group.count()));
     }
 }
 

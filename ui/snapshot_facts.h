@@ -30,6 +30,7 @@ Q_SIGNALS:
     void tagsRequested();
     void forgetRequested();
     void useRequested();
+    void restoreRequested();
 
 private:
     QPushButton *addButton(QPushButton *button, const char *icon, const char *name, const QString &toolTip,

@@ -56,7 +56,8 @@ SnapshotsPage::SnapshotsPage(const AppServices &services, SnapshotSource *source
         goBack();
     });
     connect(m_browser, &BrowserView::firstRequested, this, &SnapshotsPage::firstRequested);
-    connect(m_browser, &BrowserView::onlyRequested, this, &SnapshotsPage::onlyRequested);
+    connect(m_browser, &BrowserView::restoreRequested, this, &SnapshotsPage::restoreRequested);
+    connect(m_list, &SnapshotListView::restoreRequested, this, &SnapshotsPage::restoreRequested);
     connect(m_list, &SnapshotListView::useRequested, this, &SnapshotsPage::useRequested);
     connect(m_list, &SnapshotListView::statusChanged, this, &SnapshotsPage::statusChanged);
     connect(m_browser, &BrowserView::statusChanged, this, &SnapshotsPage::statusChanged);

@@ -31,8 +31,8 @@ Q_SIGNALS:
     void useRequested(const QString &snapshotId);
     /** The plan is to restore these patterns first. */
     void firstRequested(const QString &snapshotId, const QStringList &patterns);
-    /** The plan is to restore nothing else; `bytes` is their size. */
-    void onlyRequested(const QString &snapshotId, const QStringList &patterns, qint64 bytes);
+    /** A snapshot, or of one only what is chosen, is to come back onto a machine. */
+    void restoreRequested(const snapgpu::RestoreWish &wish);
     void statusChanged();
 
 private:

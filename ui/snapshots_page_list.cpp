@@ -10,6 +10,7 @@
 #include "ui/content_panel.h"
 #include "ui/snapshot_facts.h"
 #include "ui/snapshot_filter_bar.h"
+#include "ui/table_setup.h"
 #include "ui/widgets.h"
 
 #include <QAction>
@@ -24,6 +25,8 @@ namespace {
 /** Pixels below which ids, then tags, are left to the facts beside the list: paths need the room more. */
 constexpr int kRoomForIds = 1240;
 constexpr int kRoomForTags = 1080;
+constexpr int kRoomForPaths = 260; ///< pixels that hosts and tags leave to the paths
+constexpr int kRowsMeasured = 300;
 } // namespace
 
 SnapshotListView::SnapshotListView(const AppServices &services, SnapshotSource *source, QWidget *parent)
@@ -63,6 +66,7 @@ SnapshotListView::SnapshotListView(const AppServices &services, SnapshotSource *
     connect(m_facts, &SnapshotFacts::tagsRequested, this, &SnapshotListView::editTags);
     connect(m_facts, &SnapshotFacts::forgetRequested, this, &SnapshotListView::forgetChosen);
     connect(m_facts, &SnapshotFacts::useRequested, this, &SnapshotListView::useCurrent);
+    connect(m_facts, &SnapshotFacts::restoreRequested, this, &SnapshotListView::restoreCurrent);
     connect(m_panel->state(), &StateView::actionTriggered, this, [this] {
         if (m_source->state() == SnapshotSource::State::NotConfigured) {
             Q_EMIT setupRequested();
@@ -97,16 +101,13 @@ void SnapshotListView::configureColumns()
     m_table->setObjectName(QStringLiteral("snapshotsTable"));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(SnapshotTableModel::Time, Qt::DescendingOrder);
-    const QFontMetrics metrics(m_table->font());
-    const auto width = [&metrics](const QString &sample) { return metrics.horizontalAdvance(sample) + 28; };
     QHeaderView *header = m_table->header();
-    header->resizeSection(SnapshotTableModel::Time, width(QStringLiteral("2026-11-23 22:00")) + 2 * 18);
-    header->resizeSection(SnapshotTableModel::Count, width(QStringLiteral("Snapshots.")));
-    header->resizeSection(SnapshotTableModel::Hosts, width(QStringLiteral("gpu-4090-quebec")));
-    header->resizeSection(SnapshotTableModel::Tags, width(QStringLiteral("before-upgrade")));
-    header->resizeSection(SnapshotTableModel::Size, width(QStringLiteral("888.8 MB")));
-    header->resizeSection(SnapshotTableModel::Id, width(QStringLiteral("abcdef01")));
+    fitColumn(header, SnapshotTableModel::Time, {QStringLiteral("2026-11-23 22:00")}, 2 * 18);
+    fitColumn(header, SnapshotTableModel::Count, {QStringLiteral("Snapshots.")});
+    fitColumn(header, SnapshotTableModel::Size, {QStringLiteral("888.8 MB")});
+    fitColumn(header, SnapshotTableModel::Id, {QStringLiteral("abcdef01")});
     header->setSectionResizeMode(SnapshotTableModel::Paths, QHeaderView::Stretch);
+    m_table->viewport()->installEventFilter(this);
 }
 
 /** Where there is little room, where and when come before tags and ids, which the facts tell as well. */
@@ -115,6 +116,40 @@ void SnapshotListView::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     m_table->setColumnHidden(SnapshotTableModel::Tags, width() < kRoomForTags);
     m_table->setColumnHidden(SnapshotTableModel::Id, width() < kRoomForIds);
+    fitNames();
+}
+
+bool SnapshotListView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
+        fitNames();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+/** Hosts and tags take what their longest texts need, as long as the paths keep some room. */
+void SnapshotListView::fitNames()
+{
+    QHeaderView *header = m_table->header();
+    int room = m_table->viewport()->width() - kRoomForPaths;
+    for (int column = 0; column < SnapshotTableModel::ColumnCount; ++column) {
+        const bool fixed = column != SnapshotTableModel::Hosts && column != SnapshotTableModel::Tags
+            && column != SnapshotTableModel::Paths;
+        room -= fixed ? header->sectionSize(column) : 0; // 0 while it is hidden
+    }
+    const int shared = m_table->isColumnHidden(SnapshotTableModel::Tags) ? 1 : 2;
+    for (const int column : {SnapshotTableModel::Hosts, SnapshotTableModel::Tags}) {
+        if (m_table->isColumnHidden(column)) {
+            continue;
+        }
+        QStringList texts;
+        for (int row = 0; row < qMin(kRowsMeasured, m_model->rowCount()); ++row) {
+            texts.append(m_model->index(row, column).data().toString());
+        }
+        fitColumn(header, column, texts);
+        const int most = qMax(header->defaultSectionSize(), room / shared);
+        header->resizeSection(column, qMin(header->sectionSize(column), most));
+    }
 }
 
 QAction *SnapshotListView::addAction(
@@ -136,6 +171,7 @@ void SnapshotListView::makeActions()
     addAction(tr("Compare"), Qt::CTRL | Qt::Key_D, &SnapshotListView::compareChosen);
     addAction(tr("Tags…"), Qt::Key_F2, &SnapshotListView::editTags);
     addAction(tr("Forget…"), QKeySequence::Delete, &SnapshotListView::forgetChosen);
+    addAction(tr("Restore onto a machine…"), Qt::CTRL | Qt::Key_M, &SnapshotListView::restoreCurrent);
     addAction(tr("Use in the plan"), Qt::CTRL | Qt::Key_U, &SnapshotListView::useCurrent);
 }
 
@@ -171,6 +207,15 @@ void SnapshotListView::useCurrent()
 {
     if (const QModelIndex index = current(); index.isValid()) {
         Q_EMIT useRequested(m_model->groupOf(index).newest.id);
+    }
+}
+
+void SnapshotListView::restoreCurrent()
+{
+    if (const QModelIndex index = current(); index.isValid()) {
+        RestoreWish wish;
+        wish.snapshotId = m_model->snapshotAt(index).id;
+        Q_EMIT restoreRequested(wish);
     }
 }
 
@@ -250,6 +295,7 @@ void SnapshotListView::refresh()
     m_model->setSnapshots(m_source->snapshots());
     m_currentKey = key;
     m_filters->setFacets(facetsOf(m_model->snapshots()));
+    fitNames();
     applyFilter();
     keepSelection();
     showFreshness();
@@ -382,7 +428,7 @@ QString SnapshotListView::statusText() const
         parts.append(name);
     }
     const auto total = static_cast<int>(m_model->snapshots().size());
-    parts.append(tr("%n snapshot(s)", nullptr, total));
+    parts.append(tr("%Ln snapshot(s)", nullptr, total));
     parts.append(tr("%1 of %2 shown").arg(m_filter->rowCount()).arg(m_model->rowCount()));
     return parts.join(QStringLiteral("   ·   "));
 }

@@ -42,14 +42,17 @@ Q_SIGNALS:
     void openRequested(const snapgpu::Snapshot &snapshot);
     void compareRequested(const snapgpu::Snapshot &a, const snapgpu::Snapshot &b);
     void useRequested(const QString &snapshotId);
+    void restoreRequested(const snapgpu::RestoreWish &wish);
     void setupRequested(); ///< no repository yet, or it wants another look
     void statusChanged();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void configureColumns();
+    void fitNames();
     void makeActions();
     QAction *addAction(const QString &text, const QKeySequence &keys, void (SnapshotListView::*slot)());
     void refresh();
@@ -72,6 +75,7 @@ private:
     void forgetChosen();
     void cleanUp();
     void useCurrent();
+    void restoreCurrent();
 
     AppServices m_services;
     SnapshotSource *m_source;

@@ -74,6 +74,7 @@ QPushButton[role="preset"]:focus { border-color: {accent}; }
 QPushButton[role="danger"] { color: {bad}; }
 QPushButton[role="danger"]:disabled { color: {dim}; }
 
+QAbstractScrollArea { background: transparent; }
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox { background: {field}; color: {text}; border: 1px solid {edge}; border-radius: 6px; padding: 4px 8px; selection-background-color: {accent}; selection-color: {onAccent}; }
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border-color: {accent}; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: {dim}; background: {ground}; }
@@ -120,14 +121,13 @@ QTreeView::branch { background: transparent; image: none; border-image: none; }
 QTreeView::branch:has-children:closed { image: url(:/icons/style-chevron-{theme}.png); }
 QTreeView[role="table"] { background: {panel}; alternate-background-color: {panel}; border: none; selection-background-color: {selection}; selection-color: {text}; outline: none; padding: 0; border-radius: 0; show-decoration-selected: 1; }
 QTreeView[role="table"]:focus { border: none; }
-QTreeView[role="table"]::item { padding: 5px 8px 5px 4px; border: none; border-bottom: 1px solid {line}; }
+QTreeView[role="table"]::item { padding: 5px 8px; border: none; border-bottom: 1px solid {line}; }
 QTreeView[role="table"]::item:selected { background: {selection}; color: {text}; }
 QTreeView[role="table"]::branch { background: {panel}; border-bottom: 1px solid {line}; }
 QTreeView[role="table"]::branch:selected { background: {selection}; }
 QTreeView[role="table"]::branch:has-children:closed { image: url(:/icons/style-chevron-right-{theme}.png); }
 QTreeView[role="table"]::branch:has-children:open { image: url(:/icons/style-chevron-{theme}.png); }
 QListView[role="lanes"]:focus { border: none; }
-QAbstractScrollArea { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 
 QMenu { background: {panel}; color: {text}; border: 1px solid {edge}; padding: 4px; }

@@ -8,7 +8,9 @@
 #include <QFontMetrics>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QMenu>
+#include <QShortcut>
 #include <QTableView>
 
 namespace snapgpu {
@@ -16,6 +18,8 @@ namespace snapgpu {
 namespace {
 
 constexpr int kRowPadding = 13;
+constexpr int kCellPadding = 28; ///< both sides, and the arrow of the sorted column
+constexpr int kSearchWidth = 310;
 
 /** Columns that are shown, from left to right. */
 QVector<int> visibleColumns(const QHeaderView *header)
@@ -57,6 +61,27 @@ void configureTable(QTableView *table)
     QObject::connect(copy, &QAction::triggered, table, [table] { copySelection(table); });
     table->addAction(copy);
     table->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void configureSearch(QLineEdit *search, const QString &placeholder, const QString &accessibleName)
+{
+    search->setPlaceholderText(placeholder);
+    search->setAccessibleName(accessibleName);
+    search->setClearButtonEnabled(true);
+    search->setMinimumWidth(kSearchWidth);
+    auto *clear = new QShortcut(Qt::Key_Escape, search, nullptr, nullptr, Qt::WidgetShortcut);
+    QObject::connect(clear, &QShortcut::activated, search, &QLineEdit::clear);
+}
+
+void fitColumn(QHeaderView *header, int column, const QStringList &texts, int more)
+{
+    int width = header->fontMetrics().horizontalAdvance(
+        header->model()->headerData(column, Qt::Horizontal).toString());
+    const QFontMetrics metrics = header->parentWidget()->fontMetrics();
+    for (const QString &text : texts) {
+        width = std::max(width, metrics.horizontalAdvance(text));
+    }
+    header->resizeSection(column, width + kCellPadding + more);
 }
 
 void offerColumnMenu(QTableView *table, int firstOptional)

@@ -96,6 +96,15 @@ QLabel *makeFieldLabel(const QString &text, QWidget *buddy, QWidget *parent)
     return label;
 }
 
+QVBoxLayout *makeField(const QString &name, QWidget *field, QWidget *parent)
+{
+    auto *column = new QVBoxLayout;
+    column->setSpacing(3);
+    column->addWidget(makeFieldLabel(name, field, parent));
+    column->addWidget(field);
+    return column;
+}
+
 QPushButton *makeButton(const QString &text, const char *role, QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);

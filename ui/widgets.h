@@ -8,6 +8,7 @@
 
 class QAbstractButton;
 class QProgressBar;
+class QVBoxLayout;
 
 namespace snapgpu {
 
@@ -22,6 +23,8 @@ QFrame *makeFrame(const char *role, QWidget *parent);
 QLabel *makeLabel(const QString &text, const char *role, QWidget *parent);
 /** A label over an input: moves the focus to `buddy` by its mnemonic and names it for readers. */
 QLabel *makeFieldLabel(const QString &text, QWidget *buddy, QWidget *parent);
+/** The label over its input. */
+QVBoxLayout *makeField(const QString &name, QWidget *field, QWidget *parent);
 QPushButton *makeButton(const QString &text, const char *role, QWidget *parent);
 /** A button of the theme's icons; `colour` is a token picked at paint time, so it follows the theme. */
 void keepIcon(QAbstractButton *button, const QString &icon, const Theme *theme);

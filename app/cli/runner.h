@@ -78,7 +78,6 @@ private:
     Output *const m_out;
     std::unique_ptr<LaunchSession> m_session;
     std::unique_ptr<LaunchReporter> m_reporter;
-    std::unique_ptr<Probe> m_probe;
     QPointer<RestoreJob> m_restore;
     bool m_finished = false;
     int m_destroyed = 0;

@@ -9,12 +9,6 @@
 
 namespace snapgpu::cli {
 
-namespace {
-
-constexpr int kProbeMs = 60'000;
-
-} // namespace
-
 void Runner::launch()
 {
     const Result<SessionServices> services = m_services->sessionServices(m_line.plan.restore);
@@ -177,55 +171,34 @@ void Runner::restore()
 
 void Runner::restoreOn(const Machine &machine, const Snapshot &snapshot)
 {
-    m_probe = m_services->probes()(machine.label, ReadyCheck{false, 0});
-    connect(m_probe.get(), &Probe::unfit, this, [this](const Error &error) { fail(error); });
-    connect(m_probe.get(), &Probe::ready, this,
-        [this, snapshot, label = machine.label](const std::shared_ptr<AgentChannel> &channel) {
-            RestoreRequest request;
-            request.repository = m_services->sessionServices(true)->machineRepository;
-            request.snapshot = snapshot;
-            request.subfolder = m_line.plan.subfolder;
-            request.only = m_line.plan.only;
-            request.critical = m_line.plan.critical;
-            request.target = m_line.plan.target;
-            request.connections = m_line.plan.connections;
-            request.verify = m_line.plan.verify;
-            request.cacheDir = m_services->sessionServices(true)->resticCacheDir;
-            request.startCommand = m_line.plan.startCommand;
-            m_restore = m_services->engine()->start(channel, request);
-            connect(m_restore, &RestoreJob::progressed, this, [this] {
-                m_out->event("progress", restoreFields(m_restore->progress()));
-                m_out->status(tr("restoring: %1").arg(restoreLine(m_restore->progress())));
-            });
-            connect(m_restore, &RestoreJob::criticalReady, this, [this] {
-                m_out->event("critical_ready", restoreFields(m_restore->progress()));
-                m_out->note(tr("you can work: the critical files are there"));
-            });
-            m_restore->then(this, [this, label](const Result<RestoreProgress> &result) {
-                const RestoreProgress &moved = m_restore->progress();
-                const auto noted =
-                    m_services->ledger()->addTraffic(label, moved.bytesDone - moved.bytesSkipped);
-                if (!noted) {
-                    m_out->note(noted.error().message);
-                }
-                if (!result) {
-                    return fail(result.error());
-                }
-                m_out->event("restored", restoreFields(*result));
-                m_out->say(tr("restored %1").arg(restoreLine(*result)));
-                m_out->finished(true, 0);
-                finish(0);
-            });
-        });
-    QTimer::singleShot(kProbeMs, this, [this] {
-        if (!m_restore) {
-            fail(Error{ErrorCategory::SshUnreachable,
-                tr("The machine did not answer over SSH within %1 s. Is it running?").arg(kProbeMs / 1000),
-                {}, 0, 0});
-        }
-    });
+    MachineRestorePlan plan{machine, {}};
+    plan.request.snapshot = snapshot;
+    plan.request.subfolder = m_line.plan.subfolder;
+    plan.request.only = m_line.plan.only;
+    plan.request.critical = m_line.plan.critical;
+    plan.request.target = m_line.plan.target;
+    plan.request.connections = m_line.plan.connections;
+    plan.request.verify = m_line.plan.verify;
+    plan.request.startCommand = m_line.plan.startCommand;
     m_out->event("connecting", {{"instance_id", machine.instanceId.toStdString()}});
-    m_probe->setEndpoints(machine.endpoints);
+    m_restore = m_services->restoreOn(plan);
+    connect(m_restore, &RestoreJob::progressed, this, [this] {
+        m_out->event("progress", restoreFields(m_restore->progress()));
+        m_out->status(tr("restoring: %1").arg(restoreLine(m_restore->progress())));
+    });
+    connect(m_restore, &RestoreJob::criticalReady, this, [this] {
+        m_out->event("critical_ready", restoreFields(m_restore->progress()));
+        m_out->note(tr("you can work: the critical files are there"));
+    });
+    m_restore->then(this, [this](const Result<RestoreProgress> &result) {
+        if (!result) {
+            return fail(result.error());
+        }
+        m_out->event("restored", restoreFields(*result));
+        m_out->say(tr("restored %1").arg(restoreLine(*result)));
+        m_out->finished(true, 0);
+        finish(0);
+    });
 }
 
 } // namespace snapgpu::cli

@@ -76,6 +76,34 @@
             <numerusform>p50 not reached · %n boots</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln boot(s)</source>
+        <translation>
+            <numerusform>%Ln boot</numerusform>
+            <numerusform>%Ln boots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempt(s)</source>
+        <translation>
+            <numerusform>%Ln attempt</numerusform>
+            <numerusform>%Ln attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>p50 %1 · %Ln boot(s)</source>
+        <translation>
+            <numerusform>p50 %1 · %Ln boot</numerusform>
+            <numerusform>p50 %1 · %Ln boots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>p50 not reached · %Ln boot(s)</source>
+        <translation>
+            <numerusform>p50 not reached · %Ln boot</numerusform>
+            <numerusform>p50 not reached · %Ln boots</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::Activity</name>
@@ -108,6 +136,13 @@
         <translation>
             <numerusform>%1 of %n entry shown</numerusform>
             <numerusform>%1 of %n entries shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln entry(s) shown</source>
+        <translation>
+            <numerusform>%1 of %Ln entry shown</numerusform>
+            <numerusform>%1 of %Ln entries shown</numerusform>
         </translation>
     </message>
 </context>
@@ -154,6 +189,13 @@
             <numerusform>%n others</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln other(s)</source>
+        <translation>
+            <numerusform>%Ln other</numerusform>
+            <numerusform>%Ln others</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BrowserVersions</name>
@@ -188,6 +230,20 @@
             <numerusform>%n matches</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln entries so far</source>
+        <translation>
+            <numerusform>%Ln entry so far</numerusform>
+            <numerusform>%Ln entries so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::CheckList</name>
@@ -196,6 +252,13 @@
         <translation>
             <numerusform>%n offer</numerusform>
             <numerusform>%n offers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln offer(s)</source>
+        <translation>
+            <numerusform>%Ln offer</numerusform>
+            <numerusform>%Ln offers</numerusform>
         </translation>
     </message>
 </context>
@@ -246,6 +309,13 @@
             <numerusform>%1, %n changed files inside</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, %Ln changed file(s) inside</source>
+        <translation>
+            <numerusform>%1, %Ln changed file inside</numerusform>
+            <numerusform>%1, %Ln changed files inside</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::EmptyOffers</name>
@@ -277,6 +347,34 @@
             <numerusform>refuses %n offers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Of %Ln loaded offer(s) none fits every filter; the first of these costs the most.</source>
+        <translation>
+            <numerusform>The %Ln loaded offer does not fit every filter; the first of these costs the most.</numerusform>
+            <numerusform>Of %Ln loaded offers none fits every filter; the first of these costs the most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln loaded offer(s) none fits, and no single filter is to blame; the first of these refuses the most.</source>
+        <translation>
+            <numerusform>The %Ln loaded offer does not fit, and no single filter is to blame; the first of these refuses the most.</numerusform>
+            <numerusform>Of %Ln loaded offers none fits, and no single filter is to blame; the first of these refuses the most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln offer(s) without it</source>
+        <translation>
+            <numerusform>%Ln offer without it</numerusform>
+            <numerusform>%Ln offers without it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>refuses %Ln offer(s)</source>
+        <translation>
+            <numerusform>refuses %Ln offer</numerusform>
+            <numerusform>refuses %Ln offers</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::ForgetDialog</name>
@@ -292,6 +390,20 @@
         <translation>
             <numerusform>&amp;Forget %n snapshot</numerusform>
             <numerusform>&amp;Forget %n snapshots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %Ln snapshot(s)?</source>
+        <translation>
+            <numerusform>Forget %Ln snapshot?</numerusform>
+            <numerusform>Forget %Ln snapshots?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Forget %Ln snapshot(s)</source>
+        <translation>
+            <numerusform>&amp;Forget %Ln snapshot</numerusform>
+            <numerusform>&amp;Forget %Ln snapshots</numerusform>
         </translation>
     </message>
 </context>
@@ -352,6 +464,41 @@
             <numerusform>%n records not stored yet</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
+        <translation>
+            <numerusform>Its %Ln boot, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
+            <numerusform>Its %Ln boots, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln boot(s)</source>
+        <translation>
+            <numerusform>%Ln boot</numerusform>
+            <numerusform>%Ln boots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln machine(s)</source>
+        <translation>
+            <numerusform>%Ln machine</numerusform>
+            <numerusform>%Ln machines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) skipped: the clock jumped, or they cannot be read</source>
+        <translation>
+            <numerusform>%Ln record skipped: the clock jumped, or they cannot be read</numerusform>
+            <numerusform>%Ln records skipped: the clock jumped, or they cannot be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) not stored yet</source>
+        <translation>
+            <numerusform>%Ln record not stored yet</numerusform>
+            <numerusform>%Ln records not stored yet</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::LaunchPage</name>
@@ -367,6 +514,20 @@
         <translation>
             <numerusform>%n older, dimmed</numerusform>
             <numerusform>%n older, dimmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ticked: only these race</source>
+        <translation>
+            <numerusform>%Ln ticked: only this one races</numerusform>
+            <numerusform>%Ln ticked: only these race</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln older, dimmed</source>
+        <translation>
+            <numerusform>%Ln older, dimmed</numerusform>
+            <numerusform>%Ln older, dimmed</numerusform>
         </translation>
     </message>
 </context>
@@ -437,6 +598,13 @@
             <numerusform>Keep %n machines and quit</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n restore(s) are under way; on a machine that is kept they go on without this window.</source>
+        <translation>
+            <numerusform>%n restore is under way; on a machine that is kept it goes on without this window.</numerusform>
+            <numerusform>%n restores are under way; on a machine that is kept they go on without this window.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::MoneyLine</name>
@@ -478,6 +646,13 @@
             <numerusform>%n offers written to %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln offer(s) written to %1.</source>
+        <translation>
+            <numerusform>%Ln offer written to %1.</numerusform>
+            <numerusform>%Ln offers written to %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::PlaceMap</name>
@@ -486,6 +661,13 @@
         <translation>
             <numerusform>%n offer</numerusform>
             <numerusform>%n offers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln offer(s)</source>
+        <translation>
+            <numerusform>%Ln offer</numerusform>
+            <numerusform>%Ln offers</numerusform>
         </translation>
     </message>
 </context>
@@ -563,6 +745,13 @@
             <numerusform>It works: %n boots are remembered there.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It works: %Ln boot(s) are remembered there.</source>
+        <translation>
+            <numerusform>It works: %Ln boot is remembered there.</numerusform>
+            <numerusform>It works: %Ln boots are remembered there.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SnapshotFacts</name>
@@ -580,6 +769,20 @@
             <numerusform>One of %n snapshots with exactly these files.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln snapshots hold exactly these files; the oldest is of %1.</source>
+        <translation>
+            <numerusform>%Ln snapshot holds exactly these files; the oldest is of %1.</numerusform>
+            <numerusform>%Ln snapshots hold exactly these files; the oldest is of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One of %Ln snapshots with exactly these files.</source>
+        <translation>
+            <numerusform>The only snapshot with exactly these files.</numerusform>
+            <numerusform>One of %Ln snapshots with exactly these files.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SnapshotListView</name>
@@ -588,6 +791,13 @@
         <translation>
             <numerusform>%n snapshot</numerusform>
             <numerusform>%n snapshots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln snapshot(s)</source>
+        <translation>
+            <numerusform>%Ln snapshot</numerusform>
+            <numerusform>%Ln snapshots</numerusform>
         </translation>
     </message>
 </context>

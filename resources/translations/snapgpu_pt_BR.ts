@@ -1262,6 +1262,10 @@
         <source>This restic cannot tell %1 from another link; one of 0.16 or newer can.</source>
         <translation>Este restic não consegue distinguir %1 de outro link; um a partir do 0.16 consegue.</translation>
     </message>
+    <message>
+        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
+        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
+    </message>
 </context>
 <context>
     <name>Restore</name>
@@ -2152,6 +2156,42 @@
         <source>%1 cannot be made here: devices are made by root only (&quot;sudo restic restore&quot;), sockets by the program that listens on them.</source>
         <translation>%1 não pode ser criado aqui: dispositivos só o root cria (&quot;sudo restic restore&quot;), sockets quem os cria é o programa que os escuta.</translation>
     </message>
+    <message>
+        <source>restic is not installed there. Install it (package restic) or let SnapGPU fetch it.</source>
+        <translation>O restic não está instalado lá. Instale-o (pacote restic) ou deixe o SnapGPU baixá-lo.</translation>
+    </message>
+    <message>
+        <source>The environment file of %1 cannot be read on its host. Check its name and rights there.</source>
+        <translation>O arquivo de ambiente de %1 não pode ser lido no servidor dele. Confira lá o nome e as permissões.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln boot(s)</source>
+        <translation>
+            <numerusform>%Ln início</numerusform>
+            <numerusform>%Ln inícios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempt(s)</source>
+        <translation>
+            <numerusform>%Ln tentativa</numerusform>
+            <numerusform>%Ln tentativas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>p50 %1 · %Ln boot(s)</source>
+        <translation>
+            <numerusform>p50 %1 · %Ln início</numerusform>
+            <numerusform>p50 %1 · %Ln inícios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>p50 not reached · %Ln boot(s)</source>
+        <translation>
+            <numerusform>p50 não alcançado · %Ln início</numerusform>
+            <numerusform>p50 não alcançado · %Ln inícios</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::Activity</name>
@@ -2341,6 +2381,13 @@
         <source>Restore</source>
         <translation>Restauração</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %Ln entry(s) shown</source>
+        <translation>
+            <numerusform>%1 de %Ln registro mostrado</numerusform>
+            <numerusform>%1 de %Ln registros mostrados</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BidEdit</name>
@@ -2522,6 +2569,14 @@
         <source>What came so far is thrown away</source>
         <translation>O que já veio é descartado</translation>
     </message>
+    <message>
+        <source>Restore &amp;only this…</source>
+        <translation>Restaurar só &amp;isto…</translation>
+    </message>
+    <message>
+        <source>These and nothing else: onto a machine that runs, or through the plan (Ctrl+M)</source>
+        <translation>Só estes e mais nada: numa máquina que já roda, ou pelo plano (Ctrl+M)</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BrowserDiff</name>
@@ -2649,6 +2704,10 @@
             <numerusform>%1 em %Ln arquivos restaurados em %2.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 in %2 files restored into %3.</source>
+        <translation>%1 em %2 arquivos restaurados em %3.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BrowserTimeline</name>
@@ -2661,6 +2720,13 @@
         <translation>
             <numerusform>%n outro</numerusform>
             <numerusform>%n outros</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other(s)</source>
+        <translation>
+            <numerusform>%Ln outro</numerusform>
+            <numerusform>%Ln outros</numerusform>
         </translation>
     </message>
 </context>
@@ -2837,6 +2903,44 @@
         <source>Space previews, Ctrl+F searches, Backspace goes up</source>
         <translation>Espaço mostra uma prévia, Ctrl+F procura, Backspace sobe</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln entries so far</source>
+        <translation>
+            <numerusform>%Ln entrada até agora</numerusform>
+            <numerusform>%Ln entradas até agora</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder to restore into</source>
+        <translation>Pasta onde restaurar</translation>
+    </message>
+    <message>
+        <source>Restore here</source>
+        <translation>Restaurar aqui</translation>
+    </message>
+    <message>
+        <source>Restoring into %1…</source>
+        <translation>Restaurando em %1…</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files restored into %3.</source>
+        <translation>%1 em %2 arquivos restaurados em %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln resultado</numerusform>
+            <numerusform>%Ln resultados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The download was stopped; nothing of it was kept.</source>
+        <translation>O download foi parado; nada dele foi guardado.</translation>
+    </message>
+    <message>
+        <source>Restoring into %1: %2 of %3</source>
+        <translation>Restaurando em %1: %2 de %3</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::ChainWrite</name>
@@ -2951,6 +3055,13 @@
     <message>
         <source>What the ticks mean: %1</source>
         <translation>O que as marcas significam: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln offer(s)</source>
+        <translation>
+            <numerusform>%Ln oferta</numerusform>
+            <numerusform>%Ln ofertas</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3217,6 +3328,13 @@
         <source>Files</source>
         <translation>Arquivos</translation>
     </message>
+    <message numerus="yes">
+        <source>%1, %Ln changed file(s) inside</source>
+        <translation>
+            <numerusform>%1, %Ln arquivo alterado dentro</numerusform>
+            <numerusform>%1, %Ln arquivos alterados dentro</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::DownloadStaging</name>
@@ -3283,6 +3401,34 @@
     <message>
         <source>Take out</source>
         <translation>Tirar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln loaded offer(s) none fits every filter; the first of these costs the most.</source>
+        <translation>
+            <numerusform>%Ln oferta carregada não atende a todos os filtros; o primeiro destes é o que mais custa.</numerusform>
+            <numerusform>Nenhuma das %Ln ofertas carregadas atende a todos os filtros; o primeiro destes é o que mais custa.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln loaded offer(s) none fits, and no single filter is to blame; the first of these refuses the most.</source>
+        <translation>
+            <numerusform>%Ln oferta carregada não atende, e nenhum filtro sozinho é o culpado; o primeiro destes recusa mais.</numerusform>
+            <numerusform>Nenhuma das %Ln ofertas carregadas atende, e nenhum filtro sozinho é o culpado; o primeiro destes recusa mais.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln offer(s) without it</source>
+        <translation>
+            <numerusform>%Ln oferta sem ele</numerusform>
+            <numerusform>%Ln ofertas sem ele</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>refuses %Ln offer(s)</source>
+        <translation>
+            <numerusform>recusa %Ln oferta</numerusform>
+            <numerusform>recusa %Ln ofertas</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3498,6 +3644,20 @@
         <source>Forgetting…</source>
         <translation>Esquecendo…</translation>
     </message>
+    <message numerus="yes">
+        <source>Forget %Ln snapshot(s)?</source>
+        <translation>
+            <numerusform>Esquecer %Ln snapshot?</numerusform>
+            <numerusform>Esquecer %Ln snapshots?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Forget %Ln snapshot(s)</source>
+        <translation>
+            <numerusform>&amp;Esquecer %Ln snapshot</numerusform>
+            <numerusform>&amp;Esquecer %Ln snapshots</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::GatedJob</name>
@@ -3538,6 +3698,10 @@
     <message>
         <source>restic on the VPS did not send %1 and called that a success, so nothing was kept. Try again with a newer restic there.</source>
         <translation>O restic na VPS não enviou %1 e chamou isso de sucesso, então nada foi guardado. Tente de novo com um restic mais novo lá.</translation>
+    </message>
+    <message>
+        <source>%1 is no file, folder or link, and such entries do not come over ssh; leave it out.</source>
+        <translation>%1 não é arquivo, pasta nem link, e isso não vem por ssh; deixe-o de fora.</translation>
     </message>
 </context>
 <context>
@@ -4024,6 +4188,41 @@
             <numerusform>%n registros ainda não gravados</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
+        <translation>
+            <numerusform>O %Ln início dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
+            <numerusform>Os %Ln inícios dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln boot(s)</source>
+        <translation>
+            <numerusform>%Ln início</numerusform>
+            <numerusform>%Ln inícios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln machine(s)</source>
+        <translation>
+            <numerusform>%Ln máquina</numerusform>
+            <numerusform>%Ln máquinas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) skipped: the clock jumped, or they cannot be read</source>
+        <translation>
+            <numerusform>%Ln registro pulado: o relógio saltou ou ele não pode ser lido</numerusform>
+            <numerusform>%Ln registros pulados: o relógio saltou ou eles não podem ser lidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) not stored yet</source>
+        <translation>
+            <numerusform>%Ln registro ainda não gravado</numerusform>
+            <numerusform>%Ln registros ainda não gravados</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::HttpJob</name>
@@ -4211,6 +4410,20 @@
     <message>
         <source>the list of the last time, asking again…</source>
         <translation>a lista da última vez, perguntando de novo…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ticked: only these race</source>
+        <translation>
+            <numerusform>%Ln marcada: só ela corre</numerusform>
+            <numerusform>%Ln marcadas: só elas correm</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln older, dimmed</source>
+        <translation>
+            <numerusform>%Ln mais antiga, esmaecida</numerusform>
+            <numerusform>%Ln mais antigas, esmaecidas</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4524,6 +4737,18 @@
         <source>asking the provider…</source>
         <translation>perguntando ao provedor…</translation>
     </message>
+    <message>
+        <source>Restore a snapshot &amp;here…</source>
+        <translation>Restaurar um snapshot &amp;aqui…</translation>
+    </message>
+    <message>
+        <source>A restore onto it is under way</source>
+        <translation>Uma restauração nela está em andamento</translation>
+    </message>
+    <message>
+        <source>Brings a snapshot, or a part of one, back onto this machine</source>
+        <translation>Traz um snapshot, ou parte de um, de volta para esta máquina</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::MainWindow</name>
@@ -4645,6 +4870,25 @@
     <message>
         <source>Activity</source>
         <translation>Atividade</translation>
+    </message>
+    <message>
+        <source>Cancel the restore onto %1?</source>
+        <translation>Cancelar a restauração em %1?</translation>
+    </message>
+    <message>
+        <source>The machine stays, and so do the files that are there; restoring again goes on from them.</source>
+        <translation>A máquina fica, e os arquivos que já estão lá também; restaurar de novo continua a partir deles.</translation>
+    </message>
+    <message>
+        <source>Cancel the restore</source>
+        <translation>Cancelar a restauração</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restore(s) are under way; on a machine that is kept they go on without this window.</source>
+        <translation>
+            <numerusform>%n restauração está em andamento; numa máquina mantida ela continua sem esta janela.</numerusform>
+            <numerusform>%n restaurações estão em andamento; numa máquina mantida elas continuam sem esta janela.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5245,6 +5489,13 @@
         <source>&amp;Reset columns</source>
         <translation>&amp;Restaurar colunas</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln offer(s) written to %1.</source>
+        <translation>
+            <numerusform>%Ln oferta gravada em %1.</numerusform>
+            <numerusform>%Ln ofertas gravadas em %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::PartEdit</name>
@@ -5296,6 +5547,13 @@
         <translation>
             <numerusform>%n oferta</numerusform>
             <numerusform>%n ofertas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln offer(s)</source>
+        <translation>
+            <numerusform>%Ln oferta</numerusform>
+            <numerusform>%Ln ofertas</numerusform>
         </translation>
     </message>
 </context>
@@ -6645,6 +6903,13 @@
         <source>The sandbox keeps its memory to itself; this is used outside of it.</source>
         <translation>O sandbox guarda sua memória para si; isto vale fora dele.</translation>
     </message>
+    <message numerus="yes">
+        <source>It works: %Ln boot(s) are remembered there.</source>
+        <translation>
+            <numerusform>Funciona: %Ln início está na memória dali.</numerusform>
+            <numerusform>Funciona: %Ln inícios estão na memória dali.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SettingsStore</name>
@@ -6763,6 +7028,28 @@
             <numerusform>O único snapshot com exatamente estes arquivos.</numerusform>
             <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln snapshots hold exactly these files; the oldest is of %1.</source>
+        <translation>
+            <numerusform>%Ln snapshot tem exatamente estes arquivos; o mais antigo é de %1.</numerusform>
+            <numerusform>%Ln snapshots têm exatamente estes arquivos; o mais antigo é de %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One of %Ln snapshots with exactly these files.</source>
+        <translation>
+            <numerusform>O único snapshot com exatamente estes arquivos.</numerusform>
+            <numerusform>Um de %Ln snapshots com exatamente estes arquivos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore onto a &amp;machine…</source>
+        <translation>Restaurar nu&amp;ma máquina…</translation>
+    </message>
+    <message>
+        <source>Onto a machine that runs already (Ctrl+M)</source>
+        <translation>Numa máquina que já roda (Ctrl+M)</translation>
     </message>
 </context>
 <context>
@@ -6952,6 +7239,17 @@
     <message>
         <source>%1 of %2 shown</source>
         <translation>%1 de %2 na lista</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln snapshot(s)</source>
+        <translation>
+            <numerusform>%Ln snapshot</numerusform>
+            <numerusform>%Ln snapshots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore onto a machine…</source>
+        <translation>Restaurar numa máquina…</translation>
     </message>
 </context>
 <context>
@@ -7364,6 +7662,106 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>--no-restore restores nothing, so there is nothing to include or exclude.</source>
         <translation>--no-restore não restaura nada, então não há o que incluir ou excluir.</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>home</translation>
+    </message>
+    <message>
+        <source>sandbox-faults</source>
+        <translation>sandbox-faults</translation>
+    </message>
+    <message>
+        <source>vast-url</source>
+        <translation>vast-url</translation>
+    </message>
+    <message>
+        <source>repo</source>
+        <translation>repo</translation>
+    </message>
+    <message>
+        <source>repo-host</source>
+        <translation>repo-host</translation>
+    </message>
+    <message>
+        <source>ssh-key</source>
+        <translation>ssh-key</translation>
+    </message>
+    <message>
+        <source>ssh</source>
+        <translation>ssh</translation>
+    </message>
+    <message>
+        <source>restic</source>
+        <translation>restic</translation>
+    </message>
+    <message>
+        <source>provider</source>
+        <translation>provider</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>order</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>type</translation>
+    </message>
+    <message>
+        <source>snapshot</source>
+        <translation>snapshot</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>target</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>start</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>imagem</translation>
+    </message>
+    <message>
+        <source>rate-policy</source>
+        <translation>rate-policy</translation>
+    </message>
+    <message>
+        <source>restic-mirror</source>
+        <translation>restic-mirror</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>memory</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>rank</translation>
+    </message>
+    <message>
+        <source>repo-key</source>
+        <translation>repo-key</translation>
+    </message>
+    <message>
+        <source>repo-env</source>
+        <translation>repo-env</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>host</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>path</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>tag</translation>
+    </message>
+    <message>
+        <source>keep-within</source>
+        <translation>keep-within</translation>
     </message>
 </context>
 <context>
@@ -8213,6 +8611,233 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineRestore</name>
+    <message>
+        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
+        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>The provider names no address of this machine. Is it running?</source>
+        <translation>O provedor não informa nenhum endereço desta máquina. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Entrando na máquina…</translation>
+    </message>
+    <message>
+        <source>Cancelled before the machine answered; nothing was restored.</source>
+        <translation>Cancelado antes de a máquina responder; nada foi restaurado.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineRestorePanels</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Cancel the restore onto %1</source>
+        <translation>Cancelar a restauração em %1</translation>
+    </message>
+    <message>
+        <source>Close what is said of %1</source>
+        <translation>Fechar o que se diz de %1</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineRestores</name>
+    <message>
+        <source>It is being destroyed.</source>
+        <translation>Ela está sendo destruída.</translation>
+    </message>
+    <message>
+        <source>It is in a race, which restores onto it when it wins.</source>
+        <translation>Ela está numa corrida, que restaura nela quando ela vencer.</translation>
+    </message>
+    <message>
+        <source>It is stopped; start it at the provider first.</source>
+        <translation>Ela está parada; ligue-a primeiro no provedor.</translation>
+    </message>
+    <message>
+        <source>The provider names no address of it yet.</source>
+        <translation>O provedor ainda não informa nenhum endereço dela.</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3 in %4 files, %5.</source>
+        <comment>machine, sentence, size, files, time</comment>
+        <translation>%1: %2 %3 em %4 arquivos, %5.</translation>
+    </message>
+    <message>
+        <source>%1: the restore failed. %2</source>
+        <comment>machine, sentence</comment>
+        <translation>%1: a restauração falhou. %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>machine, sentence</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::RestoreDialog</name>
+    <message>
+        <source>not rented by SnapGPU</source>
+        <translation>não alugada pelo SnapGPU</translation>
+    </message>
+    <message>
+        <source>one pattern per line, e.g. *.py</source>
+        <translation>um padrão por linha, ex.: *.py</translation>
+    </message>
+    <message>
+        <source>&amp;Verify: read everything again afterwards</source>
+        <translation>&amp;Verificar: ler tudo de novo depois</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Restaurar</translation>
+    </message>
+    <message>
+        <source>Restore onto a machine</source>
+        <translation>Restaurar numa máquina</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>&amp;Machine</source>
+        <translation>&amp;Máquina</translation>
+    </message>
+    <message>
+        <source>S&amp;napshot</source>
+        <translation>S&amp;napshot</translation>
+    </message>
+    <message>
+        <source>Everything in it</source>
+        <translation>Tudo o que há nele</translation>
+    </message>
+    <message>
+        <source>Only what matches patterns</source>
+        <translation>Só o que casa com padrões</translation>
+    </message>
+    <message>
+        <source>Only what is in one folder, straight into the target</source>
+        <translation>Só o que há numa pasta, direto no destino</translation>
+    </message>
+    <message>
+        <source>What comes &amp;back</source>
+        <translation>O que vol&amp;ta</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of the snapshot</source>
+        <translation>&amp;Pasta do snapshot</translation>
+    </message>
+    <message>
+        <source>Restore these f&amp;irst</source>
+        <translation>Restaurar estes pr&amp;imeiro</translation>
+    </message>
+    <message>
+        <source>Restore in&amp;to</source>
+        <translation>Restaurar &amp;em</translation>
+    </message>
+    <message>
+        <source>asking the provider…</source>
+        <translation>perguntando ao provedor…</translation>
+    </message>
+    <message>
+        <source>none is known</source>
+        <translation>nenhuma é conhecida</translation>
+    </message>
+    <message>
+        <source>The winner of the next race: into the plan</source>
+        <translation>A vencedora da próxima corrida: no plano</translation>
+    </message>
+    <message>
+        <source>no snapshot is known</source>
+        <translation>nenhum snapshot é conhecido</translation>
+    </message>
+    <message>
+        <source>There is no snapshot to restore yet.</source>
+        <translation>Ainda não há snapshot para restaurar.</translation>
+    </message>
+    <message>
+        <source>No provider is set up, so no machine is known.</source>
+        <translation>Nenhum provedor está configurado; por isso nenhuma máquina é conhecida.</translation>
+    </message>
+    <message>
+        <source>Asking the provider which machines run…</source>
+        <translation>Perguntando ao provedor quais máquinas rodam…</translation>
+    </message>
+    <message>
+        <source>Another restore onto this machine is under way; wait until it is over, or cancel it.</source>
+        <translation>Outra restauração nesta máquina está em andamento; espere que acabe ou cancele-a.</translation>
+    </message>
+    <message>
+        <source>Say which part: one pattern per line.</source>
+        <translation>Diga qual parte: um padrão por linha.</translation>
+    </message>
+    <message>
+        <source>The plan takes patterns instead of one folder; choose &quot;%1&quot;.</source>
+        <translation>O plano aceita padrões em vez de uma pasta; escolha &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>Say which folder, as the browser shows it: it begins with a slash.</source>
+        <translation>Diga qual pasta, como o navegador de arquivos a mostra: começa com uma barra.</translation>
+    </message>
+    <message>
+        <source>The folder to restore into begins with a slash, for example /workspace.</source>
+        <translation>A pasta de destino começa com uma barra, por exemplo /workspace.</translation>
+    </message>
+    <message>
+        <source>snapshot %1 of %2, taken %3</source>
+        <translation>snapshot %1 de %2, feito %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>size, &quot;snapshot 1a2b3c4d of gpu-7&quot;</comment>
+        <translation>%1 do %2</translation>
+    </message>
+    <message>
+        <source>The plan on the Launch page brings this back: %1.</source>
+        <translation>O plano da página Lançar traz de volta: %1.</translation>
+    </message>
+    <message>
+        <source>%1, where the files came from</source>
+        <translation>%1, de onde os arquivos vieram</translation>
+    </message>
+    <message>
+        <source>&amp;Use in the plan</source>
+        <translation>Usar n&amp;o plano</translation>
+    </message>
+    <message>
+        <source>What is there already stays, what differs is replaced, and nothing is deleted.</source>
+        <translation>O que já está lá fica, o que difere é substituído, e nada é apagado.</translation>
+    </message>
+    <message>
+        <source>Onto %1, into %2: %3.</source>
+        <translation>Em %1, na pasta %2: %3.</translation>
+    </message>
+    <message>
+        <source>Onto %1, to where they came from: %2.</source>
+        <translation>Em %1, de volta ao lugar de origem: %2.</translation>
+    </message>
+    <message>
+        <source>where the files came from</source>
+        <translation>de onde os arquivos vieram</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::cli::Reader</name>
+    <message>
+        <source>--%1 needs a number from %2 to %3, not &quot;%4&quot;.</source>
+        <translation>--%1 precisa de um número de %2 a %3, não &quot;%4&quot;.</translation>
     </message>
 </context>
 </TS>

@@ -51,7 +51,12 @@ std::optional<WinnerEnd> WinnerWatch::look(
 {
     const auto row = std::find_if(
         listed.cbegin(), listed.cend(), [&](const Machine &machine) { return machine.label == label; });
-    if (row == listed.cend()) {
+    return look(row == listed.cend() ? nullptr : &*row, interruptible);
+}
+
+std::optional<WinnerEnd> WinnerWatch::look(const Machine *row, bool interruptible)
+{
+    if (row == nullptr) {
         m_dead = 0;
         return ++m_absent >= kReadsToBelieve ? std::optional(endOf(
                    Text::tr(

@@ -28,6 +28,8 @@ class WinnerWatch final
 {
 public:
     std::optional<WinnerEnd> look(const QVector<Machine> &listed, const QString &label, bool interruptible);
+    /** The same with the machine's row of a listing; null = not listed. */
+    std::optional<WinnerEnd> look(const Machine *row, bool interruptible);
 
 private:
     int m_absent = 0; ///< listings in a row without it

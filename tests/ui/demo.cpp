@@ -108,6 +108,10 @@ AppServices World::services()
         m_lastRunner = runner.get();
         return runner;
     };
+    services.restoreOn = [this](const MachineRestorePlan &plan) {
+        m_lastRestore = new Restore(plan);
+        return m_lastRestore.data();
+    };
     if (withRepository) {
         services.browser = &browser;
         services.repositories = &book;

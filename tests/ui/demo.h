@@ -106,6 +106,45 @@ public:
     QString ssh;
 };
 
+/** A restore onto a machine, played by the test. */
+class Restore final : public RestoreJob
+{
+    Q_OBJECT
+public:
+    explicit Restore(const MachineRestorePlan &asked)
+        : plan(asked)
+    {
+        view.phase = RestorePhase::Preparing;
+    }
+    const RestoreProgress &progress() const override { return view; }
+    void tell(const RestoreProgress &now)
+    {
+        view = now;
+        Q_EMIT progressed();
+    }
+    /** Ends it as `now` says: done, or failed with its message. */
+    void end(const RestoreProgress &now)
+    {
+        tell(now);
+        if (now.phase == RestorePhase::Done) {
+            finish(now);
+        } else {
+            finish(tl::unexpected<Error>(Error{ErrorCategory::RestoreFailed, now.message, {}, 0, 0}));
+        }
+    }
+
+    MachineRestorePlan plan;
+    RestoreProgress view;
+
+protected:
+    void settleCancelled() override
+    {
+        view.phase = RestorePhase::Cancelled;
+        view.message = QStringLiteral("Cancelled; nothing was restored yet.");
+        finish(tl::unexpected<Error>(Error{ErrorCategory::Cancelled, view.message, {}, 0, 0}));
+    }
+};
+
 class Watch final : public MachineWatch
 {
     Q_OBJECT
@@ -134,6 +173,7 @@ public:
     /** Opens a real memory in the home and fills it; before services(). */
     void remember(const Past &past);
     Runner *runner() const { return m_lastRunner; } ///< the one the window made last
+    Restore *restore() const { return m_lastRestore; } ///< likewise; null once it is over
 
 private:
     QTemporaryDir m_home; // first: the settings below live in it
@@ -152,6 +192,7 @@ public:
 
 private:
     Runner *m_lastRunner = nullptr;
+    QPointer<Restore> m_lastRestore;
 };
 
 } // namespace snapgpu::demo

@@ -12,6 +12,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QButtonGroup>
+#include <QComboBox>
 #include <QDialog>
 #include <QFile>
 #include <QLabel>
@@ -150,6 +151,30 @@ void audit(QWidget *root)
     QVERIFY2(tabReachesEverything(root, &missing), qPrintable(missing));
 }
 
+/** The question before a restore onto a running machine, and what is told of it. */
+void restoring(MainWindow &window, const demo::World &world)
+{
+    auto *table = window.findChild<QTableView *>(QStringLiteral("machinesTable"));
+    auto *here = window.findChild<QAbstractButton *>(QStringLiteral("machineRestoreHereButton"));
+    for (int row = 0; row < table->model()->rowCount() && !here->isEnabled(); ++row) {
+        table->setCurrentIndex(table->model()->index(row, 0));
+    }
+    here->click();
+    auto *dialog = window.findChild<QDialog *>(QStringLiteral("restoreDialog"));
+    QVERIFY(dialog != nullptr && QTest::qWaitForWindowActive(dialog));
+    auto *what = dialog->findChild<QComboBox *>(QStringLiteral("restoreWhat"));
+    for (int i = what->count() - 1; i >= 0; --i) {
+        what->setCurrentIndex(i);
+        audit(dialog);
+    }
+    dialog->findChild<QAbstractButton *>(QStringLiteral("restoreOkButton"))->click();
+    QTRY_VERIFY(window.findChild<QDialog *>(QStringLiteral("restoreDialog")) == nullptr);
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    world.restore()->tell(demo::halfRestored());
+    audit(&window);
+}
+
 } // namespace
 
 class TestAccessibility final : public QObject
@@ -225,6 +250,7 @@ private Q_SLOTS:
         audit(&window);
         world.watch.money = {};
         Q_EMIT world.watch.changed();
+        restoring(window, world);
         window.showPage(MainWindow::Snapshots);
         audit(&window);
         window.showPage(MainWindow::Hosts);

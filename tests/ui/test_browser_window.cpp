@@ -68,6 +68,16 @@ struct Opened
         QTest::keyClick(target, static_cast<Qt::Key>(key), modifiers);
     }
     void type(const QString &text) const { QTest::keyClicks(QApplication::focusWidget(), text); }
+    /** No machine runs, so the question where to offers the plan. */
+    void onlyThisIntoThePlan() const
+    {
+        button("restoreOnlyButton")->click();
+        QTRY_VERIFY(dialog("restoreDialog") != nullptr);
+        auto *ok = find<QAbstractButton>("restoreOkButton");
+        QTRY_VERIFY(ok->isEnabled());
+        ok->click();
+        QTRY_VERIFY(dialog("restoreDialog") == nullptr);
+    }
     QString chosenFile() const { return files()->currentIndex().siblingAtColumn(0).data().toString(); }
     QDialog *dialog(const char *name) const
     {
@@ -191,7 +201,7 @@ private Q_SLOTS:
         QTRY_COMPARE(o.chosenFile(), QStringLiteral("MuseTalk"));
         o.key(Qt::Key_Down);
         o.key(Qt::Key_Down, Qt::ShiftModifier);
-        o.button("restoreOnlyButton")->click();
+        o.onlyThisIntoThePlan();
         QCOMPARE(o.window->currentPage(), MainWindow::Launch);
         QTRY_VERIFY(sees(o.window.get(), QStringLiteral("Only this part comes back: ")));
         o.button("startButton")->click();
@@ -208,7 +218,7 @@ private Q_SLOTS:
         const Opened o;
         o.key(Qt::Key_Return);
         QTRY_COMPARE(o.chosenFile(), QStringLiteral("MuseTalk"));
-        o.button("restoreOnlyButton")->click();
+        o.onlyThisIntoThePlan();
         QCOMPARE(o.window->currentPage(), MainWindow::Launch);
         // What a hand writes has no known size; a pattern that cannot be blocks the button and says why.
         auto *patterns = o.find<QPlainTextEdit>("onlyPatterns");

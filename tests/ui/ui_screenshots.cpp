@@ -143,6 +143,56 @@ void paintChips(Shots &shots, MainWindow &window)
     }
 }
 
+/** The question what comes back and where to, then a restore under way and the ways it ends. */
+void paintRestores(Shots &shots, MainWindow &window, demo::World &world)
+{
+    const auto dialog = [&window] { return window.findChild<QDialog *>(QStringLiteral("restoreDialog")); };
+    const auto box = [&dialog](const char *name) {
+        return dialog()->findChild<QComboBox *>(QString::fromLatin1(name));
+    };
+    window.findChild<QAbstractButton *>(QStringLiteral("machineRestoreHereButton"))->click();
+    shots.take(dialog(), QStringLiteral("restore"));
+    box("restoreWhat")->setCurrentIndex(1);
+    shots.take(dialog(), QStringLiteral("restore-mistake"));
+    dialog()
+        ->findChild<QPlainTextEdit *>(QStringLiteral("onlyPatterns"))
+        ->setPlainText(QStringLiteral("/workspace/MuseTalk/models\n/workspace/MuseTalk/scripts"));
+    shots.take(dialog(), QStringLiteral("restore-part"));
+    box("restoreWhat")->setCurrentIndex(2);
+    shots.take(dialog(), QStringLiteral("restore-folder"));
+    box("restoreWhat")->setCurrentIndex(0);
+    box("restoreMachine")->setCurrentIndex(box("restoreMachine")->count() - 1);
+    shots.take(dialog(), QStringLiteral("restore-plan"));
+    box("restoreMachine")->setCurrentIndex(0);
+    dialog()->findChild<QAbstractButton *>(QStringLiteral("restoreOkButton"))->click();
+    QTest::qWait(30);
+    RestoreProgress progress = demo::halfRestored();
+    progress.message = QStringLiteral("The critical files are there; restoring the rest.");
+    world.restore()->tell(progress);
+    shots.take(&window, QStringLiteral("machines-restoring"));
+    progress.phase = RestorePhase::Failed;
+    progress.message = QStringLiteral("The connection to 198.51.100.31 was lost in mid restore and could not "
+                                      "be made again. restic may still run there; restore again, and it is "
+                                      "followed or goes on.");
+    world.restore()->end(progress);
+    QTest::qWait(30);
+    shots.take(&window, QStringLiteral("machines-restore-failed"));
+    window.findChild<QAbstractButton *>(QStringLiteral("machineRestoreHereButton"))->click();
+    QTest::qWait(30);
+    dialog()->findChild<QAbstractButton *>(QStringLiteral("restoreOkButton"))->click();
+    QTest::qWait(30);
+    progress = demo::halfRestored();
+    progress.phase = RestorePhase::Done;
+    progress.bytesDone = progress.bytesTotal;
+    progress.filesDone = progress.filesTotal;
+    progress.elapsedMs = 19'400;
+    progress.message = QStringLiteral("Restored.");
+    world.restore()->end(progress);
+    QTest::qWait(30);
+    shots.take(&window, QStringLiteral("machines-restored"));
+    window.findChild<QAbstractButton *>(QStringLiteral("machineRestoreButton"))->click();
+}
+
 void paintMachines(Shots &shots, MainWindow &window, demo::World &world)
 {
     window.showPage(MainWindow::Machines);
@@ -160,6 +210,7 @@ void paintMachines(Shots &shots, MainWindow &window, demo::World &world)
     shots.take(&window, QStringLiteral("machines"));
     auto *table = window.findChild<QTableView *>(QStringLiteral("machinesTable"));
     table->setCurrentIndex(table->model()->index(4, 0)); // the kept one
+    paintRestores(shots, window, world);
     window.findChild<QAbstractButton *>(QStringLiteral("machineDestroyButton"))->click();
     if (auto *question = window.findChild<QWidget *>(QStringLiteral("questionDialog"))) {
         shots.take(question, QStringLiteral("machines-destroy"));

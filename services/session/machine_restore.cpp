@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/session/machine_restore.h"
+
+#include "services/core/log.h"
+#include "services/metrics/attempt_recorder.h"
+#include "services/metrics/host_memory.h"
+#include "services/restic/tree_store.h"
+#include "services/restore/hard_links.h"
+
+#include <algorithm>
+
+namespace snapgpu {
+
+namespace {
+
+constexpr int kLookAgainMs = 5'000;
+
+class RefusedRestore final : public RestoreJob
+{
+public:
+    RefusedRestore(const Error &error, QObject *parent)
+        : RestoreJob(parent)
+    {
+        m_progress.phase = RestorePhase::Failed;
+        m_progress.message = error.message;
+        finish(tl::unexpected<Error>(error));
+    }
+    const RestoreProgress &progress() const override { return m_progress; }
+
+private:
+    RestoreProgress m_progress;
+};
+
+/** Machines without a label, or with the same one, are told apart by their number. */
+QString hostKeyName(const Machine &machine)
+{
+    return machine.label.startsWith(QLatin1String("snapgpu/"))
+        ? machine.label
+        : machine.provider + QLatin1Char('/') + machine.instanceId;
+}
+
+} // namespace
+
+RestoreJob *refusedRestore(const Error &error, QObject *parent) { return new RefusedRestore(error, parent); }
+
+MachineRestore::MachineRestore(SessionServices services, MachineRestorePlan plan, QObject *parent)
+    : RestoreJob(parent)
+    , m_services(std::move(services))
+    , m_plan(std::move(plan))
+{
+    RestoreRequest &request = m_plan.request;
+    request.repository = m_services.machineRepository;
+    request.cacheDir = m_services.resticCacheDir;
+    if (!m_services.treesFolder.isEmpty() && !request.snapshot.tree.isEmpty()) {
+        const auto tree = TreeStore(m_services.treesFolder).load(request.snapshot.tree);
+        request.noHardLinks = tree && holdsNoHardLinks(*tree);
+    }
+    m_nextLook.setSingleShot(true);
+    m_nextLook.setInterval(kLookAgainMs);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kAnswerMs);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        failWith(Error{ErrorCategory::SshUnreachable,
+            tr("The machine did not answer over SSH within %1 s. Is it running?").arg(kAnswerMs / 1000), {},
+            0, 0});
+    });
+    knock();
+}
+
+MachineRestore::~MachineRestore()
+{
+    if (m_job) {
+        m_job->disconnect(this);
+        m_job->deleteLater();
+    }
+}
+
+void MachineRestore::knock()
+{
+    m_progress.phase = RestorePhase::Preparing;
+    if (m_plan.machine.endpoints.isEmpty()) {
+        return failWith(Error{ErrorCategory::SshUnreachable,
+            tr("The provider names no address of this machine. Is it running?"), {}, 0, 0});
+    }
+    m_progress.message = tr("Logging in…");
+    m_probe = m_services.race.probes(hostKeyName(m_plan.machine), ReadyCheck{false, 0});
+    // Queued: the probe is destroyed by what follows.
+    connect(m_probe.get(), &Probe::ready, this, &MachineRestore::begin, Qt::QueuedConnection);
+    connect(m_probe.get(), &Probe::unfit, this, &MachineRestore::failWith, Qt::QueuedConnection);
+    m_patience.start();
+    m_probe->setEndpoints(m_plan.machine.endpoints);
+}
+
+void MachineRestore::begin(const std::shared_ptr<AgentChannel> &channel)
+{
+    if (isFinished()) {
+        return;
+    }
+    m_patience.stop();
+    m_probe.reset();
+    m_job = m_services.engine->start(channel, m_plan.request);
+    connect(m_job, &RestoreJob::progressed, this, &MachineRestore::follow);
+    connect(m_job, &RestoreJob::criticalReady, this, [this] {
+        m_progress = m_job->progress();
+        Q_EMIT criticalReady();
+    });
+    m_job->then(this, [this](const Result<RestoreProgress> &result) { end(result); });
+}
+
+void MachineRestore::follow()
+{
+    m_progress = m_job->progress();
+    lookAfterMachine();
+    Q_EMIT progressed();
+}
+
+/** A connection that is lost may come back; a machine that was stopped or died does not. */
+void MachineRestore::lookAfterMachine()
+{
+    if (!m_progress.reconnecting) {
+        m_watch = {};
+        return;
+    }
+    if (m_services.race.provider == nullptr || m_look || m_machineEnd || m_nextLook.isActive()) {
+        return;
+    }
+    m_look = m_services.race.provider->list();
+    m_look->then(this, [this](const Result<QVector<Machine>> &listed) {
+        m_nextLook.start();
+        if (!listed || isFinished() || !m_progress.reconnecting || !m_job) {
+            return; // an answer that did not come says nothing about the machine
+        }
+        const auto found = std::find_if(listed->cbegin(), listed->cend(),
+            [this](const Machine &machine) { return machine.instanceId == m_plan.machine.instanceId; });
+        m_machineEnd = m_watch.look(found == listed->cend() ? nullptr : &*found, m_plan.machine.isBid);
+        if (m_machineEnd) {
+            m_job->cancel(); // its end is told with the reason
+        }
+    });
+}
+
+/** The provider bills traffic to the machine, however the restore ended; and the next race learns from it. */
+void MachineRestore::record(bool ok)
+{
+    const qint64 fetched = std::max<qint64>(0, m_progress.bytesDone - m_progress.bytesSkipped);
+    if (const auto noted = m_services.race.ledger->addTraffic(m_plan.machine.label, fetched); !noted) {
+        qCWarning(lcApp).noquote() << noted.error().message << noted.error().detail;
+    }
+    if (m_services.memory == nullptr) {
+        return;
+    }
+    RacerView racer;
+    racer.label = m_plan.machine.label;
+    racer.offer.machineId = m_plan.machine.machineId;
+    racer.offer.hostId = m_plan.machine.hostId;
+    if (const auto told =
+            restoreRecord(racer, m_plan.machine.provider, m_progress, ok, m_services.race.clock->wallMs())) {
+        m_services.memory->record(*told);
+    }
+}
+
+void MachineRestore::end(const Result<RestoreProgress> &result)
+{
+    if (isFinished()) {
+        return;
+    }
+    m_progress = result ? *result : m_job ? m_job->progress() : m_progress;
+    if (!result) {
+        return failWith(m_machineEnd ? m_machineEnd->error : result.error());
+    }
+    record(true);
+    Q_EMIT progressed();
+    finish(m_progress);
+}
+
+void MachineRestore::failWith(const Error &error)
+{
+    if (isFinished()) {
+        return;
+    }
+    m_patience.stop();
+    if (m_probe) {
+        m_probe->stop();
+    }
+    m_progress.phase = RestorePhase::Failed;
+    m_progress.message = error.message;
+    record(false);
+    Q_EMIT progressed();
+    finish(tl::unexpected<Error>(error));
+}
+
+void MachineRestore::doCancel()
+{
+    m_patience.stop();
+    if (m_probe) {
+        m_probe->stop();
+    }
+    if (m_job) {
+        m_job->disconnect(this);
+        m_job->cancel();
+        m_progress = m_job->progress();
+    } else {
+        m_progress.phase = RestorePhase::Cancelled;
+        m_progress.message = tr("Cancelled before the machine answered; nothing was restored.");
+    }
+}
+
+void MachineRestore::settleCancelled()
+{
+    record(false);
+    finish(tl::unexpected<Error>(Error{ErrorCategory::Cancelled, m_progress.message, {}, 0, 0}));
+}
+
+} // namespace snapgpu

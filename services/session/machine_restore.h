@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/session/launch_session.h"
+#include "services/session/winner_watch.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace snapgpu {
+
+/** What to restore onto a machine that runs already. */
+struct MachineRestorePlan
+{
+    Machine machine; ///< as the provider listed it
+    /** What and where to; the repository, the cache and what is known of hard links come from the services.
+     */
+    RestoreRequest request;
+};
+
+/**
+ * A restore onto a machine that runs already, whoever rented it: logs in, then goes on as the engine's
+ * restore does. Traffic goes into the ledger and the outcome into host memory, as after a launch. While the
+ * connection is lost the provider is asked whether the machine still is there; one that was stopped or died
+ * ends the restore with that reason. Destroyed early it lets go: what runs on the machine goes on there.
+ */
+class MachineRestore final : public RestoreJob
+{
+    Q_OBJECT
+public:
+    static constexpr int kAnswerMs = 60'000; ///< patience with a machine that does not answer over SSH
+
+    MachineRestore(SessionServices services, MachineRestorePlan plan, QObject *parent = nullptr);
+    ~MachineRestore() override;
+    Q_DISABLE_COPY_MOVE(MachineRestore)
+
+    const RestoreProgress &progress() const override { return m_progress; }
+
+protected:
+    void doCancel() override;
+    void settleCancelled() override; ///< says what is there
+
+private:
+    void knock();
+    void begin(const std::shared_ptr<AgentChannel> &channel);
+    void follow();
+    void lookAfterMachine();
+    void record(bool ok);
+    void end(const Result<RestoreProgress> &result);
+    void failWith(const Error &error);
+
+    SessionServices m_services;
+    MachineRestorePlan m_plan;
+    RestoreProgress m_progress;
+    std::unique_ptr<Probe> m_probe; ///< until the machine answers
+    QTimer m_patience;
+    QPointer<RestoreJob> m_job; ///< the engine's
+    WinnerWatch m_watch;
+    QPointer<Job<QVector<Machine>>> m_look;
+    QTimer m_nextLook; ///< while it runs the provider is not asked again
+    std::optional<WinnerEnd> m_machineEnd;
+};
+
+/** A restore that cannot begin, because the SSH key or the repository is missing; its end says why. */
+RestoreJob *refusedRestore(const Error &error, QObject *parent = nullptr);
+
+} // namespace snapgpu
