@@ -25,6 +25,7 @@ namespace snapgpu {
 
 namespace {
 constexpr int kTickMs = 1000;
+constexpr int kRoomForOneRow = 1150;
 } // namespace
 
 MachinesPage::MachinesPage(
@@ -93,6 +94,8 @@ QWidget *MachinesPage::makeHead()
     auto *layout = new QVBoxLayout(head);
     layout->setContentsMargins(13, 11, 13, 10);
     layout->setSpacing(8);
+    m_headRow = new QHBoxLayout;
+    m_headRow->setSpacing(8);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     m_summary->setObjectName(QStringLiteral("machinesSummary"));
@@ -106,11 +109,13 @@ QWidget *MachinesPage::makeHead()
     keepIcon(m_terminal, QStringLiteral("terminal"), m_services.theme);
     keepIcon(m_destroy, QStringLiteral("trash"), m_services.theme);
     keepIcon(m_reload, QStringLiteral("refresh"), m_services.theme);
-    row->addWidget(m_summary, 1);
+    m_headRow->addWidget(m_summary, 1);
+    m_headRow->addLayout(row);
     for (QPushButton *button : {m_restore, m_copySsh, m_terminal, m_destroy, m_reload}) {
         row->addWidget(button);
     }
-    layout->addLayout(row);
+    row->addStretch(0); // of use only below the summary
+    layout->addLayout(m_headRow);
     layout->addWidget(m_notice);
     connect(m_restore, &QPushButton::clicked, this, [this] {
         if (const MachineRow *machine = current()) {
@@ -160,6 +165,13 @@ void MachinesPage::refresh() { m_source->refresh(); }
 QWidget *MachinesPage::focusTarget() const
 {
     return m_stack->currentWidget() == m_table ? static_cast<QWidget *>(m_table) : m_reload;
+}
+
+/** Where there is little room what the machines cost stands above the buttons. */
+void MachinesPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_headRow->setDirection(width() < kRoomForOneRow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void MachinesPage::showEvent(QShowEvent *event)

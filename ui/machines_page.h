@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -40,6 +41,7 @@ Q_SIGNALS:
     void statusChanged();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -62,6 +64,7 @@ private:
     MachineTableModel *m_model;
     MachineSortModel *m_sorted;
     QVector<LedgerRow> m_ledgerRows;
+    QBoxLayout *m_headRow = nullptr;
     ElidedLabel *m_summary;
     QPushButton *m_restore;
     QPushButton *m_copySsh;

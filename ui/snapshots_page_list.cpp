@@ -25,7 +25,7 @@ namespace {
 /** Pixels below which ids, then tags, are left to the facts beside the list: paths need the room more. */
 constexpr int kRoomForIds = 1240;
 constexpr int kRoomForTags = 1080;
-constexpr int kRoomForPaths = 260; ///< pixels that hosts and tags leave to the paths
+constexpr int kRoomForPaths = 220; ///< pixels that hosts and tags leave to the paths
 constexpr int kRowsMeasured = 300;
 } // namespace
 
@@ -137,19 +137,20 @@ void SnapshotListView::fitNames()
             && column != SnapshotTableModel::Paths;
         room -= fixed ? header->sectionSize(column) : 0; // 0 while it is hidden
     }
-    const int shared = m_table->isColumnHidden(SnapshotTableModel::Tags) ? 1 : 2;
-    for (const int column : {SnapshotTableModel::Hosts, SnapshotTableModel::Tags}) {
-        if (m_table->isColumnHidden(column)) {
-            continue;
-        }
+    const auto fit = [this, header](int column, int most) {
         QStringList texts;
         for (int row = 0; row < qMin(kRowsMeasured, m_model->rowCount()); ++row) {
             texts.append(m_model->index(row, column).data().toString());
         }
         fitColumn(header, column, texts);
-        const int most = qMax(header->defaultSectionSize(), room / shared);
-        header->resizeSection(column, qMin(header->sectionSize(column), most));
+        header->resizeSection(
+            column, qMin(header->sectionSize(column), qMax(header->defaultSectionSize(), most)));
+    };
+    if (!m_table->isColumnHidden(SnapshotTableModel::Tags)) {
+        fit(SnapshotTableModel::Tags, room / 2);
+        room -= header->sectionSize(SnapshotTableModel::Tags);
     }
+    fit(SnapshotTableModel::Hosts, room);
 }
 
 QAction *SnapshotListView::addAction(

@@ -305,6 +305,8 @@ void TestRestoreWindow::cancelReallyEnds()
     one.hands.key(Qt::Key_Space);
     auto *question = one.window->findChild<QDialog *>(QStringLiteral("questionDialog"));
     QVERIFY(question != nullptr && QTest::qWaitForWindowActive(question));
+    QTRY_VERIFY(
+        QApplication::focusWidget() != nullptr && question->isAncestorOf(QApplication::focusWidget()));
     QVERIFY(one.hands.tabTo("answer0"));
     one.hands.key(Qt::Key_Space);
     QVERIFY(one.hands.isOver());
