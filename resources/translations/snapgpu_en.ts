@@ -49,34 +49,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n boot(s)</source>
-        <translation>
-            <numerusform>%n boot</numerusform>
-            <numerusform>%n boots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n attempt(s)</source>
-        <translation>
-            <numerusform>%n attempt</numerusform>
-            <numerusform>%n attempts</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>p50 %1 · %n boot(s)</source>
-        <translation>
-            <numerusform>p50 %1 · %n boot</numerusform>
-            <numerusform>p50 %1 · %n boots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>p50 not reached · %n boot(s)</source>
-        <translation>
-            <numerusform>p50 not reached · %n boot</numerusform>
-            <numerusform>p50 not reached · %n boots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln boot(s)</source>
         <translation>
             <numerusform>%Ln boot</numerusform>
@@ -132,13 +104,6 @@
 <context>
     <name>snapgpu::ActivityPage</name>
     <message numerus="yes">
-        <source>%1 of %n entry(s) shown</source>
-        <translation>
-            <numerusform>%1 of %n entry shown</numerusform>
-            <numerusform>%1 of %n entries shown</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 of %Ln entry(s) shown</source>
         <translation>
             <numerusform>%1 of %Ln entry shown</numerusform>
@@ -183,13 +148,6 @@
 <context>
     <name>snapgpu::BrowserTimeline</name>
     <message numerus="yes">
-        <source>%n other(s)</source>
-        <translation>
-            <numerusform>%n other</numerusform>
-            <numerusform>%n others</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln other(s)</source>
         <translation>
             <numerusform>%Ln other</numerusform>
@@ -217,20 +175,6 @@
 <context>
     <name>snapgpu::BrowserView</name>
     <message numerus="yes">
-        <source>%n entries so far</source>
-        <translation>
-            <numerusform>%n entry so far</numerusform>
-            <numerusform>%n entries so far</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n match(es)</source>
-        <translation>
-            <numerusform>%n match</numerusform>
-            <numerusform>%n matches</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln entries so far</source>
         <translation>
             <numerusform>%Ln entry so far</numerusform>
@@ -247,13 +191,6 @@
 </context>
 <context>
     <name>snapgpu::CheckList</name>
-    <message numerus="yes">
-        <source>%n offer(s)</source>
-        <translation>
-            <numerusform>%n offer</numerusform>
-            <numerusform>%n offers</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln offer(s)</source>
         <translation>
@@ -303,13 +240,6 @@
 <context>
     <name>snapgpu::DiffTreeModel</name>
     <message numerus="yes">
-        <source>%1, %n changed file(s) inside</source>
-        <translation>
-            <numerusform>%1, %n changed file inside</numerusform>
-            <numerusform>%1, %n changed files inside</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1, %Ln changed file(s) inside</source>
         <translation>
             <numerusform>%1, %Ln changed file inside</numerusform>
@@ -319,34 +249,6 @@
 </context>
 <context>
     <name>snapgpu::EmptyOffers</name>
-    <message numerus="yes">
-        <source>Of %n loaded offer(s) none fits every filter; the first of these costs the most.</source>
-        <translation>
-            <numerusform>The %n loaded offer does not fit every filter; the first of these costs the most.</numerusform>
-            <numerusform>Of %n loaded offers none fits every filter; the first of these costs the most.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n loaded offer(s) none fits, and no single filter is to blame; the first of these refuses the most.</source>
-        <translation>
-            <numerusform>The %n loaded offer does not fit, and no single filter is to blame; the first of these refuses the most.</numerusform>
-            <numerusform>Of %n loaded offers none fits, and no single filter is to blame; the first of these refuses the most.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n offer(s) without it</source>
-        <translation>
-            <numerusform>%n offer without it</numerusform>
-            <numerusform>%n offers without it</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>refuses %n offer(s)</source>
-        <translation>
-            <numerusform>refuses %n offer</numerusform>
-            <numerusform>refuses %n offers</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>Of %Ln loaded offer(s) none fits every filter; the first of these costs the most.</source>
         <translation>
@@ -378,20 +280,6 @@
 </context>
 <context>
     <name>snapgpu::ForgetDialog</name>
-    <message numerus="yes">
-        <source>Forget %n snapshot(s)?</source>
-        <translation>
-            <numerusform>Forget %n snapshot?</numerusform>
-            <numerusform>Forget %n snapshots?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Forget %n snapshot(s)</source>
-        <translation>
-            <numerusform>&amp;Forget %n snapshot</numerusform>
-            <numerusform>&amp;Forget %n snapshots</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>Forget %Ln snapshot(s)?</source>
         <translation>
@@ -430,41 +318,6 @@
 <context>
     <name>snapgpu::HostsPage</name>
     <message numerus="yes">
-        <source>Its %n boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
-        <translation>
-            <numerusform>Its %n boot, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
-            <numerusform>Its %n boots, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n boot(s)</source>
-        <translation>
-            <numerusform>%n boot</numerusform>
-            <numerusform>%n boots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s)</source>
-        <translation>
-            <numerusform>%n machine</numerusform>
-            <numerusform>%n machines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) skipped: the clock jumped, or they cannot be read</source>
-        <translation>
-            <numerusform>%n record skipped: the clock jumped, or they cannot be read</numerusform>
-            <numerusform>%n records skipped: the clock jumped, or they cannot be read</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) not stored yet</source>
-        <translation>
-            <numerusform>%n record not stored yet</numerusform>
-            <numerusform>%n records not stored yet</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
         <translation>
             <numerusform>Its %Ln boot, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
@@ -502,20 +355,6 @@
 </context>
 <context>
     <name>snapgpu::LaunchPage</name>
-    <message numerus="yes">
-        <source>%n ticked: only these race</source>
-        <translation>
-            <numerusform>%n ticked: only this one races</numerusform>
-            <numerusform>%n ticked: only these race</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n older, dimmed</source>
-        <translation>
-            <numerusform>%n older, dimmed</numerusform>
-            <numerusform>%n older, dimmed</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln ticked: only these race</source>
         <translation>
@@ -640,13 +479,6 @@
 <context>
     <name>snapgpu::OfferView</name>
     <message numerus="yes">
-        <source>%n offer(s) written to %1.</source>
-        <translation>
-            <numerusform>%n offer written to %1.</numerusform>
-            <numerusform>%n offers written to %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln offer(s) written to %1.</source>
         <translation>
             <numerusform>%Ln offer written to %1.</numerusform>
@@ -656,13 +488,6 @@
 </context>
 <context>
     <name>snapgpu::PlaceMap</name>
-    <message numerus="yes">
-        <source>%n offer(s)</source>
-        <translation>
-            <numerusform>%n offer</numerusform>
-            <numerusform>%n offers</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln offer(s)</source>
         <translation>
@@ -739,13 +564,6 @@
 <context>
     <name>snapgpu::SettingsDialog</name>
     <message numerus="yes">
-        <source>It works: %n boot(s) are remembered there.</source>
-        <translation>
-            <numerusform>It works: %n boot is remembered there.</numerusform>
-            <numerusform>It works: %n boots are remembered there.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>It works: %Ln boot(s) are remembered there.</source>
         <translation>
             <numerusform>It works: %Ln boot is remembered there.</numerusform>
@@ -755,20 +573,6 @@
 </context>
 <context>
     <name>snapgpu::SnapshotFacts</name>
-    <message numerus="yes">
-        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
-        <translation>
-            <numerusform>%n snapshot holds exactly these files; the oldest is of %1.</numerusform>
-            <numerusform>%n snapshots hold exactly these files; the oldest is of %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>One of %n snapshots with exactly these files.</source>
-        <translation>
-            <numerusform>The only snapshot with exactly these files.</numerusform>
-            <numerusform>One of %n snapshots with exactly these files.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln snapshots hold exactly these files; the oldest is of %1.</source>
         <translation>
@@ -786,13 +590,6 @@
 </context>
 <context>
     <name>snapgpu::SnapshotListView</name>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln snapshot(s)</source>
         <translation>

@@ -1262,10 +1262,6 @@
         <source>This restic cannot tell %1 from another link; one of 0.16 or newer can.</source>
         <translation>Este restic não consegue distinguir %1 de outro link; um a partir do 0.16 consegue.</translation>
     </message>
-    <message>
-        <source>Where a link points is told by restic 0.16 and newer; this one is older.</source>
-        <translation>Só o restic 0.16 ou mais novo diz para onde um link aponta; este é mais antigo.</translation>
-    </message>
 </context>
 <context>
     <name>Restore</name>
@@ -1988,13 +1984,6 @@
         <source>Together</source>
         <translation>Soma</translation>
     </message>
-    <message numerus="yes">
-        <source>%n boot(s)</source>
-        <translation>
-            <numerusform>%n início</numerusform>
-            <numerusform>%n inícios</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1: %2 in all, of which %3 for the image.</source>
         <translation>%1: %2 ao todo, dos quais %3 para a imagem.</translation>
@@ -2030,13 +2019,6 @@
     <message>
         <source>%1 of %2 attempts, evenly chosen</source>
         <translation>%1 de %2 tentativas, escolhidas por igual</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n attempt(s)</source>
-        <translation>
-            <numerusform>%n tentativa</numerusform>
-            <numerusform>%n tentativas</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1 ready, %2 cancelled, %3 failed.</source>
@@ -2122,20 +2104,6 @@
         <source>There is no restic repository at %1: that bucket is not there, or holds none at this path. Check both.</source>
         <translation>Não há repositório restic em %1: o bucket não existe, ou não guarda nenhum nesse caminho. Confira os dois.</translation>
     </message>
-    <message numerus="yes">
-        <source>p50 %1 · %n boot(s)</source>
-        <translation>
-            <numerusform>p50 %1 · %n início</numerusform>
-            <numerusform>p50 %1 · %n inícios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>p50 not reached · %n boot(s)</source>
-        <translation>
-            <numerusform>p50 não alcançado · %n início</numerusform>
-            <numerusform>p50 não alcançado · %n inícios</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The bucket of %1 lies in another region than the one given. Set its region; for Cloudflare R2 it is auto.</source>
         <translation>O bucket de %1 fica em outra região que a informada. Informe a região dele; no Cloudflare R2 é auto.</translation>
@@ -2155,14 +2123,6 @@
     <message>
         <source>%1 cannot be made here: devices are made by root only (&quot;sudo restic restore&quot;), sockets by the program that listens on them.</source>
         <translation>%1 não pode ser criado aqui: dispositivos só o root cria (&quot;sudo restic restore&quot;), sockets quem os cria é o programa que os escuta.</translation>
-    </message>
-    <message>
-        <source>restic is not installed there. Install it (package restic) or let SnapGPU fetch it.</source>
-        <translation>O restic não está instalado lá. Instale-o (pacote restic) ou deixe o SnapGPU baixá-lo.</translation>
-    </message>
-    <message>
-        <source>The environment file of %1 cannot be read on its host. Check its name and rights there.</source>
-        <translation>O arquivo de ambiente de %1 não pode ser lido no servidor dele. Confira lá o nome e as permissões.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln boot(s)</source>
@@ -2366,13 +2326,6 @@
         <source>Show everything</source>
         <translation>Mostrar tudo</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n entry(s) shown</source>
-        <translation>
-            <numerusform>%1 de %n registro mostrado</numerusform>
-            <numerusform>%1 de %n registros mostrados</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Race</source>
         <translation>Corrida</translation>
@@ -2542,14 +2495,6 @@
         <translation>%1 × %2 pixels</translation>
     </message>
     <message>
-        <source>Restore &amp;only this</source>
-        <translation>Restaurar só &amp;isto</translation>
-    </message>
-    <message>
-        <source>The plan on the Launch page restores these and nothing else</source>
-        <translation>O plano da página Lançar restaura isto e nada mais</translation>
-    </message>
-    <message>
         <source>Attributes set</source>
         <translation>Atributos em</translation>
     </message>
@@ -2704,23 +2649,12 @@
             <numerusform>%1 em %Ln arquivos restaurados em %2.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>%1 in %2 files restored into %3.</source>
-        <translation>%1 em %2 arquivos restaurados em %3.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::BrowserTimeline</name>
     <message>
         <source>Snapshots over time</source>
         <translation>Snapshots ao longo do tempo</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other(s)</source>
-        <translation>
-            <numerusform>%n outro</numerusform>
-            <numerusform>%n outros</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln other(s)</source>
@@ -2857,13 +2791,6 @@
         <source>Reading the snapshot…</source>
         <translation>Lendo o snapshot…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries so far</source>
-        <translation>
-            <numerusform>%n entrada até agora</numerusform>
-            <numerusform>%n entradas até agora</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing found</source>
         <translation>Nada encontrado</translation>
@@ -2892,13 +2819,6 @@
         <source>the first %1 of the matches</source>
         <translation>os primeiros %1 resultados</translation>
     </message>
-    <message numerus="yes">
-        <source>%n match(es)</source>
-        <translation>
-            <numerusform>%n resultado</numerusform>
-            <numerusform>%n resultados</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Space previews, Ctrl+F searches, Backspace goes up</source>
         <translation>Espaço mostra uma prévia, Ctrl+F procura, Backspace sobe</translation>
@@ -2910,36 +2830,12 @@
             <numerusform>%Ln entradas até agora</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Folder to restore into</source>
-        <translation>Pasta onde restaurar</translation>
-    </message>
-    <message>
-        <source>Restore here</source>
-        <translation>Restaurar aqui</translation>
-    </message>
-    <message>
-        <source>Restoring into %1…</source>
-        <translation>Restaurando em %1…</translation>
-    </message>
-    <message>
-        <source>%1 in %2 files restored into %3.</source>
-        <translation>%1 em %2 arquivos restaurados em %3.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln match(es)</source>
         <translation>
             <numerusform>%Ln resultado</numerusform>
             <numerusform>%Ln resultados</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>The download was stopped; nothing of it was kept.</source>
-        <translation>O download foi parado; nada dele foi guardado.</translation>
-    </message>
-    <message>
-        <source>Restoring into %1: %2 of %3</source>
-        <translation>Restaurando em %1: %2 de %3</translation>
     </message>
 </context>
 <context>
@@ -3028,13 +2924,6 @@
         <source>%1, %2</source>
         <comment>value, count</comment>
         <translation>%1, %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n offer(s)</source>
-        <translation>
-            <numerusform>%n oferta</numerusform>
-            <numerusform>%n ofertas</numerusform>
-        </translation>
     </message>
     <message>
         <source>Search</source>
@@ -3301,13 +3190,6 @@
         <source>%1, %2</source>
         <translation>%1, %2</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, %n changed file(s) inside</source>
-        <translation>
-            <numerusform>%1, %n arquivo alterado dentro</numerusform>
-            <numerusform>%1, %n arquivos alterados dentro</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Name</source>
         <translation>Nome</translation>
@@ -3364,34 +3246,6 @@
     <message>
         <source>The cloud has no machine for rent right now. F5 asks it again.</source>
         <translation>A nuvem não tem máquina para alugar agora. F5 pergunta de novo.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n loaded offer(s) none fits every filter; the first of these costs the most.</source>
-        <translation>
-            <numerusform>%n oferta carregada não atende a todos os filtros; o primeiro destes é o que mais custa.</numerusform>
-            <numerusform>Nenhuma das %n ofertas carregadas atende a todos os filtros; o primeiro destes é o que mais custa.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n loaded offer(s) none fits, and no single filter is to blame; the first of these refuses the most.</source>
-        <translation>
-            <numerusform>%n oferta carregada não atende, e nenhum filtro sozinho é o culpado; o primeiro destes recusa mais.</numerusform>
-            <numerusform>Nenhuma das %n ofertas carregadas atende, e nenhum filtro sozinho é o culpado; o primeiro destes recusa mais.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n offer(s) without it</source>
-        <translation>
-            <numerusform>%n oferta sem ele</numerusform>
-            <numerusform>%n ofertas sem ele</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>refuses %n offer(s)</source>
-        <translation>
-            <numerusform>recusa %n oferta</numerusform>
-            <numerusform>recusa %n ofertas</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3610,13 +3464,6 @@
         <source>stays</source>
         <translation>fica</translation>
     </message>
-    <message numerus="yes">
-        <source>Forget %n snapshot(s)?</source>
-        <translation>
-            <numerusform>Esquecer %n snapshot?</numerusform>
-            <numerusform>Esquecer %n snapshots?</numerusform>
-        </translation>
-    </message>
     <message>
         <source>This policy lets nothing go.</source>
         <translation>Esta política não deixa nada sair.</translation>
@@ -3632,13 +3479,6 @@
     <message>
         <source>&amp;Forget</source>
         <translation>&amp;Esquecer</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Forget %n snapshot(s)</source>
-        <translation>
-            <numerusform>&amp;Esquecer %n snapshot</numerusform>
-            <numerusform>&amp;Esquecer %n snapshots</numerusform>
-        </translation>
     </message>
     <message>
         <source>Forgetting…</source>
@@ -3698,10 +3538,6 @@
     <message>
         <source>restic on the VPS did not send %1 and called that a success, so nothing was kept. Try again with a newer restic there.</source>
         <translation>O restic na VPS não enviou %1 e chamou isso de sucesso, então nada foi guardado. Tente de novo com um restic mais novo lá.</translation>
-    </message>
-    <message>
-        <source>%1 is no file, folder or link, and such entries do not come over ssh; leave it out.</source>
-        <translation>%1 não é arquivo, pasta nem link, e isso não vem por ssh; deixe-o de fora.</translation>
     </message>
 </context>
 <context>
@@ -4141,13 +3977,6 @@
         <source>Forget machine %1?</source>
         <translation>Esquecer a máquina %1?</translation>
     </message>
-    <message numerus="yes">
-        <source>Its %n boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
-        <translation>
-            <numerusform>O %n início dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
-            <numerusform>Os %n inícios dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Forget it</source>
         <translation>Esquecer</translation>
@@ -4156,37 +3985,9 @@
         <source>no host memory</source>
         <translation>sem memória de hosts</translation>
     </message>
-    <message numerus="yes">
-        <source>%n boot(s)</source>
-        <translation>
-            <numerusform>%n início</numerusform>
-            <numerusform>%n inícios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s)</source>
-        <translation>
-            <numerusform>%n máquina</numerusform>
-            <numerusform>%n máquinas</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 of %2 shown</source>
         <translation>%1 de %2 à vista</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) skipped: the clock jumped, or they cannot be read</source>
-        <translation>
-            <numerusform>%n registro pulado: o relógio saltou ou ele não pode ser lido</numerusform>
-            <numerusform>%n registros pulados: o relógio saltou ou eles não podem ser lidos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) not stored yet</source>
-        <translation>
-            <numerusform>%n registro ainda não gravado</numerusform>
-            <numerusform>%n registros ainda não gravados</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
@@ -4369,13 +4170,6 @@
         <source>%1 of %2 offers</source>
         <translation>%1 de %2 ofertas</translation>
     </message>
-    <message numerus="yes">
-        <source>%n ticked: only these race</source>
-        <translation>
-            <numerusform>%n marcada: só ela corre</numerusform>
-            <numerusform>%n marcadas: só elas correm</numerusform>
-        </translation>
-    </message>
     <message>
         <source>updated %1 ago</source>
         <translation>atualizado há %1</translation>
@@ -4395,13 +4189,6 @@
     <message>
         <source>The filter asks for nothing but %1; there would be nothing left.</source>
         <translation>O filtro só pede %1; não sobraria nada.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n older, dimmed</source>
-        <translation>
-            <numerusform>%n mais antiga, esmaecida</numerusform>
-            <numerusform>%n mais antigas, esmaecidas</numerusform>
-        </translation>
     </message>
     <message>
         <source>asking again…</source>
@@ -4509,6 +4296,78 @@
     <message>
         <source>restic&apos;s list of hard links broke off, so nothing was kept. Try again.</source>
         <translation>A lista de hard links do restic foi cortada, então nada foi guardado. Tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineRestore</name>
+    <message>
+        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
+        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>The provider names no address of this machine. Is it running?</source>
+        <translation>O provedor não informa nenhum endereço desta máquina. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Entrando na máquina…</translation>
+    </message>
+    <message>
+        <source>Cancelled before the machine answered; nothing was restored.</source>
+        <translation>Cancelado antes de a máquina responder; nada foi restaurado.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineRestorePanels</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Cancel the restore onto %1</source>
+        <translation>Cancelar a restauração em %1</translation>
+    </message>
+    <message>
+        <source>Close what is said of %1</source>
+        <translation>Fechar o que se diz de %1</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineRestores</name>
+    <message>
+        <source>It is being destroyed.</source>
+        <translation>Ela está sendo destruída.</translation>
+    </message>
+    <message>
+        <source>It is in a race, which restores onto it when it wins.</source>
+        <translation>Ela está numa corrida, que restaura nela quando ela vencer.</translation>
+    </message>
+    <message>
+        <source>It is stopped; start it at the provider first.</source>
+        <translation>Ela está parada; ligue-a primeiro no provedor.</translation>
+    </message>
+    <message>
+        <source>The provider names no address of it yet.</source>
+        <translation>O provedor ainda não informa nenhum endereço dela.</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3 in %4 files, %5.</source>
+        <comment>machine, sentence, size, files, time</comment>
+        <translation>%1: %2 %3 em %4 arquivos, %5.</translation>
+    </message>
+    <message>
+        <source>%1: the restore failed. %2</source>
+        <comment>machine, sentence</comment>
+        <translation>%1: a restauração falhou. %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>machine, sentence</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -5378,13 +5237,6 @@
         <source>The offers could not be written to %1 (%2). Choose another place.</source>
         <translation>Não foi possível gravar as ofertas em %1 (%2). Escolha outro lugar.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n offer(s) written to %1.</source>
-        <translation>
-            <numerusform>%n oferta gravada em %1.</numerusform>
-            <numerusform>%n ofertas gravadas em %1.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No browser could be started. The console is at %1.</source>
         <translation>Não foi possível abrir um navegador. O console fica em %1.</translation>
@@ -5541,13 +5393,6 @@
         <source>%1: %2</source>
         <comment>country: n offer(s)</comment>
         <translation>%1: %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n offer(s)</source>
-        <translation>
-            <numerusform>%n oferta</numerusform>
-            <numerusform>%n ofertas</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln offer(s)</source>
@@ -6569,6 +6414,154 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::RestoreDialog</name>
+    <message>
+        <source>not rented by SnapGPU</source>
+        <translation>não alugada pelo SnapGPU</translation>
+    </message>
+    <message>
+        <source>one pattern per line, e.g. *.py</source>
+        <translation>um padrão por linha, ex.: *.py</translation>
+    </message>
+    <message>
+        <source>&amp;Verify: read everything again afterwards</source>
+        <translation>&amp;Verificar: ler tudo de novo depois</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Restaurar</translation>
+    </message>
+    <message>
+        <source>Restore onto a machine</source>
+        <translation>Restaurar numa máquina</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>&amp;Machine</source>
+        <translation>&amp;Máquina</translation>
+    </message>
+    <message>
+        <source>S&amp;napshot</source>
+        <translation>S&amp;napshot</translation>
+    </message>
+    <message>
+        <source>Everything in it</source>
+        <translation>Tudo o que há nele</translation>
+    </message>
+    <message>
+        <source>Only what matches patterns</source>
+        <translation>Só o que casa com padrões</translation>
+    </message>
+    <message>
+        <source>Only what is in one folder, straight into the target</source>
+        <translation>Só o que há numa pasta, direto no destino</translation>
+    </message>
+    <message>
+        <source>What comes &amp;back</source>
+        <translation>O que vol&amp;ta</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of the snapshot</source>
+        <translation>&amp;Pasta do snapshot</translation>
+    </message>
+    <message>
+        <source>Restore these f&amp;irst</source>
+        <translation>Restaurar estes pr&amp;imeiro</translation>
+    </message>
+    <message>
+        <source>Restore in&amp;to</source>
+        <translation>Restaurar &amp;em</translation>
+    </message>
+    <message>
+        <source>asking the provider…</source>
+        <translation>perguntando ao provedor…</translation>
+    </message>
+    <message>
+        <source>none is known</source>
+        <translation>nenhuma é conhecida</translation>
+    </message>
+    <message>
+        <source>The winner of the next race: into the plan</source>
+        <translation>A vencedora da próxima corrida: no plano</translation>
+    </message>
+    <message>
+        <source>no snapshot is known</source>
+        <translation>nenhum snapshot é conhecido</translation>
+    </message>
+    <message>
+        <source>There is no snapshot to restore yet.</source>
+        <translation>Ainda não há snapshot para restaurar.</translation>
+    </message>
+    <message>
+        <source>No provider is set up, so no machine is known.</source>
+        <translation>Nenhum provedor está configurado; por isso nenhuma máquina é conhecida.</translation>
+    </message>
+    <message>
+        <source>Asking the provider which machines run…</source>
+        <translation>Perguntando ao provedor quais máquinas rodam…</translation>
+    </message>
+    <message>
+        <source>Another restore onto this machine is under way; wait until it is over, or cancel it.</source>
+        <translation>Outra restauração nesta máquina está em andamento; espere que acabe ou cancele-a.</translation>
+    </message>
+    <message>
+        <source>Say which part: one pattern per line.</source>
+        <translation>Diga qual parte: um padrão por linha.</translation>
+    </message>
+    <message>
+        <source>The plan takes patterns instead of one folder; choose &quot;%1&quot;.</source>
+        <translation>O plano aceita padrões em vez de uma pasta; escolha &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>Say which folder, as the browser shows it: it begins with a slash.</source>
+        <translation>Diga qual pasta, como o navegador de arquivos a mostra: começa com uma barra.</translation>
+    </message>
+    <message>
+        <source>The folder to restore into begins with a slash, for example /workspace.</source>
+        <translation>A pasta de destino começa com uma barra, por exemplo /workspace.</translation>
+    </message>
+    <message>
+        <source>snapshot %1 of %2, taken %3</source>
+        <translation>snapshot %1 de %2, feito %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>size, &quot;snapshot 1a2b3c4d of gpu-7&quot;</comment>
+        <translation>%1 do %2</translation>
+    </message>
+    <message>
+        <source>The plan on the Launch page brings this back: %1.</source>
+        <translation>O plano da página Lançar traz de volta: %1.</translation>
+    </message>
+    <message>
+        <source>%1, where the files came from</source>
+        <translation>%1, de onde os arquivos vieram</translation>
+    </message>
+    <message>
+        <source>&amp;Use in the plan</source>
+        <translation>Usar n&amp;o plano</translation>
+    </message>
+    <message>
+        <source>What is there already stays, what differs is replaced, and nothing is deleted.</source>
+        <translation>O que já está lá fica, o que difere é substituído, e nada é apagado.</translation>
+    </message>
+    <message>
+        <source>Onto %1, into %2: %3.</source>
+        <translation>Em %1, na pasta %2: %3.</translation>
+    </message>
+    <message>
+        <source>Onto %1, to where they came from: %2.</source>
+        <translation>Em %1, de volta ao lugar de origem: %2.</translation>
+    </message>
+    <message>
+        <source>where the files came from</source>
+        <translation>de onde os arquivos vieram</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::RestorePanel</name>
     <message>
         <source>Restore</source>
@@ -6892,13 +6885,6 @@
         <source>Asking the server…</source>
         <translation>Consultando o servidor…</translation>
     </message>
-    <message numerus="yes">
-        <source>It works: %n boot(s) are remembered there.</source>
-        <translation>
-            <numerusform>Funciona: %n início está na memória dali.</numerusform>
-            <numerusform>Funciona: %n inícios estão na memória dali.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The sandbox keeps its memory to itself; this is used outside of it.</source>
         <translation>O sandbox guarda sua memória para si; isto vale fora dele.</translation>
@@ -7014,20 +7000,6 @@
     <message>
         <source>Tags</source>
         <translation>Etiquetas</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
-        <translation>
-            <numerusform>%n snapshot tem exatamente estes arquivos; o mais antigo é de %1.</numerusform>
-            <numerusform>%n snapshots têm exatamente estes arquivos; o mais antigo é de %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>One of %n snapshots with exactly these files.</source>
-        <translation>
-            <numerusform>O único snapshot com exatamente estes arquivos.</numerusform>
-            <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln snapshots hold exactly these files; the oldest is of %1.</source>
@@ -7228,13 +7200,6 @@
     <message>
         <source>no repository</source>
         <translation>sem repositório</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1 of %2 shown</source>
@@ -7663,106 +7628,6 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
         <source>--no-restore restores nothing, so there is nothing to include or exclude.</source>
         <translation>--no-restore não restaura nada, então não há o que incluir ou excluir.</translation>
     </message>
-    <message>
-        <source>home</source>
-        <translation>home</translation>
-    </message>
-    <message>
-        <source>sandbox-faults</source>
-        <translation>sandbox-faults</translation>
-    </message>
-    <message>
-        <source>vast-url</source>
-        <translation>vast-url</translation>
-    </message>
-    <message>
-        <source>repo</source>
-        <translation>repo</translation>
-    </message>
-    <message>
-        <source>repo-host</source>
-        <translation>repo-host</translation>
-    </message>
-    <message>
-        <source>ssh-key</source>
-        <translation>ssh-key</translation>
-    </message>
-    <message>
-        <source>ssh</source>
-        <translation>ssh</translation>
-    </message>
-    <message>
-        <source>restic</source>
-        <translation>restic</translation>
-    </message>
-    <message>
-        <source>provider</source>
-        <translation>provider</translation>
-    </message>
-    <message>
-        <source>order</source>
-        <translation>order</translation>
-    </message>
-    <message>
-        <source>type</source>
-        <translation>type</translation>
-    </message>
-    <message>
-        <source>snapshot</source>
-        <translation>snapshot</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>target</translation>
-    </message>
-    <message>
-        <source>start</source>
-        <translation>start</translation>
-    </message>
-    <message>
-        <source>image</source>
-        <translation>imagem</translation>
-    </message>
-    <message>
-        <source>rate-policy</source>
-        <translation>rate-policy</translation>
-    </message>
-    <message>
-        <source>restic-mirror</source>
-        <translation>restic-mirror</translation>
-    </message>
-    <message>
-        <source>memory</source>
-        <translation>memory</translation>
-    </message>
-    <message>
-        <source>rank</source>
-        <translation>rank</translation>
-    </message>
-    <message>
-        <source>repo-key</source>
-        <translation>repo-key</translation>
-    </message>
-    <message>
-        <source>repo-env</source>
-        <translation>repo-env</translation>
-    </message>
-    <message>
-        <source>host</source>
-        <translation>host</translation>
-    </message>
-    <message>
-        <source>path</source>
-        <translation>path</translation>
-    </message>
-    <message>
-        <source>tag</source>
-        <translation>tag</translation>
-    </message>
-    <message>
-        <source>keep-within</source>
-        <translation>keep-within</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::cli::LaunchReporter</name>
@@ -7920,10 +7785,6 @@ Destrua com:
     <message>
         <source>you can work: the critical files are there</source>
         <translation>você já pode trabalhar: os arquivos críticos chegaram</translation>
-    </message>
-    <message>
-        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
-        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
     </message>
     <message>
         <source>ask</source>
@@ -8611,233 +8472,6 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::MachineRestore</name>
-    <message>
-        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
-        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
-    </message>
-    <message>
-        <source>The provider names no address of this machine. Is it running?</source>
-        <translation>O provedor não informa nenhum endereço desta máquina. Ela está rodando?</translation>
-    </message>
-    <message>
-        <source>Logging in…</source>
-        <translation>Entrando na máquina…</translation>
-    </message>
-    <message>
-        <source>Cancelled before the machine answered; nothing was restored.</source>
-        <translation>Cancelado antes de a máquina responder; nada foi restaurado.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::MachineRestorePanels</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
-    </message>
-    <message>
-        <source>Cancel the restore onto %1</source>
-        <translation>Cancelar a restauração em %1</translation>
-    </message>
-    <message>
-        <source>Close what is said of %1</source>
-        <translation>Fechar o que se diz de %1</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::MachineRestores</name>
-    <message>
-        <source>It is being destroyed.</source>
-        <translation>Ela está sendo destruída.</translation>
-    </message>
-    <message>
-        <source>It is in a race, which restores onto it when it wins.</source>
-        <translation>Ela está numa corrida, que restaura nela quando ela vencer.</translation>
-    </message>
-    <message>
-        <source>It is stopped; start it at the provider first.</source>
-        <translation>Ela está parada; ligue-a primeiro no provedor.</translation>
-    </message>
-    <message>
-        <source>The provider names no address of it yet.</source>
-        <translation>O provedor ainda não informa nenhum endereço dela.</translation>
-    </message>
-    <message>
-        <source>%1: %2 %3 in %4 files, %5.</source>
-        <comment>machine, sentence, size, files, time</comment>
-        <translation>%1: %2 %3 em %4 arquivos, %5.</translation>
-    </message>
-    <message>
-        <source>%1: the restore failed. %2</source>
-        <comment>machine, sentence</comment>
-        <translation>%1: a restauração falhou. %2</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>machine, sentence</comment>
-        <translation>%1: %2</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::RestoreDialog</name>
-    <message>
-        <source>not rented by SnapGPU</source>
-        <translation>não alugada pelo SnapGPU</translation>
-    </message>
-    <message>
-        <source>one pattern per line, e.g. *.py</source>
-        <translation>um padrão por linha, ex.: *.py</translation>
-    </message>
-    <message>
-        <source>&amp;Verify: read everything again afterwards</source>
-        <translation>&amp;Verificar: ler tudo de novo depois</translation>
-    </message>
-    <message>
-        <source>&amp;Restore</source>
-        <translation>&amp;Restaurar</translation>
-    </message>
-    <message>
-        <source>Restore onto a machine</source>
-        <translation>Restaurar numa máquina</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>&amp;Machine</source>
-        <translation>&amp;Máquina</translation>
-    </message>
-    <message>
-        <source>S&amp;napshot</source>
-        <translation>S&amp;napshot</translation>
-    </message>
-    <message>
-        <source>Everything in it</source>
-        <translation>Tudo o que há nele</translation>
-    </message>
-    <message>
-        <source>Only what matches patterns</source>
-        <translation>Só o que casa com padrões</translation>
-    </message>
-    <message>
-        <source>Only what is in one folder, straight into the target</source>
-        <translation>Só o que há numa pasta, direto no destino</translation>
-    </message>
-    <message>
-        <source>What comes &amp;back</source>
-        <translation>O que vol&amp;ta</translation>
-    </message>
-    <message>
-        <source>&amp;Folder of the snapshot</source>
-        <translation>&amp;Pasta do snapshot</translation>
-    </message>
-    <message>
-        <source>Restore these f&amp;irst</source>
-        <translation>Restaurar estes pr&amp;imeiro</translation>
-    </message>
-    <message>
-        <source>Restore in&amp;to</source>
-        <translation>Restaurar &amp;em</translation>
-    </message>
-    <message>
-        <source>asking the provider…</source>
-        <translation>perguntando ao provedor…</translation>
-    </message>
-    <message>
-        <source>none is known</source>
-        <translation>nenhuma é conhecida</translation>
-    </message>
-    <message>
-        <source>The winner of the next race: into the plan</source>
-        <translation>A vencedora da próxima corrida: no plano</translation>
-    </message>
-    <message>
-        <source>no snapshot is known</source>
-        <translation>nenhum snapshot é conhecido</translation>
-    </message>
-    <message>
-        <source>There is no snapshot to restore yet.</source>
-        <translation>Ainda não há snapshot para restaurar.</translation>
-    </message>
-    <message>
-        <source>No provider is set up, so no machine is known.</source>
-        <translation>Nenhum provedor está configurado; por isso nenhuma máquina é conhecida.</translation>
-    </message>
-    <message>
-        <source>Asking the provider which machines run…</source>
-        <translation>Perguntando ao provedor quais máquinas rodam…</translation>
-    </message>
-    <message>
-        <source>Another restore onto this machine is under way; wait until it is over, or cancel it.</source>
-        <translation>Outra restauração nesta máquina está em andamento; espere que acabe ou cancele-a.</translation>
-    </message>
-    <message>
-        <source>Say which part: one pattern per line.</source>
-        <translation>Diga qual parte: um padrão por linha.</translation>
-    </message>
-    <message>
-        <source>The plan takes patterns instead of one folder; choose &quot;%1&quot;.</source>
-        <translation>O plano aceita padrões em vez de uma pasta; escolha &quot;%1&quot;.</translation>
-    </message>
-    <message>
-        <source>Say which folder, as the browser shows it: it begins with a slash.</source>
-        <translation>Diga qual pasta, como o navegador de arquivos a mostra: começa com uma barra.</translation>
-    </message>
-    <message>
-        <source>The folder to restore into begins with a slash, for example /workspace.</source>
-        <translation>A pasta de destino começa com uma barra, por exemplo /workspace.</translation>
-    </message>
-    <message>
-        <source>snapshot %1 of %2, taken %3</source>
-        <translation>snapshot %1 de %2, feito %3</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <comment>size, &quot;snapshot 1a2b3c4d of gpu-7&quot;</comment>
-        <translation>%1 do %2</translation>
-    </message>
-    <message>
-        <source>The plan on the Launch page brings this back: %1.</source>
-        <translation>O plano da página Lançar traz de volta: %1.</translation>
-    </message>
-    <message>
-        <source>%1, where the files came from</source>
-        <translation>%1, de onde os arquivos vieram</translation>
-    </message>
-    <message>
-        <source>&amp;Use in the plan</source>
-        <translation>Usar n&amp;o plano</translation>
-    </message>
-    <message>
-        <source>What is there already stays, what differs is replaced, and nothing is deleted.</source>
-        <translation>O que já está lá fica, o que difere é substituído, e nada é apagado.</translation>
-    </message>
-    <message>
-        <source>Onto %1, into %2: %3.</source>
-        <translation>Em %1, na pasta %2: %3.</translation>
-    </message>
-    <message>
-        <source>Onto %1, to where they came from: %2.</source>
-        <translation>Em %1, de volta ao lugar de origem: %2.</translation>
-    </message>
-    <message>
-        <source>where the files came from</source>
-        <translation>de onde os arquivos vieram</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::cli::Reader</name>
-    <message>
-        <source>--%1 needs a number from %2 to %3, not &quot;%4&quot;.</source>
-        <translation>--%1 precisa de um número de %2 a %3, não &quot;%4&quot;.</translation>
     </message>
 </context>
 </TS>
