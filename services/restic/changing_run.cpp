@@ -3,6 +3,7 @@
 
 #include "services/core/log.h"
 
+#include <QDateTime>
 #include <QSysInfo>
 #ifdef Q_OS_UNIX
 #include <cerrno>
@@ -12,6 +13,8 @@
 namespace snapgpu {
 
 namespace {
+
+constexpr int kSignals = 128; ///< exit codes from here on: ended by a signal, or ssh itself failed
 
 bool isAlive(qint64 pid)
 {
@@ -45,17 +48,26 @@ void ChangingRun::doCancel()
 
 void ChangingRun::start()
 {
-    m_run = new ResticRun(m_tools, m_repository, ResticCall{m_arguments, {}, {}, -1, true}, this);
-    const qint64 pid = m_run->processId();
-    if (m_repository.host.isEmpty() && pid > 0) {
-        m_own.add({QSysInfo::machineHostName(), pid, QDateTime::currentMSecsSinceEpoch()});
+    const bool here = m_repository.host.isEmpty();
+    const auto note = [this](const OwnProcess &process) {
+        m_process = process;
+        m_own.add(process);
+    };
+    ResticCall call{m_arguments, {}, {}, -1, true};
+    if (!here) {
+        call.began = note;
     }
-    m_run->then(this, [this, pid](const Result<QByteArray> &end) {
-        if (!isAlive(pid)) {
-            // After an orderly end there is no lock; after any other the number stays in the book.
-            if (end || end.error().exitCode < 128) {
-                m_own.remove(pid);
-            }
+    m_process = {};
+    m_run = new ResticRun(m_tools, m_repository, call, this);
+    if (const qint64 pid = m_run->processId(); here && pid > 0) {
+        note({QSysInfo::machineHostName(), pid, QDateTime::currentMSecsSinceEpoch()});
+    }
+    m_run->then(this, [this, here](const Result<QByteArray> &end) {
+        // After an orderly end there is no lock; after any other, and a lost connection, the number stays in
+        // the book.
+        const bool orderly = end || (end.error().exitCode > 0 && end.error().exitCode < kSignals);
+        if (orderly && m_process.pid > 0 && !(here && isAlive(m_process.pid))) {
+            m_own.remove(m_process);
         }
         onEnded(end);
     });
@@ -111,8 +123,36 @@ void ChangingRun::readLock(const QStringList &ids)
 
 void ChangingRun::judge()
 {
-    const LockVerdict verdict = judgeLocks(
-        m_locks, m_own.all(), QSysInfo::machineHostName(), QDateTime::currentDateTimeUtc(), &isAlive);
+    if (!m_repository.host.isEmpty()) {
+        return judgeOnHost();
+    }
+    conclude(judgeLocks(
+        m_locks, m_own.all(), QSysInfo::machineHostName(), QDateTime::currentDateTimeUtc(), &isAlive));
+}
+
+/** The VPS says its name, its time, and which of the processes run there. */
+void ChangingRun::judgeOnHost()
+{
+    ResticCall call;
+    call.shell = "uname -n; date +%s; for p in";
+    for (const RepositoryLock &lock : std::as_const(m_locks)) {
+        call.shell += ' ' + QByteArray::number(lock.pid);
+    }
+    call.shell += "; do { [ -d /proc/$p ] || kill -0 $p; } 2>/dev/null && echo $p; done; true\n";
+    m_run = new ResticRun(m_tools, m_repository, call, this);
+    m_run->then(this, [this](const Result<QByteArray> &said) {
+        const QByteArrayList lines = said.value_or(QByteArray()).split('\n');
+        if (lines.size() < 3) { // not known, so nothing is removed
+            return finish(tl::unexpected<Error>(m_locked));
+        }
+        conclude(judgeLocks(m_locks, m_own.all(), QString::fromUtf8(lines.at(0)),
+            QDateTime::fromSecsSinceEpoch(lines.at(1).toLongLong(), Qt::UTC),
+            [running = lines.mid(2)](qint64 pid) { return running.contains(QByteArray::number(pid)); }));
+    });
+}
+
+void ChangingRun::conclude(const LockVerdict &verdict)
+{
     if (verdict.mayUnlock) {
         qCInfo(lcRestic) << "removing a lock that a dead process of ours left";
         read({"unlock"})->then(this, [this](const Result<QByteArray> &unlocked) {

@@ -29,6 +29,8 @@ private:
     void readLocks();
     void readLock(const QStringList &ids);
     void judge();
+    void judgeOnHost();
+    void conclude(const LockVerdict &verdict);
     ResticRun *read(const QByteArrayList &arguments);
 
     ResticTools m_tools;
@@ -36,6 +38,7 @@ private:
     QByteArrayList m_arguments;
     OwnProcesses m_own;
     QPointer<ResticRun> m_run;
+    OwnProcess m_process; ///< the restic that runs, here or on the VPS; pid 0 = not known
     Error m_locked; ///< what restic said first
     QVector<RepositoryLock> m_locks;
     bool m_again = false;

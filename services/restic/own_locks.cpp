@@ -102,11 +102,13 @@ void OwnProcesses::add(const OwnProcess &process) const
     save(processes);
 }
 
-void OwnProcesses::remove(qint64 pid) const
+void OwnProcesses::remove(const OwnProcess &gone) const
 {
     QVector<OwnProcess> processes = all();
     processes.erase(std::remove_if(processes.begin(), processes.end(),
-                        [pid](const OwnProcess &process) { return process.pid == pid; }),
+                        [&gone](const OwnProcess &process) {
+                            return process.pid == gone.pid && process.hostname == gone.hostname;
+                        }),
         processes.end());
     save(processes);
 }

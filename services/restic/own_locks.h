@@ -51,7 +51,7 @@ class OwnProcesses final
 public:
     explicit OwnProcesses(QString file);
     void add(const OwnProcess &process) const;
-    void remove(qint64 pid) const; ///< it ended by itself and removed its lock
+    void remove(const OwnProcess &gone) const; ///< it ended by itself and removed its lock
     QVector<OwnProcess> all() const;
 
 private:

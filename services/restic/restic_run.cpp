@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QThread>
 #ifdef Q_OS_UNIX
 #include <csignal>
@@ -43,6 +44,18 @@ bool areTexts(const QByteArrayList &arguments)
 
 QString hostLabel(const Repository &repository) { return QLatin1String("host-") + repository.host; }
 
+/** ssh's words for a login that never began; for one that was cut off it has others, or none. */
+bool wasAtTheDoor(const QByteArray &words)
+{
+    for (const char *word : {"connect to host", "kex_exchange_identification", "banner exchange",
+             "Connection closed by", "Connection reset by"}) {
+        if (words.contains(word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** A server of one's own is none that is only just coming up, as a machine of a race is. */
 Error hostFailure(const SshEnd &end, const QString &host, const QString &knownHosts, const QString &program)
 {
@@ -61,9 +74,13 @@ Error hostFailure(const SshEnd &end, const QString &host, const QString &knownHo
         error.message = QCoreApplication::translate(
             "Restic", "The name of the server %1 is not known. Check it and the network.")
                             .arg(host);
-    } else {
+    } else if (wasAtTheDoor(end.errors)) {
         error.message = QCoreApplication::translate("Restic",
             "The server %1 does not answer over SSH. Check its address and port, and that it is on.")
+                            .arg(host);
+    } else {
+        error.message = QCoreApplication::translate(
+            "Restic", "The connection to the server %1 was lost, or restic was killed there. Try again.")
                             .arg(host);
     }
     return error;
@@ -105,7 +122,7 @@ HostAddress parseHostAddress(const QString &text)
     return address;
 }
 
-QByteArray hostScript(const Repository &repository, const QByteArrayList &arguments)
+QByteArray hostScript(const Repository &repository, const QByteArrayList &arguments, const QByteArray &before)
 {
     QByteArray script = "PATH=$PATH:/usr/local/bin:/usr/bin:/bin\n";
     QByteArray unset = "unset";
@@ -136,7 +153,7 @@ QByteArray hostScript(const Repository &repository, const QByteArrayList &argume
     for (auto it = repository.environment.cbegin(); it != repository.environment.cend(); ++it) {
         script += ' ' + it.key().toUtf8() + '=' + shellQuoted(it.value().toUtf8());
     }
-    return script + "\nexec " + shellCommand(QByteArrayList{"restic"} + arguments) + '\n';
+    return script + '\n' + before + "exec " + shellCommand(QByteArrayList{"restic"} + arguments) + '\n';
 }
 
 ResticRun::ResticRun(const ResticTools &tools, const Repository &repository, ResticCall call, QObject *parent)
@@ -243,7 +260,11 @@ void ResticRun::startHere()
 
 void ResticRun::startOnHost()
 {
-    const QByteArray script = hostScript(m_repository, m_call.arguments);
+    // The shell becomes restic, so that its number is restic's.
+    static const QByteArray tell("echo \"snapgpu: process $$ $(date +%s) $(uname -n)\" >&2\n");
+    const QByteArray script = m_call.shell.isEmpty()
+        ? hostScript(m_repository, m_call.arguments, m_call.began ? tell : QByteArray())
+        : m_call.shell;
     const HostAddress address = parseHostAddress(m_repository.host);
     SshSettings settings;
     settings.sshProgram = m_tools.sshProgram;
@@ -288,8 +309,24 @@ void ResticRun::onErrors()
     const QByteArray chunk = m_process->readAllStandardError();
     m_errors += chunk;
     m_errors = m_errors.right(kMostErrors);
+    takeBeginning();
     if (m_call.errors) {
         m_call.errors(chunk);
+    }
+}
+
+void ResticRun::takeBeginning()
+{
+    static const QRegularExpression told(
+        QStringLiteral("^snapgpu: process (\\d+) (\\d+) (\\S+)\\n"), QRegularExpression::MultilineOption);
+    if (!m_call.began || m_repository.host.isEmpty()) {
+        return;
+    }
+    const QString text = QString::fromLatin1(m_errors);
+    if (const QRegularExpressionMatch match = told.match(text); match.hasMatch()) {
+        m_errors.remove(match.capturedStart(), match.capturedLength());
+        std::exchange(m_call.began, nullptr)(
+            {match.captured(3), match.captured(1).toLongLong(), match.captured(2).toLongLong() * 1000});
     }
 }
 

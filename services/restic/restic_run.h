@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "services/restic/own_locks.h"
 #include "services/restic/repository.h"
 
 #include <functional>
@@ -19,6 +20,9 @@ struct ResticCall
     std::function<void(const QByteArray &chunk)> errors; ///< also takes standard error as it comes
     qint64 enough = -1; ///< bytes after which restic is stopped and the job succeeds; -1 = no limit
     bool changes = false; ///< takes a lock: ended by SIGINT, which makes restic remove it
+    /** On the VPS: who restic is there, told once, before it begins. */
+    std::function<void(const OwnProcess &process)> began = {};
+    QByteArray shell = {}; ///< on the VPS: this runs instead of restic
 };
 
 /**
@@ -49,6 +53,7 @@ private:
     void onOutput();
     void onErrors();
     void endWhenRefused();
+    void takeBeginning();
     void onDeadline();
     void onEnded(bool startFailed);
     void letGo(); ///< ends the process without waiting for it
@@ -73,7 +78,9 @@ struct HostAddress
 };
 HostAddress parseHostAddress(const QString &text);
 
-/** The shell script that runs restic on the VPS. Holds the secrets: it travels over standard input only. */
-QByteArray hostScript(const Repository &repository, const QByteArrayList &arguments);
+/** The shell script that runs restic on the VPS. Holds the secrets: it travels over standard input only.
+ * `before` is shell that runs right before. */
+QByteArray hostScript(
+    const Repository &repository, const QByteArrayList &arguments, const QByteArray &before = {});
 
 } // namespace snapgpu

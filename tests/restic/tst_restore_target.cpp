@@ -45,6 +45,8 @@ private Q_SLOTS:
     void theScoutFindsHardLinks();
     void ourDeadLocksGoAndOthersStay_data() { addResticRows(); }
     void ourDeadLocksGoAndOthersStay();
+    void ourDeadLocksOnAVpsGo_data() { addResticRows(); }
+    void ourDeadLocksOnAVpsGo();
 
 private:
     bool prepare(const QString &program, bool own = false); ///< own: the test changes the repository
@@ -61,6 +63,18 @@ private:
     QStringList locks() const
     {
         return QDir(m_fixture->path(QStringLiteral("repo/locks"))).entryList(QDir::Files);
+    }
+    /** A restic that dies by kill -9 as soon as its lock is in the repository. */
+    QByteArray dyingRestic() const
+    {
+        return "#!/bin/sh\ncase \" $* \" in *' forget '*|*' backup '*)\n(n=0; while [ $n -lt 1500 ]; do for "
+               "l in '"
+            + m_fixture->path(QStringLiteral("repo/locks")).toUtf8()
+            + "'/*; do case $l in *-tmp-*|*'*') ;; *) kill -9 $$; exit ;; esac; done; n=$((n+1)); sleep "
+              "0.01; "
+              "done) "
+              ">/dev/null 2>&1 &\n;; esac\nexec '"
+            + program().toUtf8() + "' \"$@\"\n";
     }
     std::unique_ptr<ResticBrowser> browser(const QString &restic) const
     {
@@ -288,16 +302,8 @@ void TestRestoreTarget::ourDeadLocksGoAndOthersStay()
     if (!prepare(program(), true)) {
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
-    // A restic that dies by kill -9 as soon as its lock is in the repository.
-    const QByteArray dying =
-        "#!/bin/sh\ncase \" $* \" in *' forget '*|*' backup '*)\n(n=0; while [ $n -lt 1500 ]; do for l in '"
-        + m_fixture->path(QStringLiteral("repo/locks")).toUtf8()
-        + "'/*; do case $l in *-tmp-*|*'*') ;; *) kill -9 $$; exit ;; esac; done; n=$((n+1)); sleep 0.01; "
-          "done) "
-          ">/dev/null 2>&1 &\n;; esac\nexec '"
-        + program().toUtf8() + "' \"$@\"\n";
     const QString script = m_fixture->path(QStringLiteral("dying-restic"));
-    writeFile(script, dying, true);
+    writeFile(script, dyingRestic(), true);
     const auto died = waitFor(browser(script)->forget({m_snapshot.id}, true));
     QVERIFY(!died);
     QCOMPARE(locks().size(), 1);
@@ -329,6 +335,43 @@ void TestRestoreTarget::ourDeadLocksGoAndOthersStay()
     QVERIFY2(refused.error().message.contains(QStringLiteral("is locked by process")),
         qPrintable(refused.error().message));
     QCOMPARE(locks(), before);
+}
+
+/** The same where restic runs on a VPS: what lives there, and since when, is asked there. */
+void TestRestoreTarget::ourDeadLocksOnAVpsGo()
+{
+    if (!prepare(program(), true)) {
+        QSKIP("to run this test: sudo apt-get install restic openssh-server");
+    }
+    const QString own = m_bench->sshd.path(QStringLiteral("bin/restic"));
+    ResticTools tools;
+    tools.identityFile = m_bench->sshd.settings().identityFile;
+    tools.knownHostsDir = m_bench->sshd.settings().knownHostsDir;
+    Repository repository = m_fixture->repository();
+    repository.host = QStringLiteral("%1@127.0.0.1:%2")
+                          .arg(m_bench->sshd.settings().user)
+                          .arg(m_bench->sshd.endpoint().port);
+    const auto forget = [&](const char *book) {
+        ResticBrowser vps(tools, repository,
+            {m_fixture->path(QStringLiteral("home/vps.sqlite")),
+                m_fixture->path(QStringLiteral("home/trees")),
+                m_fixture->path(QLatin1String("home/") + QLatin1String(book))});
+        return waitFor(vps.forget({m_snapshot.id}, true));
+    };
+    writeFile(own, dyingRestic(), true);
+    const auto died = forget("mine.json");
+    QVERIFY(!died);
+    QVERIFY2(died.error().message.contains(QStringLiteral("killed there")), qPrintable(died.error().message));
+    QCOMPARE(locks().size(), 1);
+    writeFile(own, "#!/bin/sh\nexec '" + program().toUtf8() + "' \"$@\"\n", true);
+    const auto stranger = forget("other.json"); // another program's book knows nothing of it
+    QVERIFY(!stranger);
+    QCOMPARE(toText(stranger.error().category), toText(ErrorCategory::RepositoryLocked));
+    QCOMPARE(locks().size(), 1);
+    const auto forgotten = forget("mine.json");
+    QVERIFY2(forgotten.has_value(), whyNot(forgotten).constData());
+    QVERIFY(forgotten->snapshots.isEmpty());
+    QVERIFY(locks().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestRestoreTarget)

@@ -490,7 +490,9 @@ void TestSnapshotValues::onlyOwnDeadLocks()
     const OwnProcesses book(dir.filePath(QStringLiteral("sub/own.json")));
     book.add(own.at(0));
     book.add(own.at(1));
-    book.remove(10);
+    book.remove({QStringLiteral("elsewhere"), 10, 0});
+    QCOMPARE(book.all().size(), 2);
+    book.remove(own.at(0));
     QCOMPARE(book.all().size(), 1);
     QCOMPARE(book.all().first().pid, 11);
 }
