@@ -2156,34 +2156,6 @@
             <numerusform>p50 não alcançado · %Ln inícios</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n boot(s)</source>
-        <translation>
-            <numerusform>%n início</numerusform>
-            <numerusform>%n inícios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n attempt(s)</source>
-        <translation>
-            <numerusform>%n tentativa</numerusform>
-            <numerusform>%n tentativas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>p50 %1 · %n boot(s)</source>
-        <translation>
-            <numerusform>p50 %1 · %n início</numerusform>
-            <numerusform>p50 %1 · %n inícios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>p50 not reached · %n boot(s)</source>
-        <translation>
-            <numerusform>p50 não alcançado · %n início</numerusform>
-            <numerusform>p50 não alcançado · %n inícios</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::Activity</name>
@@ -2373,13 +2345,6 @@
             <numerusform>%1 de %Ln registros mostrados</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n entry(s) shown</source>
-        <translation>
-            <numerusform>%1 de %n registro mostrado</numerusform>
-            <numerusform>%1 de %n registros mostrados</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::BidEdit</name>
@@ -2561,14 +2526,6 @@
         <source>These and nothing else: onto a machine that runs, or through the plan (Ctrl+M)</source>
         <translation>Só estes e mais nada: numa máquina que já roda, ou pelo plano (Ctrl+M)</translation>
     </message>
-    <message>
-        <source>Restore &amp;only this</source>
-        <translation>Restaurar só &amp;isto</translation>
-    </message>
-    <message>
-        <source>The plan on the Launch page restores these and nothing else</source>
-        <translation>O plano da página Lançar restaura isto e nada mais</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::BrowserDiff</name>
@@ -2696,10 +2653,6 @@
             <numerusform>%1 em %Ln arquivos restaurados em %2.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>%1 in %2 files restored into %3.</source>
-        <translation>%1 em %2 arquivos restaurados em %3.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::BrowserTimeline</name>
@@ -2712,13 +2665,6 @@
         <translation>
             <numerusform>%Ln outro</numerusform>
             <numerusform>%Ln outros</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other(s)</source>
-        <translation>
-            <numerusform>%n outro</numerusform>
-            <numerusform>%n outros</numerusform>
         </translation>
     </message>
 </context>
@@ -2895,20 +2841,6 @@
             <numerusform>%Ln resultados</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries so far</source>
-        <translation>
-            <numerusform>%n entrada até agora</numerusform>
-            <numerusform>%n entradas até agora</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n match(es)</source>
-        <translation>
-            <numerusform>%n resultado</numerusform>
-            <numerusform>%n resultados</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::ChainWrite</name>
@@ -3022,13 +2954,6 @@
         <translation>
             <numerusform>%Ln oferta</numerusform>
             <numerusform>%Ln ofertas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n offer(s)</source>
-        <translation>
-            <numerusform>%n oferta</numerusform>
-            <numerusform>%n ofertas</numerusform>
         </translation>
     </message>
 </context>
@@ -3296,13 +3221,6 @@
             <numerusform>%1, %Ln arquivos alterados dentro</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%1, %n changed file(s) inside</source>
-        <translation>
-            <numerusform>%1, %n arquivo alterado dentro</numerusform>
-            <numerusform>%1, %n arquivos alterados dentro</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::DownloadStaging</name>
@@ -3368,34 +3286,6 @@
         <translation>
             <numerusform>recusa %Ln oferta</numerusform>
             <numerusform>recusa %Ln ofertas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n loaded offer(s) none fits every filter; the first of these costs the most.</source>
-        <translation>
-            <numerusform>%n oferta carregada não atende a todos os filtros; o primeiro destes é o que mais custa.</numerusform>
-            <numerusform>Nenhuma das %n ofertas carregadas atende a todos os filtros; o primeiro destes é o que mais custa.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n loaded offer(s) none fits, and no single filter is to blame; the first of these refuses the most.</source>
-        <translation>
-            <numerusform>%n oferta carregada não atende, e nenhum filtro sozinho é o culpado; o primeiro destes recusa mais.</numerusform>
-            <numerusform>Nenhuma das %n ofertas carregadas atende, e nenhum filtro sozinho é o culpado; o primeiro destes recusa mais.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n offer(s) without it</source>
-        <translation>
-            <numerusform>%n oferta sem ele</numerusform>
-            <numerusform>%n ofertas sem ele</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>refuses %n offer(s)</source>
-        <translation>
-            <numerusform>recusa %n oferta</numerusform>
-            <numerusform>recusa %n ofertas</numerusform>
         </translation>
     </message>
 </context>
@@ -3610,20 +3500,6 @@
         <translation>
             <numerusform>&amp;Esquecer %Ln snapshot</numerusform>
             <numerusform>&amp;Esquecer %Ln snapshots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Forget %n snapshot(s)?</source>
-        <translation>
-            <numerusform>Esquecer %n snapshot?</numerusform>
-            <numerusform>Esquecer %n snapshots?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Forget %n snapshot(s)</source>
-        <translation>
-            <numerusform>&amp;Esquecer %n snapshot</numerusform>
-            <numerusform>&amp;Esquecer %n snapshots</numerusform>
         </translation>
     </message>
 </context>
@@ -4152,41 +4028,6 @@
             <numerusform>%Ln registros ainda não gravados</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Its %n boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
-        <translation>
-            <numerusform>O %n início dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
-            <numerusform>Os %n inícios dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n boot(s)</source>
-        <translation>
-            <numerusform>%n início</numerusform>
-            <numerusform>%n inícios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s)</source>
-        <translation>
-            <numerusform>%n máquina</numerusform>
-            <numerusform>%n máquinas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) skipped: the clock jumped, or they cannot be read</source>
-        <translation>
-            <numerusform>%n registro pulado: o relógio saltou ou ele não pode ser lido</numerusform>
-            <numerusform>%n registros pulados: o relógio saltou ou eles não podem ser lidos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) not stored yet</source>
-        <translation>
-            <numerusform>%n registro ainda não gravado</numerusform>
-            <numerusform>%n registros ainda não gravados</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::HttpJob</name>
@@ -4373,20 +4214,6 @@
         <translation>
             <numerusform>%Ln mais antiga, esmaecida</numerusform>
             <numerusform>%Ln mais antigas, esmaecidas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n ticked: only these race</source>
-        <translation>
-            <numerusform>%n marcada: só ela corre</numerusform>
-            <numerusform>%n marcadas: só elas correm</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n older, dimmed</source>
-        <translation>
-            <numerusform>%n mais antiga, esmaecida</numerusform>
-            <numerusform>%n mais antigas, esmaecidas</numerusform>
         </translation>
     </message>
 </context>
@@ -5525,13 +5352,6 @@
             <numerusform>%Ln ofertas gravadas em %1.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n offer(s) written to %1.</source>
-        <translation>
-            <numerusform>%n oferta gravada em %1.</numerusform>
-            <numerusform>%n ofertas gravadas em %1.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::PartEdit</name>
@@ -5583,13 +5403,6 @@
         <translation>
             <numerusform>%Ln oferta</numerusform>
             <numerusform>%Ln ofertas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n offer(s)</source>
-        <translation>
-            <numerusform>%n oferta</numerusform>
-            <numerusform>%n ofertas</numerusform>
         </translation>
     </message>
 </context>
@@ -7087,13 +6900,6 @@
             <numerusform>Funciona: %Ln inícios estão na memória dali.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>It works: %n boot(s) are remembered there.</source>
-        <translation>
-            <numerusform>Funciona: %n início está na memória dali.</numerusform>
-            <numerusform>Funciona: %n inícios estão na memória dali.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::SettingsStore</name>
@@ -7220,20 +7026,6 @@
     <message>
         <source>Onto a machine that runs already (Ctrl+M)</source>
         <translation>Numa máquina que já roda (Ctrl+M)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshots hold exactly these files; the oldest is of %1.</source>
-        <translation>
-            <numerusform>%n snapshot tem exatamente estes arquivos; o mais antigo é de %1.</numerusform>
-            <numerusform>%n snapshots têm exatamente estes arquivos; o mais antigo é de %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>One of %n snapshots with exactly these files.</source>
-        <translation>
-            <numerusform>O único snapshot com exatamente estes arquivos.</numerusform>
-            <numerusform>Um de %n snapshots com exatamente estes arquivos.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -7427,13 +7219,6 @@
     <message>
         <source>Restore onto a machine…</source>
         <translation>Restaurar numa máquina…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -8276,10 +8061,6 @@ Destrua com:
     <message>
         <source>From the start of a race to a machine that was ready: p50 %1 s, p95 %2 s.</source>
         <translation>Do início de uma corrida até uma máquina pronta: p50 %1 s, p95 %2 s.</translation>
-    </message>
-    <message>
-        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
-        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
     </message>
 </context>
 <context>
