@@ -6,22 +6,16 @@
 #include "ui/chart_palette.h"
 #include "ui/chart_plot.h"
 #include "ui/chart_view.h"
-#include "ui/host_table_model.h"
 #include "ui/hosts_charts.h"
 #include "ui/hosts_filter_bar.h"
-#include "ui/question.h"
+#include "ui/hosts_panel.h"
 #include "ui/savings_tiles.h"
-#include "ui/table_setup.h"
 #include "ui/widgets.h"
 
 #include <array>
-#include <QAction>
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QHeaderView>
-#include <QLineEdit>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,15 +37,10 @@ HostsPage::HostsPage(const AppServices &services, QWidget *parent)
     , m_chart(new ChartView(services.theme, this))
     , m_bars(new ChartView(services.theme, this))
     , m_tiles(new SavingsTiles(this))
-    , m_model(new HostTableModel(this))
-    , m_shown(new HostFilterModel(m_model, this))
-    , m_table(new QTableView(this))
-    , m_search(new QLineEdit(this))
+    , m_hosts(new HostsPanel(services, this))
     , m_notice(new NoticeBar(services.theme, this))
     , m_state(new StateView(services.theme, this))
-    , m_noHosts(new StateView(services.theme, this))
     , m_stack(new QStackedWidget(this))
-    , m_hostsStack(new QStackedWidget(this))
 {
     m_chart->setObjectName(QStringLiteral("hostsChart"));
     m_bars->setObjectName(QStringLiteral("hostsBars"));
@@ -63,7 +52,7 @@ HostsPage::HostsPage(const AppServices &services, QWidget *parent)
     rows->addWidget(m_notice);
     rows->addWidget(makeCharts(), 5);
     rows->addWidget(m_tiles);
-    rows->addWidget(makeHostsPanel(), 4);
+    rows->addWidget(m_hosts, 4);
     m_stack->addWidget(all);
     m_stack->addWidget(m_state);
     auto *outer = new QVBoxLayout(this);
@@ -74,7 +63,6 @@ HostsPage::HostsPage(const AppServices &services, QWidget *parent)
     m_filters->setGroupBy(static_cast<GroupBy>(saved.hostsGroupBy));
     m_filters->setPeriodDays(saved.hostsPeriodDays);
     m_pictures->button(saved.hostsPicture)->setChecked(true);
-    makeActions();
     connect(m_filters, &HostsFilterBar::changed, this, &HostsPage::refresh);
     connect(m_pictures, &QButtonGroup::idToggled, this, [this](int /*id*/, bool on) {
         if (on) {
@@ -85,10 +73,11 @@ HostsPage::HostsPage(const AppServices &services, QWidget *parent)
         connect(view, &ChartView::said, m_notice, &NoticeBar::say);
     }
     connect(m_state, &StateView::actionTriggered, this, &HostsPage::goToLaunch);
-    connect(m_noHosts, &StateView::actionTriggered, this, [this] {
-        m_search->clear();
-        m_filters->clear();
-    });
+    connect(m_hosts, &HostsPanel::clearRequested, m_filters, &HostsFilterBar::clear);
+    connect(m_hosts, &HostsPanel::shownChanged, this, &HostsPage::statusChanged);
+    connect(m_hosts, &HostsPanel::edited, this, &HostsPage::refresh);
+    connect(m_hosts, &HostsPanel::failed, this,
+        [this](const Error &error) { m_notice->say(error.message, QStringLiteral("bad")); });
     if (m_services.memory != nullptr) {
         connect(m_services.memory, &HostMemory::changed, this, [this] {
             m_stale = true;
@@ -137,101 +126,6 @@ QWidget *HostsPage::makeCharts()
         view->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
     }
     return charts;
-}
-
-QWidget *HostsPage::makeHostsPanel()
-{
-    QFrame *panel = makeFrame("panel", this);
-    auto *layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(1, 1, 1, 1);
-    layout->setSpacing(0);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(13, 8, 11, 6);
-    head->addWidget(makeLabel(tr("Machines met"), "heading", panel));
-    head->addStretch(1);
-    m_search->setObjectName(QStringLiteral("hostsFilter"));
-    configureSearch(m_search, tr("Filter by machine, place, GPU or state"), tr("Filter of machines"));
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_shown->setText(text);
-        showState();
-    });
-    head->addWidget(m_search);
-    layout->addLayout(head);
-    configureColumns();
-    m_hostsStack->addWidget(m_table);
-    m_hostsStack->addWidget(m_noHosts);
-    layout->addWidget(m_hostsStack, 1);
-    return panel;
-}
-
-void HostsPage::configureColumns()
-{
-    m_table->setModel(m_shown);
-    m_table->setObjectName(QStringLiteral("hostsTable"));
-    m_table->setAccessibleName(tr("Machines met"));
-    configureTable(m_table);
-    offerColumnMenu(m_table, HostTableModel::Machine);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->sortByColumn(HostTableModel::Median, Qt::AscendingOrder);
-    QHeaderView *header = m_table->horizontalHeader();
-    const auto widen = [header](int column, const QString &sample) { fitColumn(header, column, {sample}); };
-    widen(HostTableModel::Machine, QStringLiteral("888888"));
-    widen(HostTableModel::Place, QStringLiteral("Netherlands, NL"));
-    widen(HostTableModel::Gpu, QStringLiteral("RTX 6000Ada"));
-    widen(HostTableModel::Attempts, tr("%1 of %2").arg(88).arg(888));
-    widen(HostTableModel::Median, tr("not reached"));
-    widen(HostTableModel::P95, tr("not reached"));
-    widen(HostTableModel::Expected, QStringLiteral("88 min 88 s"));
-    widen(HostTableModel::Duds, QStringLiteral("88"));
-    const QDateTime then = QDateTime::fromSecsSinceEpoch(0);
-    widen(HostTableModel::LastSeen, format::age(then, then.addDays(28)));
-    widen(HostTableModel::RestoreRate, QStringLiteral("888.8 MB/s"));
-    header->setStretchLastSection(true);
-    const QByteArray saved = QByteArray::fromBase64(m_services.settings->values().hostsHeader.toLatin1());
-    if (!saved.isEmpty()) {
-        header->restoreState(saved);
-    }
-}
-
-void HostsPage::makeActions()
-{
-    const auto add = [this](const QKeySequence &keys, auto slot) {
-        auto *action = new QAction(m_table);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, this, slot);
-        m_table->insertAction(m_table->actions().first(), action);
-        return action;
-    };
-    m_forget = add(QKeySequence::Delete, [this] { askToForget(); });
-    m_ban = add(Qt::CTRL | Qt::Key_B,
-        [this] { setMark(currentHost()->mark == HostMark::Banned ? HostMark::None : HostMark::Banned); });
-    m_pin = add(Qt::CTRL | Qt::Key_P,
-        [this] { setMark(currentHost()->mark == HostMark::Pinned ? HostMark::None : HostMark::Pinned); });
-    m_forget->setText(tr("Forget this machine…"));
-    connect(
-        m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HostsPage::refreshActions);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &HostsPage::refreshActions);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &HostsPage::refreshActions);
-    refreshActions();
-}
-
-void HostsPage::refreshActions()
-{
-    const HostRow *host = currentHost();
-    for (QAction *action : {m_pin, m_ban, m_forget}) {
-        action->setEnabled(host != nullptr);
-    }
-    m_pin->setText(
-        host != nullptr && host->mark == HostMark::Pinned ? tr("Unpin") : tr("Pin: always a candidate"));
-    m_ban->setText(
-        host != nullptr && host->mark == HostMark::Banned ? tr("Lift the ban") : tr("Ban: never race it"));
-}
-
-const HostRow *HostsPage::currentHost() const
-{
-    const QModelIndex current = m_shown->mapToSource(m_table->currentIndex());
-    return current.isValid() ? &m_model->host(current.row()) : nullptr;
 }
 
 HostsPage::Picture HostsPage::picture() const
@@ -321,13 +215,7 @@ void HostsPage::askForPicture()
 void HostsPage::showHosts(const QVector<HostRow> &hosts)
 {
     const qint64 now = m_services.clock->wallMs();
-    const HostRow *current = currentHost();
-    const HostKey kept = current != nullptr ? current->key : HostKey{};
-    m_model->setHosts(hosts, now);
-    const int row = m_model->rowOf(kept);
-    if (row >= 0) {
-        m_table->setCurrentIndex(m_shown->mapFromSource(m_model->index(row, 0)));
-    }
+    m_hosts->setHosts(hosts, now);
     m_bars->setChart(fastHostsChart(hosts, now));
     qint64 failed = 0;
     qint64 attempts = 0;
@@ -365,44 +253,8 @@ void HostsPage::showState()
     } else {
         m_stack->setCurrentIndex(0);
     }
-    const bool rows = m_shown->rowCount() > 0;
-    m_hostsStack->setCurrentWidget(rows ? static_cast<QWidget *>(m_table) : m_noHosts);
-    if (!rows) {
-        const bool narrowed = m_filters->isNarrowed() || !m_search->text().isEmpty();
-        m_noHosts->present(QStringLiteral("search"), {}, tr("No machine matches"),
-            tr("No machine of this period passes the filters."),
-            narrowed ? tr("Clear the filters") : QString());
-    }
+    m_hosts->setNarrowed(m_filters->isNarrowed());
     Q_EMIT statusChanged();
-}
-
-void HostsPage::setMark(HostMark mark)
-{
-    const HostRow *host = currentHost();
-    if (host == nullptr) {
-        return;
-    }
-    whenAnswered(m_services.memory->setMark(host->key, mark), nullptr, [this](Done /*done*/) { refresh(); });
-}
-
-void HostsPage::askToForget()
-{
-    const HostRow *host = currentHost();
-    if (host == nullptr) {
-        return;
-    }
-    Question question;
-    question.title = tr("Forget machine %1?").arg(host->key.machineId);
-    question.text =
-        tr("Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets "
-           "it as a stranger.",
-            nullptr, static_cast<int>(host->attempts));
-    question.answers = {{tr("Forget it"), true}};
-    ask(this, question, [this, key = host->key](int answer) {
-        if (answer == 0) {
-            whenAnswered(m_services.memory->forget(key), nullptr, [this](qint64 /*attempts*/) { refresh(); });
-        }
-    });
 }
 
 void HostsPage::showEvent(QShowEvent *event)
@@ -418,11 +270,7 @@ QWidget *HostsPage::focusTarget() const
     return m_stack->currentIndex() == 0 ? m_pictures->checkedButton() : static_cast<QWidget *>(m_state);
 }
 
-void HostsPage::focusFilter()
-{
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
-}
+void HostsPage::focusFilter() { m_hosts->focusFilter(); }
 
 QString HostsPage::statusText() const
 {
@@ -433,7 +281,7 @@ QString HostsPage::statusText() const
     const auto number = [](qint64 value) { return static_cast<int>(std::min<qint64>(value, INT_MAX)); };
     parts.append(tr("%Ln boot(s)", nullptr, number(m_facets.attempts)));
     parts.append(tr("%Ln machine(s)", nullptr, number(m_facets.machines.size())));
-    parts.append(tr("%1 of %2 shown").arg(m_shown->rowCount()).arg(m_model->rowCount()));
+    parts.append(tr("%1 of %2 shown").arg(m_hosts->shownCount()).arg(m_hosts->hostCount()));
     const qint64 skipped = m_health.negative + m_health.future + m_health.unreadable;
     if (skipped > 0) {
         parts.append(
@@ -450,7 +298,7 @@ void HostsPage::saveTo(Preferences *preferences) const
     preferences->hostsGroupBy = static_cast<int>(m_filters->groupBy());
     preferences->hostsPeriodDays = m_filters->periodDays();
     preferences->hostsPicture = qMax(0, m_pictures->checkedId());
-    preferences->hostsHeader = QString::fromLatin1(m_table->horizontalHeader()->saveState().toBase64());
+    m_hosts->saveTo(preferences);
 }
 
 } // namespace snapgpu

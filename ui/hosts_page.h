@@ -7,16 +7,13 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QLineEdit;
 class QStackedWidget;
-class QTableView;
 
 namespace snapgpu {
 
 class ChartView;
-class HostFilterModel;
-class HostTableModel;
 class HostsFilterBar;
+class HostsPanel;
 class NoticeBar;
 class SavingsTiles;
 class StateView;
@@ -46,18 +43,11 @@ private:
 
     QWidget *makeHead();
     QWidget *makeCharts();
-    QWidget *makeHostsPanel();
-    void configureColumns();
-    void makeActions();
     void askMemory();
     void askForPicture();
     void showHosts(const QVector<HostRow> &hosts);
     void showState();
     Picture picture() const;
-    const HostRow *currentHost() const;
-    void setMark(HostMark mark);
-    void askToForget();
-    void refreshActions();
     /** Shows the answer of `job` unless a newer question was asked meanwhile, or says why there is none. */
     template <typename T, typename F> void whenAnswered(Job<T> *job, int *newest, F show);
 
@@ -67,18 +57,10 @@ private:
     ChartView *m_chart;
     ChartView *m_bars;
     SavingsTiles *m_tiles;
-    HostTableModel *m_model;
-    HostFilterModel *m_shown;
-    QTableView *m_table;
-    QLineEdit *m_search;
+    HostsPanel *m_hosts;
     NoticeBar *m_notice;
     StateView *m_state;
-    StateView *m_noHosts;
     QStackedWidget *m_stack; ///< everything, or the state of the memory
-    QStackedWidget *m_hostsStack;
-    QAction *m_pin = nullptr;
-    QAction *m_ban = nullptr;
-    QAction *m_forget = nullptr;
     MemoryFacets m_facets;
     MemoryHealth m_health;
     bool m_known = false; ///< facets were answered at least once

@@ -318,13 +318,6 @@
 <context>
     <name>snapgpu::HostsPage</name>
     <message numerus="yes">
-        <source>Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
-        <translation>
-            <numerusform>Its %Ln boot, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
-            <numerusform>Its %Ln boots, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln boot(s)</source>
         <translation>
             <numerusform>%Ln boot</numerusform>
@@ -350,6 +343,16 @@
         <translation>
             <numerusform>%Ln record not stored yet</numerusform>
             <numerusform>%Ln records not stored yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostsPanel</name>
+    <message numerus="yes">
+        <source>Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
+        <translation>
+            <numerusform>Its %Ln boot, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
+            <numerusform>Its %Ln boots, restores and your mark are removed from the memory for good; a race meets it as a stranger.</numerusform>
         </translation>
     </message>
 </context>

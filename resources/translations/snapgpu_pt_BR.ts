@@ -8478,4 +8478,74 @@ Destrua com:
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
     </message>
 </context>
+<context>
+    <name>snapgpu::HostsPanel</name>
+    <message>
+        <source>Machines met</source>
+        <translation>Máquinas conhecidas</translation>
+    </message>
+    <message>
+        <source>Filter by machine, place, GPU or state</source>
+        <translation>Filtrar por máquina, lugar, GPU ou estado</translation>
+    </message>
+    <message>
+        <source>Filter of machines</source>
+        <translation>Filtro das máquinas</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>não alcançada</translation>
+    </message>
+    <message>
+        <source>Forget this machine…</source>
+        <translation>Esquecer esta máquina…</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Desafixar</translation>
+    </message>
+    <message>
+        <source>Pin: always a candidate</source>
+        <translation>Fixar: sempre candidata</translation>
+    </message>
+    <message>
+        <source>Lift the ban</source>
+        <translation>Retirar o banimento</translation>
+    </message>
+    <message>
+        <source>Ban: never race it</source>
+        <translation>Banir: nunca correr com ela</translation>
+    </message>
+    <message>
+        <source>No machine matches</source>
+        <translation>Nenhuma máquina corresponde</translation>
+    </message>
+    <message>
+        <source>No machine of this period passes the filters.</source>
+        <translation>Nenhuma máquina deste período passa pelos filtros.</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Limpar os filtros</translation>
+    </message>
+    <message>
+        <source>Forget machine %1?</source>
+        <translation>Esquecer a máquina %1?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
+        <translation>
+            <numerusform>O %Ln início dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
+            <numerusform>Os %Ln inícios dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Esquecer</translation>
+    </message>
+</context>
 </TS>
