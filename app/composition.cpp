@@ -1,34 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/composition.h"
 
-#include "app/ssh_identity.h"
+#include "app/composition_p.h"
 #include "services/cloud/vast/vast_provider.h"
 #include "services/core/log.h"
-#include "services/net/gated_client.h"
 #include "services/remote/ssh_probe.h"
 #include "services/restic/repository_address.h"
-#include "services/restic/restic_browser.h"
-#include "services/restore/restic_restore_engine.h"
 #include "services/secrets/restic_secrets.h"
-#include "services/secrets/secret_store.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QHostAddress>
-#include <QLockFile>
 #include <QPointer>
 #include <QRegularExpression>
 
 namespace snapgpu {
 
 namespace {
-
-/** "/srv/repo" or "local:/srv/repo": a folder of this computer, which a rented machine cannot reach. */
-bool isLocalFolder(const QString &url)
-{
-    return url.startsWith(QLatin1Char('/')) || url.startsWith(QLatin1Char('.'))
-        || url.startsWith(QLatin1String("local:"));
-}
 
 /** rest:https://user:password@host: the password must not show in any sentence or log line. */
 void registerUrlPassword(const QString &url)
@@ -39,55 +27,6 @@ void registerUrlPassword(const QString &url)
         registerSecret(match.captured(1));
     }
 }
-
-bool isLoopback(const QUrl &url)
-{
-    return url.host() == QLatin1String("127.0.0.1") || url.host() == QLatin1String("localhost")
-        || url.host() == QLatin1String("::1");
-}
-
-} // namespace
-
-class Composition::Private final
-{
-public:
-    Result<Done> openHome(bool exclusive);
-    void wire(const QUrl &baseUrl, const QString &apiKey);
-    QUrl vastUrl() const;
-    QString nameOfCloud(const QString &stem) const;
-    Result<SshIdentity> identity() const;
-    ProbeFactory makeProbes() const;
-    ResticTools resticTools() const;
-    ResticSource resticSource(const QUrl &cloud) const;
-
-    GlobalOptions options;
-    Home home;
-    SystemClock clock;
-    std::unique_ptr<QLockFile> lock;
-    std::unique_ptr<Ledger> ledger;
-    std::unique_ptr<HostMemory> memory; ///< made when first asked for
-    std::unique_ptr<sandbox::SandboxLauncher> launcher;
-    std::optional<sandbox::SandboxInfo> sandboxInfo;
-    std::unique_ptr<SecretStore> secrets;
-
-    mutable std::optional<SshIdentity> foundIdentity;
-    bool hasApiKey = false;
-    std::optional<Error> repositoryError; ///< why the environment's repository cannot be used
-    std::optional<Repository> chosenRepository; ///< by the person, in the window
-    QString repositoryUrl;
-    QString repositoryPassword;
-    QMap<QString, QString> repositoryEnvironment;
-
-    std::unique_ptr<HttpClient> http;
-    std::unique_ptr<GatedClient> gated;
-    std::unique_ptr<CloudProvider> provider;
-    std::unique_ptr<Sweeper> sweeper;
-    std::unique_ptr<SnapshotCatalog> catalog;
-    std::unique_ptr<SnapshotBrowser> browser;
-    std::unique_ptr<RestoreEngine> engine;
-};
-
-namespace {
 
 /** Sandbox, then secrets, then done; one step after the other, each of which may fail. */
 class PrepareJob final : public Job<Done>
@@ -369,93 +308,5 @@ void Composition::useRepository(const std::optional<Repository> &chosen) { d->ch
 RestoreEngine *Composition::engine() const { return d->engine.get(); }
 
 ProbeFactory Composition::probes() const { return d->makeProbes(); }
-
-Result<Repository> Composition::repository() const
-{
-    if (d->chosenRepository) {
-        return *d->chosenRepository;
-    }
-    if (d->repositoryError) {
-        return tl::unexpected<Error>(*d->repositoryError);
-    }
-    Repository repository;
-    repository.url = d->repositoryUrl;
-    repository.password = d->repositoryPassword;
-    repository.environment = d->repositoryEnvironment;
-    fillRegion(&repository, {});
-    repository.host = d->options.repoHost;
-    repository.hostIdentityFile = d->options.repoKey;
-    repository.hostEnvironmentFile = d->options.repoEnv;
-    if (!repository.isValid()) {
-        return fail(ErrorCategory::RepositoryMissing,
-            tr("No restic repository is named. Set RESTIC_REPOSITORY (and RESTIC_PASSWORD), or give --repo; "
-               "--sandbox "
-               "brings its own."));
-    }
-    if (repository.password.isEmpty() && !repository.bringsItsOwn()) {
-        return fail(ErrorCategory::RepositoryPassword,
-            tr("The password of the repository %1 is not known. Set RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or "
-               "RESTIC_PASSWORD_COMMAND.")
-                .arg(repository.url));
-    }
-    return repository;
-}
-
-Result<QString> Composition::sshKeyFile() const
-{
-    return d->identity().map([](const SshIdentity &pair) { return pair.privateFile; });
-}
-
-Result<SessionServices> Composition::sessionServices(bool needsRepository) const
-{
-    const Result<SshIdentity> identity = d->identity();
-    if (!identity) {
-        return tl::unexpected<Error>(identity.error());
-    }
-    SessionServices services;
-    services.race = RaceServices{d->provider.get(), d->ledger.get(), d->sweeper.get(), &d->clock, probes()};
-    services.catalog = d->catalog.get();
-    services.engine = d->engine.get();
-    services.memory = memory();
-    services.publicKey = identity->publicKey;
-    services.identityFile = identity->privateFile;
-    services.treesFolder = d->home.file(QStringLiteral("snapshots/trees"));
-    services.resticCacheDir = d->home.file(QStringLiteral("restic-cache/."));
-    services.leaseSeconds = d->options.leaseSeconds;
-    services.confirmGraceMs = qint64{1000} * d->options.graceSeconds;
-    if (!needsRepository) {
-        return services;
-    }
-    const Result<Repository> repository_ = repository();
-    if (!repository_) {
-        return tl::unexpected<Error>(repository_.error());
-    }
-    if (isLocalFolder(repository_->url) && !isLoopback(d->vastUrl())) {
-        return fail(ErrorCategory::RepositoryMissing,
-            tr("The repository %1 is a folder on this computer, which a rented machine cannot reach. Use one "
-               "on S3, R2, "
-               "SFTP or a REST server.")
-                .arg(repository_->url));
-    }
-    if (repository_->password.isEmpty() || repository_->url.isEmpty()) {
-        return fail(ErrorCategory::RepositoryPassword,
-            tr("The address and password of the repository are known only to %1, but a rented machine needs "
-               "them from here. Set RESTIC_REPOSITORY and RESTIC_PASSWORD too.")
-                .arg(repository_->host));
-    }
-    services.repository = *repository_;
-    services.machineRepository = *repository_;
-    services.machineRepository.host.clear();
-    return services;
-}
-
-RestoreJob *Composition::restoreOn(const MachineRestorePlan &plan)
-{
-    const Result<SessionServices> services = sessionServices(true);
-    if (!services) {
-        return refusedRestore(services.error(), this);
-    }
-    return new MachineRestore(*services, plan, this);
-}
 
 } // namespace snapgpu

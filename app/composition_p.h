@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Included by the parts of Composition and by nothing else.
+#pragma once
+
+#include "app/composition.h"
+#include "app/ssh_identity.h"
+#include "services/net/gated_client.h"
+#include "services/restic/restic_browser.h"
+#include "services/restore/restic_restore_engine.h"
+#include "services/secrets/secret_store.h"
+
+#include <QLockFile>
+
+namespace snapgpu {
+
+/** What the composition holds, in the order in which it is made. */
+class Composition::Private final
+{
+public:
+    Result<Done> openHome(bool exclusive);
+    void wire(const QUrl &baseUrl, const QString &apiKey);
+    QUrl vastUrl() const;
+    QString nameOfCloud(const QString &stem) const;
+    Result<SshIdentity> identity() const;
+    ProbeFactory makeProbes() const;
+    ResticTools resticTools() const;
+    ResticSource resticSource(const QUrl &cloud) const;
+
+    GlobalOptions options;
+    Home home;
+    SystemClock clock;
+    std::unique_ptr<QLockFile> lock;
+    std::unique_ptr<Ledger> ledger;
+    std::unique_ptr<HostMemory> memory; ///< made when first asked for
+    std::unique_ptr<sandbox::SandboxLauncher> launcher;
+    std::optional<sandbox::SandboxInfo> sandboxInfo;
+    std::unique_ptr<SecretStore> secrets;
+
+    mutable std::optional<SshIdentity> foundIdentity;
+    bool hasApiKey = false;
+    std::optional<Error> repositoryError; ///< why the environment's repository cannot be used
+    std::optional<Repository> chosenRepository; ///< by the person, in the window
+    QString repositoryUrl;
+    QString repositoryPassword;
+    QMap<QString, QString> repositoryEnvironment;
+
+    std::unique_ptr<HttpClient> http;
+    std::unique_ptr<GatedClient> gated;
+    std::unique_ptr<CloudProvider> provider;
+    std::unique_ptr<Sweeper> sweeper;
+    std::unique_ptr<SnapshotCatalog> catalog;
+    std::unique_ptr<SnapshotBrowser> browser;
+    std::unique_ptr<RestoreEngine> engine;
+};
+
+} // namespace snapgpu
