@@ -40,25 +40,6 @@ private:
     LineSplitter m_lines;
 };
 
-} // namespace
-
-QVector<QByteArray> withoutNested(QVector<QByteArray> paths)
-{
-    std::sort(paths.begin(), paths.end());
-    QVector<QByteArray> kept;
-    for (const QByteArray &path : std::as_const(paths)) {
-        const bool nested = std::any_of(kept.cbegin(), kept.cend(), [&](const QByteArray &above) {
-            return path == above || above == "/" || path.startsWith(QByteArray(above + '/'));
-        });
-        if (!nested) {
-            kept.append(path);
-        }
-    }
-    return kept;
-}
-
-namespace {
-
 /** The devices left behind would fail the whole restore, so they are excepted by name. */
 QByteArrayList restoreArguments(
     const QByteArray &snapshotId, const DownloadPlan &plan, const LeftBehind &left, const QByteArray &target)
@@ -81,6 +62,21 @@ QByteArrayList restoreArguments(
 }
 
 } // namespace
+
+QVector<QByteArray> withoutNested(QVector<QByteArray> paths)
+{
+    std::sort(paths.begin(), paths.end());
+    QVector<QByteArray> kept;
+    for (const QByteArray &path : std::as_const(paths)) {
+        const bool nested = std::any_of(kept.cbegin(), kept.cend(), [&](const QByteArray &above) {
+            return path == above || above == "/" || path.startsWith(QByteArray(above + '/'));
+        });
+        if (!nested) {
+            kept.append(path);
+        }
+    }
+    return kept;
+}
 
 void runDownload(ResticWorker *worker, const QByteArray &snapshotId, const DownloadPlan &plan,
     const std::function<void(Result<DownloadReport>)> &done)
