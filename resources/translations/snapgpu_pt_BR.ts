@@ -3898,6 +3898,73 @@
         <translation>Histograma</translation>
     </message>
     <message>
+        <source>Host memory is off</source>
+        <translation>A memória de hosts está desligada</translation>
+    </message>
+    <message>
+        <source>This window was opened without a place to remember how machines behaved.</source>
+        <translation>Esta janela foi aberta sem um lugar para lembrar como as máquinas se comportaram.</translation>
+    </message>
+    <message>
+        <source>Reading the memory…</source>
+        <translation>Lendo a memória…</translation>
+    </message>
+    <message>
+        <source>The memory cannot be used</source>
+        <translation>A memória não pode ser usada</translation>
+    </message>
+    <message>
+        <source>No boots yet</source>
+        <translation>Nenhum início ainda</translation>
+    </message>
+    <message>
+        <source>Every race adds how long each of its machines took and which never came up. After a few races this page shows how long you will wait, which machines are fast, and what racing saved you.</source>
+        <translation>Cada corrida acrescenta quanto tempo cada máquina levou e quais nunca subiram. Depois de algumas corridas, esta página mostra quanto você vai esperar, quais máquinas são rápidas e o que correr poupou.</translation>
+    </message>
+    <message>
+        <source>Go to Launch</source>
+        <translation>Ir para Lançar</translation>
+    </message>
+    <message>
+        <source>no host memory</source>
+        <translation>sem memória de hosts</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 de %2 à vista</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln boot(s)</source>
+        <translation>
+            <numerusform>%Ln início</numerusform>
+            <numerusform>%Ln inícios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln machine(s)</source>
+        <translation>
+            <numerusform>%Ln máquina</numerusform>
+            <numerusform>%Ln máquinas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) skipped: the clock jumped, or they cannot be read</source>
+        <translation>
+            <numerusform>%Ln registro pulado: o relógio saltou ou ele não pode ser lido</numerusform>
+            <numerusform>%Ln registros pulados: o relógio saltou ou eles não podem ser lidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) not stored yet</source>
+        <translation>
+            <numerusform>%Ln registro ainda não gravado</numerusform>
+            <numerusform>%Ln registros ainda não gravados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::HostsPanel</name>
+    <message>
         <source>Machines met</source>
         <translation>Máquinas conhecidas</translation>
     </message>
@@ -3938,34 +4005,6 @@
         <translation>Banir: nunca correr com ela</translation>
     </message>
     <message>
-        <source>Host memory is off</source>
-        <translation>A memória de hosts está desligada</translation>
-    </message>
-    <message>
-        <source>This window was opened without a place to remember how machines behaved.</source>
-        <translation>Esta janela foi aberta sem um lugar para lembrar como as máquinas se comportaram.</translation>
-    </message>
-    <message>
-        <source>Reading the memory…</source>
-        <translation>Lendo a memória…</translation>
-    </message>
-    <message>
-        <source>The memory cannot be used</source>
-        <translation>A memória não pode ser usada</translation>
-    </message>
-    <message>
-        <source>No boots yet</source>
-        <translation>Nenhum início ainda</translation>
-    </message>
-    <message>
-        <source>Every race adds how long each of its machines took and which never came up. After a few races this page shows how long you will wait, which machines are fast, and what racing saved you.</source>
-        <translation>Cada corrida acrescenta quanto tempo cada máquina levou e quais nunca subiram. Depois de algumas corridas, esta página mostra quanto você vai esperar, quais máquinas são rápidas e o que correr poupou.</translation>
-    </message>
-    <message>
-        <source>Go to Launch</source>
-        <translation>Ir para Lançar</translation>
-    </message>
-    <message>
         <source>No machine matches</source>
         <translation>Nenhuma máquina corresponde</translation>
     </message>
@@ -3981,18 +4020,6 @@
         <source>Forget machine %1?</source>
         <translation>Esquecer a máquina %1?</translation>
     </message>
-    <message>
-        <source>Forget it</source>
-        <translation>Esquecer</translation>
-    </message>
-    <message>
-        <source>no host memory</source>
-        <translation>sem memória de hosts</translation>
-    </message>
-    <message>
-        <source>%1 of %2 shown</source>
-        <translation>%1 de %2 à vista</translation>
-    </message>
     <message numerus="yes">
         <source>Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
         <translation>
@@ -4000,33 +4027,9 @@
             <numerusform>Os %Ln inícios dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln boot(s)</source>
-        <translation>
-            <numerusform>%Ln início</numerusform>
-            <numerusform>%Ln inícios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln machine(s)</source>
-        <translation>
-            <numerusform>%Ln máquina</numerusform>
-            <numerusform>%Ln máquinas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) skipped: the clock jumped, or they cannot be read</source>
-        <translation>
-            <numerusform>%Ln registro pulado: o relógio saltou ou ele não pode ser lido</numerusform>
-            <numerusform>%Ln registros pulados: o relógio saltou ou eles não podem ser lidos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) not stored yet</source>
-        <translation>
-            <numerusform>%Ln registro ainda não gravado</numerusform>
-            <numerusform>%Ln registros ainda não gravados</numerusform>
-        </translation>
+    <message>
+        <source>Forget it</source>
+        <translation>Esquecer</translation>
     </message>
 </context>
 <context>
@@ -8476,76 +8479,6 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::HostsPanel</name>
-    <message>
-        <source>Machines met</source>
-        <translation>Máquinas conhecidas</translation>
-    </message>
-    <message>
-        <source>Filter by machine, place, GPU or state</source>
-        <translation>Filtrar por máquina, lugar, GPU ou estado</translation>
-    </message>
-    <message>
-        <source>Filter of machines</source>
-        <translation>Filtro das máquinas</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 de %2</translation>
-    </message>
-    <message>
-        <source>not reached</source>
-        <translation>não alcançada</translation>
-    </message>
-    <message>
-        <source>Forget this machine…</source>
-        <translation>Esquecer esta máquina…</translation>
-    </message>
-    <message>
-        <source>Unpin</source>
-        <translation>Desafixar</translation>
-    </message>
-    <message>
-        <source>Pin: always a candidate</source>
-        <translation>Fixar: sempre candidata</translation>
-    </message>
-    <message>
-        <source>Lift the ban</source>
-        <translation>Retirar o banimento</translation>
-    </message>
-    <message>
-        <source>Ban: never race it</source>
-        <translation>Banir: nunca correr com ela</translation>
-    </message>
-    <message>
-        <source>No machine matches</source>
-        <translation>Nenhuma máquina corresponde</translation>
-    </message>
-    <message>
-        <source>No machine of this period passes the filters.</source>
-        <translation>Nenhuma máquina deste período passa pelos filtros.</translation>
-    </message>
-    <message>
-        <source>Clear the filters</source>
-        <translation>Limpar os filtros</translation>
-    </message>
-    <message>
-        <source>Forget machine %1?</source>
-        <translation>Esquecer a máquina %1?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
-        <translation>
-            <numerusform>O %Ln início dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
-            <numerusform>Os %Ln inícios dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Forget it</source>
-        <translation>Esquecer</translation>
     </message>
 </context>
 </TS>
