@@ -13,7 +13,6 @@
 #include "ui/question.h"
 #include "ui/race_page.h"
 #include "ui/red_line.h"
-#include "ui/restore_dialog.h"
 #include "ui/settings_dialog.h"
 #include "ui/snapshot_source.h"
 #include "ui/snapshots_page.h"
@@ -387,71 +386,6 @@ void MainWindow::openSettings()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("settingsDialog"));
     dialog->open();
-}
-
-void MainWindow::openRestore(const RestoreWish &wish)
-{
-    auto *dialog = new RestoreDialog(m_services, m_machineSource, m_source, m_restores, wish, this);
-    connect(dialog, &RestoreDialog::planRequested, this, &MainWindow::useInPlan);
-    connect(dialog, &RestoreDialog::restoreRequested, this,
-        [this](const MachineRestorePlan &plan, const QString &machine) {
-            if (m_restores->start(plan, machine)) {
-                showPage(Machines); // where its progress stands
-            }
-        });
-    dialog->open();
-}
-
-void MainWindow::useInPlan(const RestoreWish &wish)
-{
-    if (m_launch != nullptr) {
-        m_launch->restoreOnly(wish.snapshotId, wish.patterns, wish.bytes);
-    }
-    showPage(Launch);
-}
-
-/** The Machines page tells it by itself; elsewhere it would pass unseen. */
-void MainWindow::tellRestore(const QString &instanceId)
-{
-    const OngoingRestore *one = m_restores->find(instanceId);
-    if (one != nullptr && currentPage() != Machines) {
-        m_notice->say(one->endSentence(),
-            one->progress.phase == RestorePhase::Failed ? QStringLiteral("bad") : QString());
-    }
-}
-
-bool MainWindow::isRacing() const
-{
-    return m_runner != nullptr && m_runner->phase() != SessionPhase::Finished;
-}
-
-bool MainWindow::startLaunch(const LaunchPlan &plan)
-{
-    if (isRacing() || m_closing || !m_services.makeRunner) {
-        return false;
-    }
-    saveSettings();
-    std::unique_ptr<LaunchRunner> next = m_services.makeRunner(plan);
-    m_race->setRunner(next.get());
-    m_runner = std::move(next);
-    connect(m_runner.get(), &LaunchRunner::finished, this, &MainWindow::onFinished);
-    connect(m_runner.get(), &LaunchRunner::phaseChanged, this, &MainWindow::refreshMoney);
-    m_launch->setRaceRunning(true);
-    showPage(Race);
-    m_runner->start();
-    return true;
-}
-
-void MainWindow::onFinished()
-{
-    if (m_launch != nullptr) {
-        m_launch->setRaceRunning(false);
-        m_launch->refresh(); // the offers that were rented are gone
-    }
-    refreshMoney();
-    if (m_closing) {
-        closeWhenEmpty();
-    }
 }
 
 void MainWindow::saveSettings()
