@@ -108,8 +108,12 @@ void Runner::ls()
                                    nameText(json::string(*node, "path").value_or(QString()).toUtf8())));
             }
         };
+        QString path = m_line.arguments.value(1);
+        if (!path.isEmpty() && !path.startsWith(QLatin1Char('/'))) {
+            path.prepend(QLatin1Char('/')); // every path of a snapshot begins there
+        }
         m_services->catalog()
-            ->ls(*m_services->repository(), found.first().id, m_line.arguments.value(1), tellLine)
+            ->ls(*m_services->repository(), found.first().id, path, tellLine)
             ->then(this, [this, any, id = found.first().shortId()](const Result<Done> &end) {
                 if (end && !*any && m_line.arguments.size() > 1) { // restic says nothing and exits with 0
                     return fail(Error{ErrorCategory::NotFound,

@@ -4,17 +4,24 @@
 <context>
     <name>Restore</name>
     <message numerus="yes">
-        <source>%n file(s) could not be restored; the first is %1 (%2). %3</source>
-        <translation>
-            <numerusform>%n file could not be restored: %1 (%2). %3</numerusform>
-            <numerusform>%n files could not be restored; the first is %1 (%2). %3</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n more</source>
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be restored, the first of them %1: the repository is damaged there. Run &quot;restic check --read-data&quot; to see how much is lost.</source>
+        <translation>
+            <numerusform>%n file could not be restored, %1: the repository is damaged there. Run &quot;restic check --read-data&quot; to see how much is lost.</numerusform>
+            <numerusform>%n files could not be restored, the first of them %1: the repository is damaged there. Run &quot;restic check --read-data&quot; to see how much is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be restored; the first is %1 (%2). Restore again; what is whole is kept.</source>
+        <translation>
+            <numerusform>%n file could not be restored: %1 (%2). Restore again; what is whole is kept.</numerusform>
+            <numerusform>%n files could not be restored; the first is %1 (%2). Restore again; what is whole is kept.</numerusform>
         </translation>
     </message>
 </context>

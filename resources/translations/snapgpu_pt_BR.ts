@@ -1298,21 +1298,6 @@
         <translation>O restic terminou na máquina sem dizer nada; provavelmente foi morto. Restaure de novo.</translation>
     </message>
     <message>
-        <source>The repository is damaged there; see &quot;restic check --read-data&quot;.</source>
-        <translation>O repositório está danificado nesse ponto; veja &quot;restic check --read-data&quot;.</translation>
-    </message>
-    <message>
-        <source>Restore again; what is whole is kept.</source>
-        <translation>Restaure de novo; o que está inteiro é mantido.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) could not be restored; the first is %1 (%2). %3</source>
-        <translation>
-            <numerusform>%n arquivo não pôde ser restaurado: %1 (%2). %3</numerusform>
-            <numerusform>%n arquivos não puderam ser restaurados; o primeiro é %1 (%2). %3</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The clock of the machine is wrong by %1 minutes, so the storage of %2 refuses what it signs. Set the clock there, or take another machine.</source>
         <translation>O relógio da máquina está errado em %1 minutos, por isso o armazenamento de %2 recusa o que ela assina. Acerte o relógio lá ou use outra máquina.</translation>
     </message>
@@ -1350,6 +1335,20 @@
     <message>
         <source>restic was killed on the machine, usually because its memory ran out. Restore again, with fewer connections if it happens again; what is whole is kept.</source>
         <translation>O restic foi morto na máquina, geralmente por falta de memória. Restaure de novo, com menos conexões se acontecer outra vez; o que está inteiro fica.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be restored, the first of them %1: the repository is damaged there. Run &quot;restic check --read-data&quot; to see how much is lost.</source>
+        <translation>
+            <numerusform>%n arquivo não pôde ser restaurado, %1: o repositório está danificado ali. Rode &quot;restic check --read-data&quot; para ver quanto se perdeu.</numerusform>
+            <numerusform>%n arquivos não puderam ser restaurados, o primeiro deles %1: o repositório está danificado ali. Rode &quot;restic check --read-data&quot; para ver quanto se perdeu.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be restored; the first is %1 (%2). Restore again; what is whole is kept.</source>
+        <translation>
+            <numerusform>%n arquivo não pôde ser restaurado: %1 (%2). Restaure de novo; o que está inteiro fica.</numerusform>
+            <numerusform>%n arquivos não puderam ser restaurados; o primeiro é %1 (%2). Restaure de novo; o que está inteiro fica.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1626,10 +1625,6 @@
     <message>
         <source>The repository %1 cannot be reached. Check the address and the network.</source>
         <translation>O repositório %1 não pode ser alcançado. Verifique o endereço e a rede.</translation>
-    </message>
-    <message>
-        <source>The storage of %1 refuses its access keys. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.</source>
-        <translation>O armazenamento de %1 recusa as chaves de acesso. Verifique AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.</translation>
     </message>
     <message>
         <source>The disk is full, so restic could not go on. Take a machine with a larger disk.</source>
@@ -2155,6 +2150,14 @@
             <numerusform>p50 não alcançado · %Ln início</numerusform>
             <numerusform>p50 não alcançado · %Ln inícios</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The storage of %1 refuses its access keys: they are wrong, expired, or may not read there. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.</source>
+        <translation>O armazenamento de %1 recusa as chaves de acesso: estão erradas, vencidas ou não podem ler lá. Confira AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.</translation>
+    </message>
+    <message>
+        <source>restic crashed (%1). Try a newer restic.</source>
+        <translation>O restic falhou (%1). Tente um restic mais novo.</translation>
     </message>
 </context>
 <context>
@@ -6388,6 +6391,10 @@
     <message>
         <source>The machine cannot fetch restic; fetching restic %1 on this computer for it.</source>
         <translation>A máquina não consegue baixar o restic; baixando o restic %1 neste computador para ela.</translation>
+    </message>
+    <message>
+        <source>The machine %1 said nothing for %2 s before the restore began there. Try again, or take another one.</source>
+        <translation>A máquina %1 ficou %2 s sem dizer nada antes de a restauração começar nela. Tente de novo, ou use outra.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/restic/restic_browser.h"
 
+#include "models/restore_filter.h"
 #include "services/core/json.h"
 #include "services/core/log.h"
 #include "services/restic/browse_parse.h"
@@ -170,6 +171,9 @@ Job<QVector<FoundFile>> *ResticBrowser::find(const QString &pattern, const QStri
     if (pattern.trimmed().isEmpty()) {
         return settledJob<Found>(
             this, fail(ErrorCategory::InvalidInput, tr("Say what to look for, for example *.safetensors.")));
+    }
+    if (const QString mistake = patternMistake({pattern}); !mistake.isEmpty()) { // some restics panic
+        return settledJob<Found>(this, fail(ErrorCategory::InvalidInput, mistake));
     }
     ResticCall call{{"find", "--json", "--no-lock"}, {}, {}, -1, false};
     for (const QString &id : snapshotIds) {

@@ -197,8 +197,8 @@ QString sentenceOf(RepositoryPart part, const QString &url)
         if (!url.startsWith(QLatin1String("s3:"))) {
             return tr("The storage of %1 refuses the login. Check its user, key and rights.").arg(url);
         }
-        return tr(
-            "The storage of %1 refuses its access keys. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+        return tr("The storage of %1 refuses its access keys: they are wrong, expired, or may not read "
+                  "there. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
             .arg(url);
     case RepositoryPart::Expired:
         return tr("The access key for %1 has expired. Make a new one at the provider and put it in.")
@@ -241,6 +241,11 @@ QString sentence(
     case ErrorCategory::SnapshotMissing:
         return tr("The snapshot is not in %1 any more. Refresh the list and choose another.").arg(url);
     default: {
+        // A program of Go that crashes ends with its stack.
+        if (const qsizetype panic = text.indexOf("panic: "); panic >= 0) {
+            const QByteArray line = text.mid(panic, text.indexOf('\n', panic) - panic).left(300);
+            return tr("restic crashed (%1). Try a newer restic.").arg(QString::fromUtf8(line));
+        }
         const QString last = QString::fromUtf8(text.mid(text.lastIndexOf('\n') + 1).left(300));
         return last.isEmpty() ? tr("restic ended with exit code %1.").arg(exitCode)
                               : tr("restic ended with exit code %1: %2").arg(QString::number(exitCode), last);

@@ -18,6 +18,7 @@ struct RestorePatience
     int beginMs = 300'000; ///< to restic's first sign, getting restic over a slow link included
     int openMs = 120'000; ///< for restic to open the repository: by itself it tries for 15 minutes
     int lostMs = 900'000; ///< for a connection that was lost
+    int silenceMs = 45'000; ///< for an agent, which says every 5 s that it lives
 };
 
 /**

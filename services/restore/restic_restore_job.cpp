@@ -72,6 +72,14 @@ void ResticRestoreJob::makeTimers()
                "there; restore again, and it is followed or goes on.")
                 .arg(m_endpoint.host)));
     });
+    once(m_silence, m_patience.silenceMs, [this] {
+        onClosed(plainError(ErrorCategory::Network,
+            tr("The machine %1 said nothing for %2 s before the restore began there. Try again, or take "
+               "another "
+               "one.")
+                .arg(m_endpoint.host)
+                .arg(m_patience.silenceMs / 1000)));
+    });
     once(m_begin, m_patience.beginMs, [this] {
         failWith(plainError(ErrorCategory::HostFault,
             tr("restic did not begin on %1 within %2 s.")
@@ -105,10 +113,12 @@ void ResticRestoreJob::use(std::shared_ptr<AgentChannel> channel)
     m_channel = std::move(channel);
     connect(m_channel.get(), &AgentChannel::event, this, &ResticRestoreJob::onEvent);
     connect(m_channel.get(), &AgentChannel::closed, this, &ResticRestoreJob::onClosed);
+    m_silence.start();
 }
 
 void ResticRestoreJob::dropChannel()
 {
+    m_silence.stop();
     if (m_channel) {
         m_channel->disconnect(this);
         m_channel.reset();
@@ -188,6 +198,7 @@ bool ResticRestoreJob::beginAgain()
 
 void ResticRestoreJob::onEvent(const nlohmann::json &message)
 {
+    m_silence.start();
     const QString kind = json::trimmed(message, "event");
     if (onControlEvent(kind, message)) {
         return;

@@ -86,6 +86,7 @@ private:
     QString m_label;
     std::unique_ptr<Probe> m_probe; ///< while the connection is made again
     QTimer m_tick; ///< elapsed time and coalesced progress
+    QTimer m_silence; ///< patience with an agent that says nothing
     QTimer m_lost; ///< patience with a lost connection
     QTimer m_begin; ///< patience until restic runs
     QTimer m_open; ///< patience until the repository is open

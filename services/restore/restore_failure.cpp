@@ -55,14 +55,18 @@ Error restoreError(const RestoreFailure &failure)
         const bool damage = blamedPart(error) == RepositoryPart::Damaged
             || failure.output.contains("no such file or directory")
             || failure.output.contains("specified key does not exist");
-        const QString advice = damage
-            ? QCoreApplication::translate(
-                "Restore", "The repository is damaged there; see \"restic check --read-data\".")
-            : QCoreApplication::translate("Restore", "Restore again; what is whole is kept.");
         const int count = static_cast<int>(failure.errors.size());
-        error.message = QCoreApplication::translate(
-            "Restore", "%n file(s) could not be restored; the first is %1 (%2). %3", "", count)
-                            .arg(first.path, first.message.simplified().left(200), advice);
+        error.message = damage ? QCoreApplication::translate("Restore",
+                            "%n file(s) could not be restored, the first of them %1: the repository is "
+                            "damaged there. Run "
+                            "\"restic check --read-data\" to see how much is lost.",
+                            "", count)
+                                     .arg(first.path)
+                               : QCoreApplication::translate("Restore",
+                                   "%n file(s) could not be restored; the first is %1 (%2). Restore again; "
+                                   "what is whole is kept.",
+                                   "", count)
+                                     .arg(first.path, first.message.simplified().left(200));
     }
     return error;
 }

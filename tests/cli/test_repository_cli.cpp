@@ -59,6 +59,11 @@ void TestRepositoryCli::fromNothingToForget()
     const QString second = json::trimmed(list->at(1), "id");
     said = run(QStringLiteral("ls %1 /ws").arg(first.left(8)));
     QVERIFY2(said.exitCode == 0 && said.out.contains("/ws/main.py"), said.said());
+    said = run(QStringLiteral("ls %1 ws").arg(first.left(8))); // the slash goes without saying
+    QVERIFY2(said.exitCode == 0 && said.out.contains("/ws/main.py"), said.said());
+    said = run(QStringLiteral("find [x")); // which makes restic itself panic
+    QCOMPARE(said.exitCode, 5);
+    QVERIFY2(said.errorMessage().contains(QLatin1String("not well formed")), said.said());
     said = run(QStringLiteral("ls %1 /nowhere").arg(first.left(8)));
     QCOMPARE(said.exitCode, 5);
     QVERIFY2(said.out.contains("/nowhere"), said.said());

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void whoTellsIsKilled_data() { addResticRows(); }
     void whoTellsIsKilled();
     void theTellerIsKilled();
+    void theAgentFallsSilent();
     void theKeeperAloneIsKilled_data() { addResticRows(); }
     void theKeeperAloneIsKilled();
     void aFailureIsNotForgottenByCancelling();
@@ -73,6 +74,30 @@ private:
         QFile file(run.filePath(run.entryList({pattern}, QDir::Files).value(0)));
         const int pid = file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toInt() : 0;
         return pid > 1 && ::kill(pid, SIGKILL) == 0;
+    }
+    static qint64 parentOf(qint64 pid)
+    {
+        QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+        const QByteArray text = stat.open(QIODevice::ReadOnly) ? stat.readAll() : QByteArray();
+        return text.mid(text.lastIndexOf(')') + 4).split(' ').value(0).toLongLong();
+    }
+    /** The agent's child that sleeps between two signs of life. */
+    qint64 heartbeatPid() const
+    {
+        QFile file(m_bench->sshd.agentDir() + QStringLiteral("/agent.pid"));
+        const qint64 agent = file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() : 0;
+        for (const QString &pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+            QFile command(QStringLiteral("/proc/%1/cmdline").arg(pid));
+            const qint64 parent = parentOf(pid.toLongLong());
+            if (command.open(QIODevice::ReadOnly)
+                && command.readAll().contains(QByteArray("sleep\0"
+                                                         "5",
+                    7))
+                && agent > 0 && parentOf(parent) == agent) {
+                return parent;
+            }
+        }
+        return 0;
     }
     /** Kills the agent's runner, as the end of a container would. */
     void killRunner()
@@ -265,6 +290,24 @@ void TestRestoreFaults::theTellerIsKilled()
     QCOMPARE(result->resumes, 0);
     QCOMPARE(result->phases.size(), 2);
     QCOMPARE(m_bench->agentLog().count("\"phase_end\""), 2);
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+/** Nobody is left there who would say that restic's keeper is dead: a silent agent is a lost connection. */
+void TestRestoreFaults::theAgentFallsSilent()
+{
+    SKIP_UNLESS(prepareNewest());
+    slowRestic(newest(), 900);
+    m_bench->engine->setPatience({60'000, 60'000, 60'000, 6500});
+    RestoreJob *job = m_bench->start(m_bench->request(m_fixture->repository(), m_snapshot));
+    QVERIFY(resticRuns());
+    const qint64 heart = heartbeatPid();
+    QVERIFY(heart > 0 && ::kill(static_cast<pid_t>(heart), SIGKILL) == 0);
+    killRunner();
+    m_bench->wrapRestic("exec '" + newest().toUtf8() + "' \"$@\"\n");
+    const auto result = m_bench->wait(job, 60'000);
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    QCOMPARE(result->resumes, 1);
     QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
 }
 

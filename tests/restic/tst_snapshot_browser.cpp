@@ -196,6 +196,7 @@ void TestSnapshotBrowser::findsDiffsAndPreviews()
     QCOMPARE(found->first().snapshotId, a.id);
     QCOMPARE(waitFor(browser.find(QStringLiteral("no-such-*"), {}))->size(), 0);
     QCOMPARE(categoryOf(browser.find(QStringLiteral(" "), {})), toText(ErrorCategory::InvalidInput));
+    QCOMPARE(categoryOf(browser.find(QStringLiteral("[x"), {})), toText(ErrorCategory::InvalidInput));
 
     const auto whole = waitFor(browser.preview(b.id, "/ws/code/new.py", 1000));
     QVERIFY2(whole.has_value(), whole ? "" : qPrintable(whole.error().message + whole.error().detail));
