@@ -86,7 +86,7 @@ void addLedger(MachineRow &row, const LedgerRow &known, const MergeContext &cont
         row.instanceId = known.instanceId;
         row.gpuName = known.gpuName;
         row.place = known.geolocation;
-        row.running = known.runningSinceMs.has_value();
+        row.running = known.runningSinceMs && !known.stoppedAtMs;
         row.hourly = ledgerHourly(known);
     }
     const bool unclaimed = row.role == MachineRole::Racing || row.role == MachineRole::Destroying;

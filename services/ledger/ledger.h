@@ -46,6 +46,8 @@ struct LedgerRow
     Money downPerGb; ///< price of traffic to the machine
     qint64 downBytes = 0; ///< restored on it so far
     qint64 downAtMs = 0; ///< last time that grew
+    std::optional<qint64> stoppedAtMs; ///< seen not running any more, and not running again since
+    qint64 idleMs = 0; ///< between running and running again, so far
 };
 
 /**
@@ -71,7 +73,10 @@ public:
 
     virtual Result<Done> insert(const LedgerRow &row) = 0;
     virtual Result<Done> setInstance(const QString &label, const QString &instanceId) = 0;
-    virtual Result<Done> setRunning(const QString &label) = 0; ///< first time wins
+    /** Its GPU is due from now on; the first time wins until it stops. */
+    virtual Result<Done> setRunning(const QString &label) = 0;
+    /** Outbid, stopped or its host offline: only storage is due. Says nothing of a machine that never ran. */
+    virtual Result<Done> setStopped(const QString &label) = 0;
     /** Adds what was just restored on the machine; a part of its cost. */
     virtual Result<Done> addTraffic(const QString &label, qint64 bytes) = 0;
     virtual Result<Done> transition(const QString &label, LedgerState to, const QString &reason) = 0;

@@ -42,6 +42,9 @@ const QVector<QStringList> &revisions()
             QStringLiteral("ALTER TABLE label ADD COLUMN down_per_gb INTEGER NOT NULL DEFAULT 0"),
             QStringLiteral("ALTER TABLE label ADD COLUMN down_bytes INTEGER NOT NULL DEFAULT 0"),
             QStringLiteral("ALTER TABLE label ADD COLUMN down_at INTEGER NOT NULL DEFAULT 0")},
+        // 4: when it did not run, because the GPU is not due then
+        {QStringLiteral("ALTER TABLE label ADD COLUMN stopped_at INTEGER"),
+            QStringLiteral("ALTER TABLE label ADD COLUMN idle_ms INTEGER NOT NULL DEFAULT 0")},
     };
     return all;
 }

@@ -53,6 +53,10 @@ LedgerRow readRow(const QSqlQuery &query)
     row.downPerGb = Money::fromMicros(next().toLongLong());
     row.downBytes = next().toLongLong();
     row.downAtMs = next().toLongLong();
+    if (const QVariant stopped = next(); !stopped.isNull()) {
+        row.stoppedAtMs = stopped.toLongLong();
+    }
+    row.idleMs = next().toLongLong();
     return row;
 }
 
@@ -187,20 +191,22 @@ Result<Done> SqliteLedger::insert(const LedgerRow &row)
         toText(row.state), orEmpty(row.reason), qint64(row.gpuHourly.micros()),
         qint64(row.storageHourly.micros()), row.createdAtMs > 0 ? row.createdAtMs : now, now,
         row.runningSinceMs ? QVariant(*row.runningSinceMs) : QVariant(), orEmpty(row.account),
-        qint64(row.downPerGb.micros()), row.downBytes, row.downAtMs};
+        qint64(row.downPerGb.micros()), row.downBytes, row.downAtMs,
+        row.stoppedAtMs ? QVariant(*row.stoppedAtMs) : QVariant(), row.idleMs};
     if (row.label.isEmpty()) {
         return fail(ErrorCategory::Internal, text("A ledger row needs a label."));
     }
     if (const auto begun = begin(); !begun) {
         return begun;
     }
-    return commit(
-        run(QStringLiteral("INSERT INTO label VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"), values)
-            .and_then([&](Done) {
-                return run(QStringLiteral("INSERT INTO transition (label,from_state,to_state,reason,at) "
-                                          "VALUES (?,'',?,?,?)"),
-                    {row.label, toText(row.state), orEmpty(row.reason), now});
-            }));
+    return commit(run(
+        QStringLiteral("INSERT INTO label VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"), values)
+                      .and_then([&](Done) {
+                          return run(
+                              QStringLiteral("INSERT INTO transition (label,from_state,to_state,reason,at) "
+                                             "VALUES (?,'',?,?,?)"),
+                              {row.label, toText(row.state), orEmpty(row.reason), now});
+                      }));
 }
 
 Result<Done> SqliteLedger::writeMove(const LedgerRow &row, LedgerState to, const QString &reason)
@@ -237,7 +243,17 @@ Result<Done> SqliteLedger::setInstance(const QString &label, const QString &inst
 
 Result<Done> SqliteLedger::setRunning(const QString &label)
 {
-    return run(QStringLiteral("UPDATE label SET running_since=? WHERE label=? AND running_since IS NULL"),
+    const qint64 now = m_clock->wallMs();
+    return run(QStringLiteral("UPDATE label SET running_since=COALESCE(running_since,?), "
+                              "idle_ms=idle_ms+COALESCE(MAX(0,?-stopped_at),0), stopped_at=NULL "
+                              "WHERE label=? AND (running_since IS NULL OR stopped_at IS NOT NULL)"),
+        {now, now, label});
+}
+
+Result<Done> SqliteLedger::setStopped(const QString &label)
+{
+    return run(QStringLiteral("UPDATE label SET stopped_at=? WHERE label=? AND stopped_at IS NULL "
+                              "AND running_since IS NOT NULL"),
         {m_clock->wallMs(), label});
 }
 
@@ -275,10 +291,10 @@ Result<QVector<LedgerRow>> SqliteLedger::trySelect(const QString &tail, const QV
 {
     QSqlQuery query(m_db);
     query.setForwardOnly(true);
-    query.prepare(
-        QStringLiteral("SELECT label,provider,race_id,number,offer_id,machine_id,host_id,gpu_name,"
-                       "geolocation,instance_id,state,reason,gpu_hourly,storage_hourly,created_at,"
-                       "changed_at,running_since,account,down_per_gb,down_bytes,down_at FROM label ")
+    query.prepare(QStringLiteral("SELECT label,provider,race_id,number,offer_id,machine_id,host_id,gpu_name,"
+                                 "geolocation,instance_id,state,reason,gpu_hourly,storage_hourly,created_at,"
+                                 "changed_at,running_since,account,down_per_gb,down_bytes,down_at,stopped_at,"
+                                 "idle_ms FROM label ")
         + tail);
     for (const QVariant &value : values) {
         query.addBindValue(value);

@@ -26,6 +26,7 @@ public:
     Result<Done> insert(const LedgerRow &row) override;
     Result<Done> setInstance(const QString &label, const QString &instanceId) override;
     Result<Done> setRunning(const QString &label) override;
+    Result<Done> setStopped(const QString &label) override;
     Result<Done> addTraffic(const QString &label, qint64 bytes) override;
     Result<Done> transition(const QString &label, LedgerState to, const QString &reason) override;
     std::optional<LedgerRow> row(const QString &label) const override;

@@ -2,6 +2,7 @@
 #include "services/ledger/sweeper.h"
 
 #include "services/core/log.h"
+#include "services/ledger/gpu_billing.h"
 #include "services/ledger/sweeper_rules.h"
 
 #include <QTimer>
@@ -120,8 +121,27 @@ public:
             unreadable.state = LedgerState::Kept;
             return unreadable;
         };
-        carryOut(rules.listed(known(machines), askedAt, now(), lookup));
+        const QVector<Machine> ours = known(machines);
+        recordBilling(ours);
+        carryOut(rules.listed(ours, askedAt, now(), lookup));
         publish();
+    }
+
+    /** When the GPU of each machine began and ceased to be due, as far as listings show it. */
+    void recordBilling(const QVector<Machine> &machines)
+    {
+        for (const Machine &machine : machines) {
+            const auto row =
+                machine.label.startsWith(ledger->labelPrefix()) ? ledger->row(machine.label) : std::nullopt;
+            if (!row || row->instanceId != machine.instanceId) {
+                continue;
+            }
+            const GpuBilling change = gpuBilling(*row, machine);
+            if (change != GpuBilling::Unchanged) {
+                logFault(change == GpuBilling::Begins ? ledger->setRunning(row->label)
+                                                      : ledger->setStopped(row->label));
+            }
+        }
     }
 
     /**

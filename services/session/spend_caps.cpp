@@ -29,7 +29,11 @@ Money ledgerCost(const LedgerRow &row, qint64 fromMs, qint64 nowMs)
     const auto part = [&](qint64 start) { return std::max<qint64>(0, end - std::max(start, fromMs)); };
     Money cost = row.storageHourly.forMilliseconds(part(row.createdAtMs));
     if (row.runningSinceMs) {
-        cost += row.gpuHourly.forMilliseconds(part(*row.runningSinceMs));
+        const qint64 until = std::min(end, row.stoppedAtMs.value_or(end));
+        // Which part of the idle time lies before `fromMs` is not on record: rather too much than too little.
+        const qint64 idle = *row.runningSinceMs >= fromMs ? row.idleMs : 0;
+        const qint64 due = until - std::max(*row.runningSinceMs, fromMs) - idle;
+        cost += row.gpuHourly.forMilliseconds(std::max<qint64>(0, due));
     }
     if (row.downAtMs >= fromMs) {
         cost += trafficCost(row.downPerGb, row.downBytes);
@@ -42,7 +46,7 @@ Money ledgerHourly(const LedgerRow &row)
     if (!mayBill(row.state)) {
         return {};
     }
-    return row.runningSinceMs ? row.gpuHourly + row.storageHourly : row.storageHourly;
+    return row.runningSinceMs && !row.stoppedAtMs ? row.gpuHourly + row.storageHourly : row.storageHourly;
 }
 
 qint64 startOfDayMs(qint64 nowMs)

@@ -13,7 +13,7 @@ Money trafficCost(Money perGb, qint64 bytes);
 
 /**
  * What a row cost from `fromMs` to `nowMs` (wall clock) at the rates of its offer: disk from creation, GPU
- * from the first time it was seen running, both until it was confirmed gone, and what was restored on it at
+ * while it was seen running, both until it was confirmed gone, and what was restored on it at
  * its price of traffic. Refused rows cost nothing.
  */
 Money ledgerCost(const LedgerRow &row, qint64 fromMs, qint64 nowMs);

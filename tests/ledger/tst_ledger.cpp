@@ -74,6 +74,7 @@ private Q_SLOTS:
     void illegalMoveChangesNothing();
     void idMakesIntentAlive();
     void runningSinceIsTheFirstTime();
+    void stopsAreKept();
     void openRowsAndHistory();
     void labelIsUniqueForEver();
     void killedRightAfterInsert();
@@ -240,6 +241,36 @@ void LedgerTest::runningSinceIsTheFirstTime()
     QCOMPARE(ledger->row(label)->runningSinceMs, std::optional(first));
 }
 
+void LedgerTest::stopsAreKept()
+{
+    const auto ledger = open();
+    const QString label = QStringLiteral("snapgpu/x/beef/1");
+    QVERIFY(ledger->insert(sampleRow(label)));
+    QVERIFY(ledger->setStopped(label)); // never ran: nothing ends
+    QVERIFY(!ledger->row(label)->stoppedAtMs);
+    const qint64 first = m_clock.wallMs();
+    QVERIFY(ledger->setRunning(label));
+    m_clock.advance(10'000);
+    const qint64 stop = m_clock.wallMs();
+    QVERIFY(ledger->setStopped(label));
+    m_clock.advance(1'000);
+    QVERIFY(ledger->setStopped(label)); // the first listing that showed it counts
+    QCOMPARE(ledger->row(label)->stoppedAtMs, std::optional(stop));
+    m_clock.advance(4'000);
+    QVERIFY(ledger->setRunning(label));
+    const auto row = ledger->row(label);
+    QCOMPARE(row->runningSinceMs, std::optional(first));
+    QVERIFY(!row->stoppedAtMs);
+    QCOMPARE(row->idleMs, 5'000);
+    m_clock.advance(1'000);
+    QVERIFY(ledger->setRunning(label));
+    QCOMPARE(ledger->row(label)->idleMs, 5'000);
+    QVERIFY(ledger->setStopped(label));
+    m_clock.advance(2'000);
+    QVERIFY(ledger->setRunning(label));
+    QCOMPARE(ledger->row(label)->idleMs, 7'000);
+}
+
 void LedgerTest::openRowsAndHistory()
 {
     const auto ledger = open();
@@ -323,9 +354,9 @@ void LedgerTest::olderVersionIsCopiedAndMigrated()
         installation = ledger->installationId();
         QVERIFY(ledger->insert(row));
     }
-    // Revision 1 had no table of transitions, and rows without account and traffic.
+    // Revision 1 had no table of transitions, and rows without account, traffic and stops.
     QStringList back{QStringLiteral("DROP TABLE transition")};
-    for (const char *column : {"account", "down_per_gb", "down_bytes", "down_at"}) {
+    for (const char *column : {"account", "down_per_gb", "down_bytes", "down_at", "stopped_at", "idle_ms"}) {
         back << QStringLiteral("ALTER TABLE label DROP COLUMN ") + QLatin1String(column);
     }
     QVERIFY(runSql(m_file, back << QStringLiteral("PRAGMA user_version=1")));
@@ -334,6 +365,7 @@ void LedgerTest::olderVersionIsCopiedAndMigrated()
     QCOMPARE(ledger->installationId(), installation);
     QCOMPARE(ledger->row(row.label)->account, QString()); // whose it is was not known then
     QCOMPARE(ledger->row(row.label)->downBytes, 0);
+    QVERIFY(!ledger->row(row.label)->stoppedAtMs && ledger->row(row.label)->idleMs == 0);
     QVERIFY(ledger->transition(row.label, LedgerState::Condemned, QStringLiteral("after migration")));
     QCOMPARE(copies(QStringLiteral("ledger.sqlite.revision-1")).size(), 1);
 }

@@ -46,6 +46,13 @@ void TestClock::costsNeverRunBackwards()
     row.changedAtMs = setBack; // it was destroyed after the clock was set
     QCOMPARE(ledgerCost(row, 0, row.createdAtMs), Money());
 
+    // So it is with a machine that stopped and ran again while the clock was set.
+    row.idleMs = 24 * kHour;
+    row.changedAtMs = row.createdAtMs + kHour;
+    QCOMPARE(ledgerCost(row, 0, row.changedAtMs), Money::fromDollars(0.1));
+    row.idleMs = 0;
+    row.changedAtMs = setBack;
+
     // Caps still hold: what runs counts at its rate, whatever it cost so far by that clock.
     LaunchPlan plan;
     plan.maxDay = Money::fromDollars(0.1);
