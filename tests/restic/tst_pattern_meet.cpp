@@ -4,6 +4,7 @@
 #include "models/restore_filter.h"
 #include "services/restore/pattern_meet.h"
 #include "services/restore/restore_plan.h"
+#include "tests/restic/pattern_reference.h"
 
 #include <algorithm>
 #include <QDir>
@@ -12,119 +13,7 @@
 #include <QTest>
 
 using namespace snapgpu;
-
-namespace {
-
-/** A part of a pattern against a name, from the definition of Go's filepath.Match. */
-bool partMatches(const QString &pattern, const QString &name)
-{
-    const auto glob = GlobPart::parse(pattern);
-    return glob && glob->matches(name);
-}
-
-bool partsMatch(const QStringList &pattern, const QStringList &path, qsizetype p, qsizetype s)
-{
-    if (p == pattern.size()) {
-        return true; // what lies below a match is matched
-    }
-    if (pattern.at(p) == QLatin1String("**")) {
-        return partsMatch(pattern, path, p + 1, s)
-            || (s < path.size() && partsMatch(pattern, path, p, s + 1));
-    }
-    return s < path.size() && partMatches(pattern.at(p), path.at(s))
-        && partsMatch(pattern, path, p + 1, s + 1);
-}
-
-bool matches(const QString &pattern, const QString &path)
-{
-    const QStringList parts = pattern.split(QLatin1Char('/'), Qt::SkipEmptyParts);
-    const QStringList names = path.split(QLatin1Char('/'), Qt::SkipEmptyParts);
-    const qsizetype last = pattern.startsWith(QLatin1Char('/')) ? 0 : names.size();
-    for (qsizetype start = 0; start <= last; ++start) {
-        if (partsMatch(parts, names, 0, start)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/** restic's filter.List. */
-bool listed(const QStringList &patterns, const QString &path)
-{
-    bool matched = false;
-    for (const QString &pattern : patterns) {
-        const bool negated = pattern.startsWith(QLatin1Char('!'));
-        const bool hit = matches(negated ? pattern.mid(1) : pattern, path);
-        matched = negated ? matched && !hit : matched || hit;
-    }
-    return matched;
-}
-
-QStringList lower(QStringList patterns)
-{
-    std::transform(
-        patterns.begin(), patterns.end(), patterns.begin(), [](const QString &p) { return p.toLower(); });
-    return patterns;
-}
-
-bool passes(const RestoreFilter &filter, const QString &path)
-{
-    if (!filter.include.isEmpty() || !filter.iinclude.isEmpty()) {
-        return listed(filter.include, path) || listed(lower(filter.iinclude), path.toLower());
-    }
-    return !listed(filter.exclude, path) && !listed(lower(filter.iexclude), path.toLower());
-}
-
-class Random final
-{
-public:
-    explicit Random(quint32 seed)
-        : m_random(seed)
-    {
-    }
-    int below(int n) { return m_random.bounded(n); }
-    QString name()
-    {
-        static const char *names[] = {"a", "b", "A", "ab", "b*", "[x]", "c\\d", "\u00dc"};
-        return QString::fromUtf8(names[below(8)]);
-    }
-    QString path()
-    {
-        QString text;
-        for (int i = 1 + below(4); i > 0; --i) {
-            text += QLatin1Char('/') + name();
-        }
-        return text;
-    }
-    QString part()
-    {
-        static const char *parts[] = {
-            "*", "?", "a*", "[ab]", "[^b]", "**", "a", "b", "A", "ab", "b\\*", "\\[x\\]"};
-        return QString::fromUtf8(parts[below(12)]);
-    }
-    QString pattern()
-    {
-        QString text = below(3) == 0 ? QString() : QStringLiteral("/");
-        text += part();
-        for (int i = below(3); i > 0; --i) {
-            text += QLatin1Char('/') + part();
-        }
-        return below(12) == 0 ? QLatin1Char('!') + text : text;
-    }
-    QStringList patterns(int most)
-    {
-        QStringList list;
-        for (int i = below(most + 1); i > 0; --i) {
-            list.append(pattern());
-        }
-        return list;
-    }
-
-private:
-    QRandomGenerator m_random;
-};
-
-} // namespace
+using namespace snapgpu::test;
 
 class TestPatternMeet final : public QObject
 {
@@ -235,7 +124,7 @@ void TestPatternMeet::randomFilters()
 {
     int written = 0, narrowed = 0;
     for (quint32 seed = 0; seed < 100'000; ++seed) {
-        Random random(seed);
+        PatternRandom random(seed);
         RestoreFilter only;
         const bool includes = random.below(2) == 0;
         (includes ? only.include : only.exclude) = random.patterns(2);
