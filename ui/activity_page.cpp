@@ -8,17 +8,19 @@
 #include "ui/table_setup.h"
 #include "ui/widgets.h"
 
-#include <array>
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace snapgpu {
+
+namespace {
+constexpr int kRoomForOneRow = 830; ///< the kinds, and the filter beside them
+} // namespace
 
 ActivityPage::ActivityPage(const AppServices &services, QWidget *parent)
     : QWidget(parent)
@@ -79,25 +81,14 @@ ActivityPage::ActivityPage(const AppServices &services, QWidget *parent)
 
 QWidget *ActivityPage::makeHead()
 {
-    auto *head = new QWidget(this);
-    auto *layout = new QHBoxLayout(head);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    const std::array names{tr("Everything"), tr("Races"), tr("Machines"), tr("Restores"), tr("Problems")};
-    for (int id = 0; id < static_cast<int>(names.size()); ++id) { // by ActivityFilter::Show
-        auto *button = new QToolButton(this);
-        button->setText(names.at(static_cast<std::size_t>(id)));
-        button->setAccessibleName(button->text());
-        button->setProperty("role", QStringLiteral("segment"));
-        button->setCheckable(true);
-        button->setFocusPolicy(Qt::StrongFocus);
-        m_kinds->addButton(button, id);
-        layout->addWidget(button);
-    }
-    layout->addStretch(1);
+    auto *head = new FoldingRow(kRoomForOneRow, this);
+    head->parts()->addLayout(
+        makeSegments(m_kinds, // by ActivityFilter::Show
+            {tr("Everything"), tr("Races"), tr("Machines"), tr("Restores"), tr("Problems")}, head),
+        1);
     m_search->setObjectName(QStringLiteral("activitySearch"));
     configureSearch(m_search, tr("Filter by words: machine, place, reason"), tr("Filter of the activity"));
-    layout->addWidget(m_search);
+    head->parts()->addWidget(m_search);
     return head;
 }
 
@@ -113,7 +104,6 @@ void ActivityPage::configureColumns()
     fitColumn(header, ActivityModel::When, {format::dateTime(QDateTime({2026, 11, 28}, {23, 58}))});
     constexpr int kSign = 28;
     fitColumn(header, ActivityModel::Kind, {tr("Race"), tr("Machine"), tr("Restore")}, kSign);
-    fitColumn(header, ActivityModel::Where, {QStringLiteral("RTX 4090, United Kingdom, GB (88888)")});
     fitColumn(header, ActivityModel::Cost, {format::smallDollars(Money::fromDollars(0.0888))});
     header->setStretchLastSection(false);
     header->setSectionResizeMode(ActivityModel::What, QHeaderView::Stretch);
@@ -182,6 +172,15 @@ void ActivityPage::showState()
         }
     }
     Q_EMIT statusChanged();
+}
+
+/** What happened needs the room more than the whole name of the machine. */
+void ActivityPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    QHeaderView *header = m_table->horizontalHeader();
+    fitColumn(header, ActivityModel::Where, {QStringLiteral("RTX 4090, United Kingdom, GB (88888)")});
+    header->resizeSection(ActivityModel::Where, qMin(header->sectionSize(ActivityModel::Where), width() / 5));
 }
 
 void ActivityPage::showEvent(QShowEvent *event)

@@ -35,6 +35,7 @@ Q_SIGNALS:
     void statusChanged();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:

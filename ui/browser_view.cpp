@@ -24,6 +24,9 @@ namespace snapgpu {
 namespace {
 
 constexpr int kFilterDelayMs = 120;
+/** Pixels below which modes, then times, are left to the facts beside the files: names need the room more. */
+constexpr int kRoomForModes = 900;
+constexpr int kRoomForTimes = 760;
 
 } // namespace
 
@@ -136,6 +139,13 @@ void BrowserView::configureColumns()
     fitColumn(header, FileTreeModel::Size, {QStringLiteral("888.8 MB")});
     fitColumn(header, FileTreeModel::Modified, {QStringLiteral("2026-11-23 22:00")});
     fitColumn(header, FileTreeModel::Mode, {QStringLiteral("drwxr-xr-x")});
+}
+
+void BrowserView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_tree->setColumnHidden(FileTreeModel::Mode, width() < kRoomForModes);
+    m_tree->setColumnHidden(FileTreeModel::Modified, width() < kRoomForTimes);
 }
 
 void BrowserView::stopJobs()

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void statusChanged();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

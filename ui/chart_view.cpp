@@ -28,6 +28,7 @@ namespace snapgpu {
 
 namespace {
 
+constexpr int kRoomForNote = 480;
 constexpr int kPictureMargin = 16;
 constexpr int kPictureHeader = 34;
 constexpr int kPictureLegend = 26;
@@ -127,6 +128,13 @@ QWidget *ChartView::makeHeader()
     layout->addWidget(m_tableButton);
     layout->addWidget(m_exportButton);
     return header;
+}
+
+/** Where there is little room the title and the buttons come before how it was reckoned. */
+void ChartView::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    m_note->setVisible(width() >= kRoomForNote);
 }
 
 void ChartView::setChart(const Chart &chart)

@@ -50,6 +50,9 @@ Q_SIGNALS:
     void hovered(const QString &text); ///< value under the cursor; empty = none
     void said(const QString &sentence, const QString &tone); ///< outcome of an export
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeHeader();
     void showContent();

@@ -12,17 +12,18 @@
 #include "ui/savings_tiles.h"
 #include "ui/widgets.h"
 
-#include <array>
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace snapgpu {
 
 namespace {
 constexpr int kGap = 12;
+constexpr int kBarsWidth = 340; ///< less would cut the title of the smaller chart
+constexpr int kRoomForOneRow = 900; ///< the pictures, and the filters beside them
+constexpr int kRoomForTiles = 640; ///< pixels of height below which the charts need what the tiles take
 constexpr int kMostStages = 10;
 constexpr int kMostPoints =
     30'000; // the plot shows those that fall on pixels of their own, and more when zoomed
@@ -93,23 +94,11 @@ HostsPage::HostsPage(const AppServices &services, QWidget *parent)
 
 QWidget *HostsPage::makeHead()
 {
-    auto *head = new QWidget(this);
-    auto *layout = new QHBoxLayout(head);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    const std::array names{tr("Ready within"), tr("Stages"), tr("Attempts"), tr("Histogram")};
-    for (int id = 0; id < static_cast<int>(names.size()); ++id) { // by Picture
-        auto *button = new QToolButton(this);
-        button->setText(names.at(static_cast<std::size_t>(id)));
-        button->setAccessibleName(button->text());
-        button->setProperty("role", QStringLiteral("segment"));
-        button->setCheckable(true);
-        button->setFocusPolicy(Qt::StrongFocus);
-        m_pictures->addButton(button, id);
-        layout->addWidget(button);
-    }
-    layout->addStretch(1);
-    layout->addWidget(m_filters);
+    auto *head = new FoldingRow(kRoomForOneRow, this);
+    head->parts()->addLayout(makeSegments(m_pictures, // by Picture
+                                 {tr("Ready within"), tr("Stages"), tr("Attempts"), tr("Histogram")}, head),
+        1);
+    head->parts()->addWidget(m_filters, 0, Qt::AlignLeft);
     return head;
 }
 
@@ -125,7 +114,14 @@ QWidget *HostsPage::makeCharts()
         view->setMinimumHeight(200);
         view->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
     }
+    m_bars->setMinimumWidth(kBarsWidth);
     return charts;
+}
+
+void HostsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_tiles->setVisible(height() >= kRoomForTiles);
 }
 
 HostsPage::Picture HostsPage::picture() const

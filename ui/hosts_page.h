@@ -36,6 +36,7 @@ Q_SIGNALS:
     void statusChanged();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:

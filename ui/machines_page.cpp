@@ -25,7 +25,7 @@ namespace snapgpu {
 
 namespace {
 constexpr int kTickMs = 1000;
-constexpr int kRoomForOneRow = 1150;
+constexpr int kRoomForOneRow = 1080; ///< what the machines cost, and the buttons beside it
 } // namespace
 
 MachinesPage::MachinesPage(
@@ -94,8 +94,7 @@ QWidget *MachinesPage::makeHead()
     auto *layout = new QVBoxLayout(head);
     layout->setContentsMargins(13, 11, 13, 10);
     layout->setSpacing(8);
-    m_headRow = new QHBoxLayout;
-    m_headRow->setSpacing(8);
+    auto *parts = new FoldingRow(kRoomForOneRow, head);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     m_summary->setObjectName(QStringLiteral("machinesSummary"));
@@ -109,13 +108,13 @@ QWidget *MachinesPage::makeHead()
     keepIcon(m_terminal, QStringLiteral("terminal"), m_services.theme);
     keepIcon(m_destroy, QStringLiteral("trash"), m_services.theme);
     keepIcon(m_reload, QStringLiteral("refresh"), m_services.theme);
-    m_headRow->addWidget(m_summary, 1);
-    m_headRow->addLayout(row);
+    parts->parts()->addWidget(m_summary, 1);
+    parts->parts()->addLayout(row);
     for (QPushButton *button : {m_restore, m_copySsh, m_terminal, m_destroy, m_reload}) {
         row->addWidget(button);
     }
     row->addStretch(0); // of use only below the summary
-    layout->addLayout(m_headRow);
+    layout->addWidget(parts);
     layout->addWidget(m_notice);
     connect(m_restore, &QPushButton::clicked, this, [this] {
         if (const MachineRow *machine = current()) {
@@ -167,11 +166,11 @@ QWidget *MachinesPage::focusTarget() const
     return m_stack->currentWidget() == m_table ? static_cast<QWidget *>(m_table) : m_reload;
 }
 
-/** Where there is little room what the machines cost stands above the buttons. */
 void MachinesPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_headRow->setDirection(width() < kRoomForOneRow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_states.clear();
+    fitStates();
 }
 
 void MachinesPage::showEvent(QShowEvent *event)
@@ -216,7 +215,7 @@ void MachinesPage::showMachines()
     Q_EMIT statusChanged();
 }
 
-/** The longest state there can be is rare; what is left goes to the addresses. */
+/** As wide as the states of today, and never so wide that prices and addresses are pushed out. */
 void MachinesPage::fitStates()
 {
     QStringList texts;
@@ -226,7 +225,10 @@ void MachinesPage::fitStates()
     if (texts != m_states) {
         m_states = texts;
         constexpr int kSign = 20;
-        fitColumn(m_table->horizontalHeader(), MachineTableModel::State, texts, kSign);
+        QHeaderView *header = m_table->horizontalHeader();
+        fitColumn(header, MachineTableModel::State, texts, kSign);
+        header->resizeSection(
+            MachineTableModel::State, qMin(header->sectionSize(MachineTableModel::State), width() / 4));
     }
 }
 

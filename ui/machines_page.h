@@ -7,7 +7,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -64,7 +63,6 @@ private:
     MachineTableModel *m_model;
     MachineSortModel *m_sorted;
     QVector<LedgerRow> m_ledgerRows;
-    QBoxLayout *m_headRow = nullptr;
     ElidedLabel *m_summary;
     QPushButton *m_restore;
     QPushButton *m_copySsh;

@@ -50,7 +50,7 @@ MainWindow::MainWindow(const AppServices &services, QWidget *parent)
 {
     setWindowTitle(QStringLiteral("SnapGPU"));
     setWindowIcon(applicationIcon());
-    setMinimumSize(1080, 680);
+    setMinimumSize(900, 600);
     resize(1280, 800);
     auto *central = new QWidget(this);
     auto *columns = new QHBoxLayout(central);

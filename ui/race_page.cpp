@@ -22,6 +22,7 @@ namespace {
 constexpr int kTickMs = 100;
 constexpr double kClockPixels = 42.0;
 constexpr double kTenthsPixels = 22.0;
+constexpr int kRoomForOneRow = 860; ///< the clock, who won, and the buttons beside it
 
 struct Counts
 {
@@ -66,6 +67,7 @@ RaceClock::RaceClock(const Theme *theme, QWidget *parent)
     , m_theme(theme)
 {
     setAccessibleName(tr("Time since the start"));
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -157,9 +159,13 @@ RacePage::RacePage(const AppServices &services, QWidget *parent)
 QWidget *RacePage::makeHead()
 {
     QFrame *panel = makeFrame("panel", this);
-    auto *layout = new QHBoxLayout(panel);
-    layout->setContentsMargins(18, 12, 16, 12);
+    auto *outer = new QVBoxLayout(panel);
+    outer->setContentsMargins(18, 12, 16, 12);
+    auto *parts = new FoldingRow(kRoomForOneRow, panel);
+    outer->addWidget(parts);
+    auto *layout = new QHBoxLayout;
     layout->setSpacing(10);
+    parts->parts()->addLayout(layout, 1);
     layout->addWidget(m_clock);
     layout->addSpacing(16);
     auto *words = new QVBoxLayout;
@@ -181,14 +187,17 @@ QWidget *RacePage::makeHead()
     money->addWidget(m_cost);
     money->addStretch(1);
     layout->addLayout(money);
-    layout->addSpacing(10);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(10);
+    parts->parts()->addLayout(buttons);
     keepIcon(m_cancel, QStringLiteral("stop"), m_services.theme);
     keepIcon(m_copySsh, QStringLiteral("copy"), m_services.theme);
     keepIcon(m_terminal, QStringLiteral("terminal"), m_services.theme);
     keepIcon(m_destroy, QStringLiteral("trash"), m_services.theme);
     for (QPushButton *button : {m_terminal, m_copySsh, m_destroy, m_cancel}) {
-        layout->addWidget(button);
+        buttons->addWidget(button);
     }
+    buttons->addStretch(0); // of use only below the rest
     m_cancel->setObjectName(QStringLiteral("cancelRaceButton"));
     m_copySsh->setObjectName(QStringLiteral("copySshButton"));
     m_destroy->setObjectName(QStringLiteral("destroyButton"));

@@ -19,9 +19,9 @@ constexpr int kBarHeight = 20;
 constexpr int kMarkHeight = 20;
 constexpr int kShownErrors = 3;
 
-QString phaseText(RestorePhase phase)
+QString phaseText(const RestoreProgress &progress)
 {
-    switch (phase) {
+    switch (progress.phase) {
     case RestorePhase::Idle:
         return RestorePanel::tr("Restore");
     case RestorePhase::Preparing:
@@ -29,7 +29,8 @@ QString phaseText(RestorePhase phase)
     case RestorePhase::Critical:
         return RestorePanel::tr("Restoring what you need first");
     case RestorePhase::Rest:
-        return RestorePanel::tr("Restoring the rest");
+        return progress.criticalReadyMs >= 0 ? RestorePanel::tr("Restoring the rest")
+                                             : RestorePanel::tr("Restoring");
     case RestorePhase::Verifying:
         return RestorePanel::tr("Verifying");
     case RestorePhase::Done:
@@ -212,7 +213,7 @@ void RestorePanel::addButton(QPushButton *button) { m_head->addWidget(button); }
 void RestorePanel::setProgress(
     const RestoreProgress &progress, const Snapshot &snapshot, const QString &machine)
 {
-    QStringList title{phaseText(progress.phase)};
+    QStringList title{phaseText(progress)};
     if (!machine.isEmpty()) {
         title.append(machine);
     }

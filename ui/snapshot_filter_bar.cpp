@@ -4,6 +4,7 @@
 #include "models/file_text.h"
 #include "ui/widgets.h"
 
+#include <array>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -14,6 +15,8 @@
 namespace snapgpu {
 
 namespace {
+
+constexpr int kRoomForOneRow = 560; ///< the four boxes beside each other
 
 void refill(QComboBox *box, const QString &all, const QStringList &values)
 {
@@ -48,7 +51,7 @@ SnapshotFilterBar::SnapshotFilterBar(const AppServices &services, QWidget *paren
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(makeTextRow());
-    layout->addLayout(makeBoxes());
+    layout->addWidget(makeBoxes());
     connect(m_text, &QLineEdit::textChanged, this, &SnapshotFilterBar::changed);
     connect(m_reload, &QPushButton::clicked, this, &SnapshotFilterBar::reloadRequested);
     connect(m_cleanUp, &QPushButton::clicked, this, &SnapshotFilterBar::cleanUpRequested);
@@ -77,21 +80,25 @@ QHBoxLayout *SnapshotFilterBar::makeTextRow()
     return row;
 }
 
-QHBoxLayout *SnapshotFilterBar::makeBoxes()
+QWidget *SnapshotFilterBar::makeBoxes()
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    const auto add = [row](QComboBox *box, const QString &what, const char *id, int stretch) {
+    auto *row = new FoldingRow(kRoomForOneRow, this);
+    const std::array halves{new QHBoxLayout, new QHBoxLayout};
+    for (QHBoxLayout *half : halves) {
+        half->setSpacing(8);
+        row->parts()->addLayout(half, 1);
+    }
+    const auto add = [](QHBoxLayout *half, QComboBox *box, const QString &what, const char *id, int stretch) {
         box->setAccessibleName(what);
         box->setObjectName(QString::fromLatin1(id));
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
-        row->addWidget(box, stretch);
+        half->addWidget(box, stretch);
     };
-    add(m_host, tr("Host"), "snapshotHost", 4);
-    add(m_tag, tr("Tag"), "snapshotTag", 4);
-    add(m_path, tr("Path"), "snapshotPath", 5);
-    add(m_when, tr("Time"), "snapshotWhen", 4);
+    add(halves[0], m_host, tr("Host"), "snapshotHost", 4);
+    add(halves[0], m_tag, tr("Tag"), "snapshotTag", 4);
+    add(halves[1], m_path, tr("Path"), "snapshotPath", 5);
+    add(halves[1], m_when, tr("Time"), "snapshotWhen", 4);
     m_when->addItem(tr("Any time"), 0);
     m_when->addItem(tr("Last 24 hours"), 1);
     m_when->addItem(tr("Last 7 days"), 7);

@@ -37,7 +37,7 @@ Q_SIGNALS:
 
 private:
     QHBoxLayout *makeTextRow();
-    QHBoxLayout *makeBoxes();
+    QWidget *makeBoxes();
     QVector<QComboBox *> boxes() const { return {m_host, m_tag, m_path, m_when}; }
 
     AppServices m_services;

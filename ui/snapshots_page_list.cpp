@@ -22,9 +22,11 @@
 namespace snapgpu {
 
 namespace {
-/** Pixels below which ids, then tags, are left to the facts beside the list: paths need the room more. */
+/** Pixels below which ids, then tags and counts, are left to the facts beside the list: paths need the room
+ * more. */
 constexpr int kRoomForIds = 1240;
 constexpr int kRoomForTags = 1080;
+constexpr int kRoomForCounts = 900;
 constexpr int kRoomForPaths = 220; ///< pixels that hosts and tags leave to the paths
 constexpr int kRowsMeasured = 300;
 } // namespace
@@ -116,6 +118,7 @@ void SnapshotListView::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     m_table->setColumnHidden(SnapshotTableModel::Tags, width() < kRoomForTags);
     m_table->setColumnHidden(SnapshotTableModel::Id, width() < kRoomForIds);
+    m_table->setColumnHidden(SnapshotTableModel::Count, width() < kRoomForCounts);
     fitNames();
 }
 
@@ -137,20 +140,22 @@ void SnapshotListView::fitNames()
             && column != SnapshotTableModel::Paths;
         room -= fixed ? header->sectionSize(column) : 0; // 0 while it is hidden
     }
-    const auto fit = [this, header](int column, int most) {
+    const auto fit = [this, header](int column) {
         QStringList texts;
         for (int row = 0; row < qMin(kRowsMeasured, m_model->rowCount()); ++row) {
             texts.append(m_model->index(row, column).data().toString());
         }
         fitColumn(header, column, texts);
-        header->resizeSection(
-            column, qMin(header->sectionSize(column), qMax(header->defaultSectionSize(), most)));
+        return header->sectionSize(column); // 0 while it is hidden
     };
-    if (!m_table->isColumnHidden(SnapshotTableModel::Tags)) {
-        fit(SnapshotTableModel::Tags, room / 2);
-        room -= header->sectionSize(SnapshotTableModel::Tags);
+    const int hosts = fit(SnapshotTableModel::Hosts);
+    const int tags = fit(SnapshotTableModel::Tags);
+    if (hosts + tags > room) {
+        const int least = header->defaultSectionSize();
+        const int less = qMax(least, qMin(tags, room / 2));
+        header->resizeSection(SnapshotTableModel::Tags, qMin(tags, less));
+        header->resizeSection(SnapshotTableModel::Hosts, qMin(hosts, qMax(least, room - qMin(tags, less))));
     }
-    fit(SnapshotTableModel::Hosts, room);
 }
 
 QAction *SnapshotListView::addAction(

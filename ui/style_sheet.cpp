@@ -105,7 +105,7 @@ QCheckBox:focus { color: {accent}; }
 QTableView { background: {panel}; alternate-background-color: {panel}; border: none; gridline-color: {line}; selection-background-color: {selection}; selection-color: {text}; outline: none; }
 QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid {line}; }
 QTableView::item:selected { background: {selection}; color: {text}; }
-QTableView::item:focus { border: 1px solid {accent}; }
+QTableView::item:focus { border: 1px solid {accent}; padding: 0 7px; }
 QHeaderView { background: {panel}; border: none; }
 QHeaderView::section { background: {panel}; color: {dim}; border: none; border-bottom: 1px solid {line}; padding: 8px 1px 6px 11px; font-size: 12px; }
 QHeaderView::section:hover { color: {text}; }

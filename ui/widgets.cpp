@@ -6,12 +6,15 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPainter>
 #include <QProgressBar>
+#include <QResizeEvent>
 #include <QStyle>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace snapgpu {
@@ -113,6 +116,24 @@ QPushButton *makeButton(const QString &text, const char *role, QWidget *parent)
     return button;
 }
 
+QHBoxLayout *makeSegments(QButtonGroup *group, const QStringList &names, QWidget *parent)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(6);
+    for (const QString &name : names) {
+        auto *button = new QToolButton(parent);
+        button->setText(name);
+        button->setAccessibleName(name);
+        button->setProperty("role", QStringLiteral("segment"));
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        group->addButton(button, static_cast<int>(group->buttons().size()));
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    return row;
+}
+
 void keepIcon(QAbstractButton *button, const QString &icon, const Theme *theme)
 {
     const auto refresh = [button, icon, theme] {
@@ -179,6 +200,24 @@ void ElidedLabel::paintEvent(QPaintEvent * /*event*/)
     painter.setPen(palette().color(foregroundRole()));
     const QString shown = fontMetrics().elidedText(m_text, Qt::ElideRight, width());
     painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, shown);
+}
+
+FoldingRow::FoldingRow(int room, QWidget *parent)
+    : QWidget(parent)
+    , m_room(room)
+    , m_parts(new QBoxLayout(QBoxLayout::LeftToRight, this))
+{
+    m_parts->setContentsMargins(0, 0, 0, 0);
+    m_parts->setSpacing(8);
+}
+
+/** No width of its own: otherwise nothing could ever become narrow enough to fold it. */
+QSize FoldingRow::minimumSizeHint() const { return {1, m_parts->minimumSize().height()}; }
+
+void FoldingRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_parts->setDirection(event->size().width() < m_room ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 StateView::StateView(const Theme *theme, QWidget *parent)

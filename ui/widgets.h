@@ -7,6 +7,9 @@
 #include <QString>
 
 class QAbstractButton;
+class QBoxLayout;
+class QButtonGroup;
+class QHBoxLayout;
 class QProgressBar;
 class QVBoxLayout;
 
@@ -26,6 +29,8 @@ QLabel *makeFieldLabel(const QString &text, QWidget *buddy, QWidget *parent);
 /** The label over its input. */
 QVBoxLayout *makeField(const QString &name, QWidget *field, QWidget *parent);
 QPushButton *makeButton(const QString &text, const char *role, QWidget *parent);
+/** Buttons in a row of which `group` lets one be down; their ids count from 0. */
+QHBoxLayout *makeSegments(QButtonGroup *group, const QStringList &names, QWidget *parent);
 /** A button of the theme's icons; `colour` is a token picked at paint time, so it follows the theme. */
 void keepIcon(QAbstractButton *button, const QString &icon, const Theme *theme);
 
@@ -52,6 +57,24 @@ protected:
 
 private:
     QString m_text;
+};
+
+/** Parts beside each other where there is room, else one below the other. */
+class FoldingRow final : public QWidget
+{
+    Q_OBJECT
+public:
+    /** `room`: pixels of width that they need beside each other. */
+    FoldingRow(int room, QWidget *parent);
+    QBoxLayout *parts() const { return m_parts; }
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    int m_room;
+    QBoxLayout *m_parts;
 };
 
 /** Instead of a table that has nothing to show: a sign, one sentence and what to do about it. */

@@ -288,6 +288,37 @@ private Q_SLOTS:
         audit(&settings);
     }
 
+    void smallestWindow_data() { pages_data(); }
+
+    /** Nothing is cut off where the window is as small as it can be. */
+    void smallestWindow()
+    {
+        QFETCH(QString, language);
+        QCOMPARE(installLanguage(qApp, language), language);
+        demo::World world;
+        world.remember(demo::past(world.clock.wallMs(), 40));
+        world.cloud.machines = demo::machines(world.clock.wallMs());
+        world.watch.ledger = demo::ledgerRows(world.clock.wallMs());
+        MainWindow window(world.services());
+        window.resize(window.minimumSize());
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.startLaunch({});
+        demo::Runner *runner = world.runner();
+        runner->raceView = demo::wonRace();
+        runner->sessionPhase = SessionPhase::Restoring;
+        runner->restoreView = demo::halfRestored();
+        runner->ssh = QStringLiteral("ssh root@198.51.100.31");
+        Q_EMIT runner->raceUpdated();
+        for (int page = MainWindow::Launch; page <= MainWindow::Activity; ++page) {
+            window.showPage(static_cast<MainWindow::Page>(page));
+            QTest::qWait(200);
+            QCOMPARE(window.size(), window.minimumSize());
+            const QStringList cut = clipped(&window);
+            QVERIFY2(cut.isEmpty(), qPrintable(QString::number(page) + cut.join(QLatin1Char('\n'))));
+        }
+    }
+
     void browser_data() { pages_data(); }
 
     /** The files of a snapshot, the comparison of two, and every dialog that opens from there. */
