@@ -113,6 +113,9 @@ void RestoreTracker::feed(const nlohmann::json &message, qint64 nowMs)
 
 void RestoreTracker::beginPhase(const QString &name, qint64 nowMs)
 {
+    // A pass goes over all that the one before it stumbled over, and names again what still fails.
+    m_progress.errors.clear();
+    m_errorPaths.clear();
     m_progress.phase = name == QLatin1String("critical") ? RestorePhase::Critical
         : name == QLatin1String("verify")                ? RestorePhase::Verifying
                                                          : RestorePhase::Rest;
