@@ -187,6 +187,7 @@ QWidget *RacePage::makeHead()
     money->addWidget(m_cost);
     money->addStretch(1);
     layout->addLayout(money);
+    layout->addSpacing(10);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(10);
     parts->parts()->addLayout(buttons);

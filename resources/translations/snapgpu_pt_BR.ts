@@ -1350,21 +1350,6 @@
             <numerusform>%n arquivos não puderam ser restaurados; o primeiro é %1 (%2). Restaure de novo; o que está inteiro fica.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>The repository is damaged there; see &quot;restic check --read-data&quot;.</source>
-        <translation>O repositório está danificado nesse ponto; veja &quot;restic check --read-data&quot;.</translation>
-    </message>
-    <message>
-        <source>Restore again; what is whole is kept.</source>
-        <translation>Restaure de novo; o que está inteiro é mantido.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) could not be restored; the first is %1 (%2). %3</source>
-        <translation>
-            <numerusform>%n arquivo não pôde ser restaurado: %1 (%2). %3</numerusform>
-            <numerusform>%n arquivos não puderam ser restaurados; o primeiro é %1 (%2). %3</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Sandbox</name>
@@ -2173,10 +2158,6 @@
     <message>
         <source>restic crashed (%1). Try a newer restic.</source>
         <translation>O restic falhou (%1). Tente um restic mais novo.</translation>
-    </message>
-    <message>
-        <source>The storage of %1 refuses its access keys. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.</source>
-        <translation>O armazenamento de %1 recusa as chaves de acesso. Verifique AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.</translation>
     </message>
 </context>
 <context>
@@ -3981,73 +3962,6 @@
         <translation>
             <numerusform>%Ln registro ainda não gravado</numerusform>
             <numerusform>%Ln registros ainda não gravados</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Machines met</source>
-        <translation>Máquinas conhecidas</translation>
-    </message>
-    <message>
-        <source>Filter by machine, place, GPU or state</source>
-        <translation>Filtrar por máquina, lugar, GPU ou estado</translation>
-    </message>
-    <message>
-        <source>Filter of machines</source>
-        <translation>Filtro das máquinas</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 de %2</translation>
-    </message>
-    <message>
-        <source>not reached</source>
-        <translation>não alcançada</translation>
-    </message>
-    <message>
-        <source>Forget this machine…</source>
-        <translation>Esquecer esta máquina…</translation>
-    </message>
-    <message>
-        <source>Unpin</source>
-        <translation>Desafixar</translation>
-    </message>
-    <message>
-        <source>Pin: always a candidate</source>
-        <translation>Fixar: sempre candidata</translation>
-    </message>
-    <message>
-        <source>Lift the ban</source>
-        <translation>Retirar o banimento</translation>
-    </message>
-    <message>
-        <source>Ban: never race it</source>
-        <translation>Banir: nunca correr com ela</translation>
-    </message>
-    <message>
-        <source>No machine matches</source>
-        <translation>Nenhuma máquina corresponde</translation>
-    </message>
-    <message>
-        <source>No machine of this period passes the filters.</source>
-        <translation>Nenhuma máquina deste período passa pelos filtros.</translation>
-    </message>
-    <message>
-        <source>Clear the filters</source>
-        <translation>Limpar os filtros</translation>
-    </message>
-    <message>
-        <source>Forget machine %1?</source>
-        <translation>Esquecer a máquina %1?</translation>
-    </message>
-    <message>
-        <source>Forget it</source>
-        <translation>Esquecer</translation>
-    </message>
-    <message numerus="yes">
-        <source>Its %Ln boot(s), restores and your mark are removed from the memory for good; a race meets it as a stranger.</source>
-        <translation>
-            <numerusform>O %Ln início dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
-            <numerusform>Os %Ln inícios dela, as restaurações e a sua marca saem da memória para sempre; uma corrida a verá como desconhecida.</numerusform>
         </translation>
     </message>
 </context>

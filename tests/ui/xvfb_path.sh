@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The whole job in a real window on a real display with a window manager, by keyboard alone: start, race, restore.
+# The whole job in a real window on a real display with a window manager, by keyboard alone: start, race,
+# restore, and a restore once more onto the machine that was kept.
 # Usage: xvfb_path.sh FOLDER-OF-PROGRAMS
 set -u
 
@@ -72,4 +73,20 @@ for _ in $(seq 60); do
 done
 [ "$(cli --json machines | wc -l)" = 1 ] || finish 1 "losers are still there: $(cli machines)"
 echo "won, restored and only the winner is alive: machine $machine"
+
+echo "one file is damaged; Ctrl+3, Alt+H, Enter"
+broken=MuseTalk/app.py
+echo damaged >"$SNAPGPU_HOME/sandbox/machines/$machine/workspace/$broken"
+xdotool windowfocus --sync "$id" key ctrl+3
+sleep 8 # the page asks the provider, at the provider's pace
+xdotool key alt+h
+for _ in $(seq 20); do xdotool search --onlyvisible --name "Restore onto" >/dev/null 2>&1 && break; sleep 0.5; done
+sleep 2
+xdotool key Return
+for _ in $(seq 60); do
+    cmp -s "$SNAPGPU_HOME/sandbox/demo/workspace/$broken" "$SNAPGPU_HOME/sandbox/machines/$machine/workspace/$broken" && break
+    sleep 1
+done
+cmp "$SNAPGPU_HOME/sandbox/demo/workspace/$broken" "$SNAPGPU_HOME/sandbox/machines/$machine/workspace/$broken" ||
+    finish 1 "the file did not come back"
 finish 0 ""
