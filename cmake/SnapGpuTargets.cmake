@@ -8,9 +8,13 @@ target_compile_options(snapgpu_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow
 target_compile_definitions(snapgpu_flags INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
     QT_NO_FOREACH QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_STRICT_ITERATORS QT_USE_QSTRINGBUILDER
-    QT_DISABLE_DEPRECATED_BEFORE=0x060400 SNAPGPU_VERSION="${PROJECT_VERSION}")
-if(SNAPGPU_WERROR)
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400 QT_WARN_DEPRECATED_UP_TO=0x060400 SNAPGPU_VERSION="${PROJECT_VERSION}")
+# Each new compiler warns of something new: an error where the project is developed, but no reason why somebody with a
+# newer system could not start it.
+if(SNAPGPU_WERROR AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(snapgpu_flags INTERFACE -Werror)
+elseif(SNAPGPU_WERROR)
+    message(STATUS "SnapGPU: warnings of ${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION} are shown and are no errors")
 endif()
 if(SNAPGPU_SANITIZE)
     # GCC says itself that this warning is wrong more often under sanitizers; the other presets keep it.
