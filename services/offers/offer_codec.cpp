@@ -313,7 +313,7 @@ QByteArray encodeOffers(const CachedOffers &list)
 Result<CachedOffers> decodeOffers(const QByteArray &bytes)
 {
     constexpr qsizetype kWords = sizeof kMagic - 1;
-    if (bytes.size() < kHeader || std::memcmp(bytes.constData(), kMagic, kWords) != 0) {
+    if (bytes.size() < kHeader || !bytes.startsWith(QByteArrayView(kMagic, kWords))) {
         return damaged("header");
     }
     const char *words = bytes.constData() + kWords;
