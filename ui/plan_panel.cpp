@@ -382,7 +382,7 @@ void PlanPanel::setEstimate(const PlanEstimate &estimate)
         worst += QLatin1Char(' ') + tr("Cut by the cap on the race.");
     }
     if (estimate.worstTraffic > Money()) {
-        const auto traffic = [](Money money) {
+        const auto traffic = [](Money money) -> QString { // a sum of strings only refers to its parts
             return QLatin1Char(' ')
                 + tr("The traffic of the restore is part of it: %1.").arg(format::smallDollars(money));
         };
