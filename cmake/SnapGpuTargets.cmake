@@ -23,6 +23,10 @@ if(SNAPGPU_SANITIZE)
     target_link_options(snapgpu_flags INTERFACE -fsanitize=${SNAPGPU_SANITIZE})
     # Q_ASSERT, also those in Qt's headers, and the checks of the standard library's containers.
     target_compile_definitions(snapgpu_flags INTERFACE QT_FORCE_ASSERTS _GLIBCXX_ASSERTIONS)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND SNAPGPU_SANITIZE MATCHES "undefined")
+        # As shared libraries each of the two has its own settings, and only one of them heeds log_path.
+        target_link_options(snapgpu_flags INTERFACE -static-libasan -static-libubsan)
+    endif()
     if(SNAPGPU_SANITIZE STREQUAL "thread")
         target_compile_options(snapgpu_flags INTERFACE -Wno-tsan)
         target_sources(snapgpu_flags INTERFACE
