@@ -77,7 +77,7 @@ echo "won, restored and only the winner is alive: machine $machine"
 echo "one file is damaged; Ctrl+3, Alt+H, Enter"
 broken=MuseTalk/app.py
 echo damaged >"$SNAPGPU_HOME/sandbox/machines/$machine/workspace/$broken"
-xdotool windowfocus --sync "$id" key ctrl+3
+xdotool key ctrl+3
 sleep 8 # the page asks the provider, at the provider's pace
 xdotool key alt+h
 for _ in $(seq 20); do xdotool search --onlyvisible --name "Restore onto" >/dev/null 2>&1 && break; sleep 0.5; done
