@@ -264,16 +264,16 @@ hold() {
     until [ -e "$sg_run/early" ]; do
         alive "$1" && nap 0.1 || return
     done
-    sg_words=$sg_run/log2
-    [ "$sg_early" = once ] && sg_words="$sg_run/log $sg_words"
-    # shellcheck disable=SC2086 # two files are wanted here, and neither name holds a blank
-    until restores $sg_words; do
-        alive "$1" && [ ! -e "$sg_run/go" ] || return
+    sg_held=$1
+    set -- "$sg_run/log2"
+    [ "$sg_early" = once ] && set -- "$sg_run/log" "$@"
+    until restores "$@"; do
+        alive "$sg_held" && [ ! -e "$sg_run/go" ] || return
         nap 0.05
     done
-    kill -STOP "$1" 2>/dev/null
-    [ -e "$sg_run/go" ] && kill -CONT "$1" 2>/dev/null
-    [ -n "$sg_disjoint" ] && go_on_behind_the_bytes "$1"
+    kill -STOP "$sg_held" 2>/dev/null
+    [ -e "$sg_run/go" ] && kill -CONT "$sg_held" 2>/dev/null
+    [ -n "$sg_disjoint" ] && go_on_behind_the_bytes "$sg_held"
 }
 
 # When the two have no file in common, the second goes on as soon as the first has all bytes and only sets owners
