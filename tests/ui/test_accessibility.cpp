@@ -410,6 +410,8 @@ private Q_SLOTS:
         QCOMPARE(machines(1), QStringLiteral("1 máquina"));
         QCOMPARE(machines(2), QStringLiteral("2 máquinas"));
         installLanguage(qApp, QStringLiteral("en"));
+        QCOMPARE(QCoreApplication::translate("snapgpu::LaunchPage", "%Ln older, dimmed", nullptr, 50'000),
+            QStringLiteral("50,000 older, dimmed"));
         QCOMPARE(machines(0), QStringLiteral("0 machines"));
         QCOMPARE(machines(1), QStringLiteral("1 machine"));
         QCOMPARE(machines(2), QStringLiteral("2 machines"));

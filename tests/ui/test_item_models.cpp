@@ -280,6 +280,13 @@ private Q_SLOTS:
         QCOMPARE(format::duration(72), QStringLiteral("1 min 12 s"));
         QCOMPARE(format::duration(7500), QStringLiteral("2 h 05 min"));
         QCOMPARE(format::clock(31'400), QStringLiteral("0:31"));
+        // A clock that is fed with rounded tenths and the sentence beside it never tell two times.
+        for (const qint64 ms : {0, 49, 50, 23'949, 23'950, 23'999, 59'950}) {
+            const QString tenths = QString::number(format::toTenth(ms) / 100 % 10);
+            QVERIFY2(format::seconds(ms).section(QLatin1Char('.'), 1).startsWith(tenths),
+                qPrintable(format::seconds(ms)));
+        }
+        QCOMPARE(format::seconds(23'950), QStringLiteral("24.0 s"));
         QCOMPARE(format::clock(3'729'000), QStringLiteral("1:02:09"));
         QCOMPARE(format::age(QDateTime(), QDateTime::currentDateTime()), QStringLiteral("–"));
     }
