@@ -10,8 +10,7 @@
 #include "services/core/json.h"
 #include "services/restore/restore_plan.h"
 #include "services/restore/restore_tracker.h"
-#include "tests/restic/restic_fixture.h"
-#include "tests/restic/restore_bench.h"
+#include "tests/restic/restore_test.h"
 
 #include <csignal>
 #include <QDir>
@@ -22,13 +21,16 @@
 
 using namespace snapgpu;
 
-class TestRestoreFacts final : public QObject
+class TestRestoreFacts final : public RestoreTest
 {
     Q_OBJECT
+public:
+    TestRestoreFacts()
+        : RestoreTest(6)
+    {
+    }
+
 private Q_SLOTS:
-    void init();
-    void cleanup() { m_bench.reset(); }
-    void cleanupTestCase() { m_shared.clear(); }
     void fact1_onlyTheExitCodeMeansSuccess_data() { addResticRows(); }
     void fact1_onlyTheExitCodeMeansSuccess();
     void fact2_aFailedFileLooksWhole_data() { addResticRows(); }
@@ -48,65 +50,11 @@ private Q_SLOTS:
     void fact9_theCacheStaysOn();
     void fact10_pathsOfASnapshotAreNotItsTree_data() { addResticRows(); }
     void fact10_pathsOfASnapshotAreNotItsTree();
-
-private:
-    bool prepare();
-    QString program() const
-    {
-        return *static_cast<QString *>(QTest::qData("program", qMetaTypeId<QString>()));
-    }
-    bool isOld() const
-    {
-        return static_cast<QString *>(QTest::qData("version", qMetaTypeId<QString>()))
-            ->startsWith(QLatin1String("0.14"));
-    }
-    QString restored() const { return m_bench->target + m_fixture->workspace(); }
-    /** The real restic with so few bytes a second that there is time to disturb it. */
-    void slowRestic(int kibPerSecond)
-    {
-        m_bench->wrapRestic("exec '" + program().toUtf8() + "' --limit-download "
-            + QByteArray::number(kibPerSecond) + " \"$@\"\n");
-    }
-
-    std::unique_ptr<RestoreBench> m_bench;
-    std::shared_ptr<ResticFixture> m_fixture;
-    Snapshot m_snapshot;
-    QHash<QString, std::pair<std::shared_ptr<ResticFixture>, Snapshot>> m_shared;
 };
-
-void TestRestoreFacts::init()
-{
-    if (const QString missing = RestoreBench::missing(); !missing.isEmpty()) {
-        QSKIP(qPrintable(missing));
-    }
-}
-
-bool TestRestoreFacts::prepare()
-{
-    if (program().isEmpty()) {
-        return false;
-    }
-    auto &[fixture, snapshot] = m_shared[program()];
-    if (!fixture) {
-        fixture = std::make_shared<ResticFixture>(program());
-        fixture->makeWorkspace(6);
-        fixture->backup();
-        snapshot = fixture->snapshot();
-    }
-    m_fixture = fixture;
-    m_snapshot = snapshot;
-    m_bench = std::make_unique<RestoreBench>(program());
-    return true;
-}
-
-#define PREPARE_OR_SKIP()                                                                                    \
-    if (!prepare()) {                                                                                        \
-        QSKIP("to run this test: sudo apt-get install restic openssh-server");                               \
-    }
 
 void TestRestoreFacts::fact1_onlyTheExitCodeMeansSuccess()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     // Everything is restored and said, and then restic ends with 1.
     m_bench->wrapRestic("case $1 in version) exec '" + program().toUtf8() + "' version ;; esac\n'"
         + program().toUtf8() + "' \"$@\"; exit 1\n");
@@ -147,7 +95,7 @@ void TestRestoreFacts::fact2_aFailedFileLooksWhole()
 
 void TestRestoreFacts::fact3_nothingMatchedExitsWithZero()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
     asked.critical = QStringList{QStringLiteral("/no/such/thing")};
     const QString witness = m_bench->sshd.path(QStringLiteral("witness"));
@@ -182,8 +130,8 @@ void TestRestoreFacts::fact4_zerosAreLeftOut()
 
 void TestRestoreFacts::fact5_hangupAndBrokenPipe()
 {
-    PREPARE_OR_SKIP();
-    slowRestic(2500);
+    SKIP_UNLESS(prepare());
+    slowRestic(program(), 2500);
     RestoreJob *job = m_bench->start(m_bench->request(m_fixture->repository(), m_snapshot));
     QVERIFY(QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 10'000));
     for (qint64 pid : m_bench->resticPids()) {
@@ -201,8 +149,8 @@ void TestRestoreFacts::fact5_hangupAndBrokenPipe()
 
 void TestRestoreFacts::fact6_tidyEndBySignalOfTheVersion()
 {
-    PREPARE_OR_SKIP();
-    slowRestic(1500);
+    SKIP_UNLESS(prepare());
+    slowRestic(program(), 1500);
     RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
     RestoreJob *job = m_bench->start(asked);
     QVERIFY(QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 10'000));
@@ -228,7 +176,7 @@ void TestRestoreFacts::fact6_tidyEndBySignalOfTheVersion()
 
 void TestRestoreFacts::fact7_aRepositoryThatNeverOpens()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     QTcpServer silent; // takes connections and says nothing
     QVERIFY(silent.listen(QHostAddress::LocalHost));
     RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
@@ -247,7 +195,7 @@ void TestRestoreFacts::fact7_aRepositoryThatNeverOpens()
 
 void TestRestoreFacts::fact8_standardErrorIsAMix()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     m_bench->wrapRestic("case $1 in version) exec '" + program().toUtf8()
         + "' version ;; esac\n"
           "printf '%s\\n' 'Load(<index/ab>) returned error, retrying after 1s: boom' "
@@ -271,7 +219,7 @@ void TestRestoreFacts::fact8_standardErrorIsAMix()
 
 void TestRestoreFacts::fact9_theCacheStaysOn()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     const auto result = m_bench->restore(m_bench->request(m_fixture->repository(), m_snapshot));
     QVERIFY2(result.has_value(), whyNot(result).constData());
     int trees = 0;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What may happen to a restore, and the sentence or the recovery for it.
-#include "tests/restic/restic_fixture.h"
-#include "tests/restic/restore_bench.h"
+#include "tests/restic/restore_test.h"
 
 #include <algorithm>
 #include <csignal>
@@ -13,13 +12,16 @@
 
 using namespace snapgpu;
 
-class TestRestoreFaults final : public QObject
+class TestRestoreFaults final : public RestoreTest
 {
     Q_OBJECT
+public:
+    TestRestoreFaults()
+        : RestoreTest(6)
+    {
+    }
+
 private Q_SLOTS:
-    void init();
-    void cleanup() { m_bench.reset(); }
-    void cleanupTestCase() { m_shared.clear(); }
     void theDesktopIsGoneAndComesBack_data() { addResticRows(); }
     void theDesktopIsGoneAndComesBack();
     void theMachineIsRestarted_data() { addResticRows(); }
@@ -42,27 +44,6 @@ private Q_SLOTS:
     void whatIsThereIsNotFetchedAgain();
 
 private:
-    bool prepare();
-    QString program() const
-    {
-        return *static_cast<QString *>(QTest::qData("program", qMetaTypeId<QString>()));
-    }
-    QString newest() const
-    {
-        return resticBinaries().isEmpty() ? QString() : resticBinaries().last().program;
-    }
-    bool prepareNewest();
-    bool isOld() const
-    {
-        return static_cast<QString *>(QTest::qData("version", qMetaTypeId<QString>()))
-            ->startsWith(QLatin1String("0.14"));
-    }
-    QString restored() const { return m_bench->target + m_fixture->workspace(); }
-    void slowRestic(const QString &real, int kibPerSecond)
-    {
-        m_bench->wrapRestic("exec '" + real.toUtf8() + "' --limit-download "
-            + QByteArray::number(kibPerSecond) + " \"$@\"\n");
-    }
     bool resticRuns()
     {
         return QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 15'000);
@@ -86,14 +67,12 @@ private:
     {
         QFile file(m_bench->sshd.agentDir() + QStringLiteral("/agent.pid"));
         const qint64 agent = file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() : 0;
+        const QByteArray sleeping = QByteArrayLiteral("sleep") + '\0' + '5';
         for (const QString &pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
             QFile command(QStringLiteral("/proc/%1/cmdline").arg(pid));
             const qint64 parent = parentOf(pid.toLongLong());
-            if (command.open(QIODevice::ReadOnly)
-                && command.readAll().contains(QByteArray("sleep\0"
-                                                         "5",
-                    7))
-                && agent > 0 && parentOf(parent) == agent) {
+            if (command.open(QIODevice::ReadOnly) && command.readAll().startsWith(sleeping) && agent > 0
+                && parentOf(parent) == agent) {
                 return parent;
             }
         }
@@ -107,48 +86,7 @@ private:
             ::kill(static_cast<pid_t>(restic), SIGKILL);
         }
     }
-
-    bool prepareWith(const QString &real);
-
-    std::unique_ptr<RestoreBench> m_bench;
-    std::shared_ptr<ResticFixture> m_fixture;
-    Snapshot m_snapshot;
-    QHash<QString, std::pair<std::shared_ptr<ResticFixture>, Snapshot>> m_shared;
 };
-
-void TestRestoreFaults::init()
-{
-    if (const QString missing = RestoreBench::missing(); !missing.isEmpty()) {
-        QSKIP(qPrintable(missing));
-    }
-}
-
-bool TestRestoreFaults::prepareWith(const QString &real)
-{
-    if (real.isEmpty()) {
-        return false;
-    }
-    auto &[fixture, snapshot] = m_shared[real];
-    if (!fixture) {
-        fixture = std::make_shared<ResticFixture>(real);
-        fixture->makeWorkspace(6);
-        fixture->backup();
-        snapshot = fixture->snapshot();
-    }
-    m_fixture = fixture;
-    m_snapshot = snapshot;
-    m_bench = std::make_unique<RestoreBench>(real);
-    return true;
-}
-
-bool TestRestoreFaults::prepare() { return prepareWith(program()); }
-
-bool TestRestoreFaults::prepareNewest() { return prepareWith(newest()); }
-
-#define SKIP_UNLESS(ready)                                                                                   \
-    if (!(ready)) {                                                                                          \
-        QSKIP("to run this test: sudo apt-get install restic openssh-server");                               \
-    }
 
 void TestRestoreFaults::theDesktopIsGoneAndComesBack()
 {

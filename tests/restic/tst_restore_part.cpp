@@ -2,8 +2,7 @@
 // "Restore only this": filters, a folder of a snapshot, critical files within a part; with each restic there
 // is.
 #include "models/file_text.h"
-#include "tests/restic/restic_fixture.h"
-#include "tests/restic/restore_bench.h"
+#include "tests/restic/restore_test.h"
 
 #include <algorithm>
 #include <QDir>
@@ -29,13 +28,16 @@ QByteArrayList entriesOf(const QString &folder)
 
 } // namespace
 
-class TestRestorePart final : public QObject
+class TestRestorePart final : public RestoreTest
 {
     Q_OBJECT
+public:
+    TestRestorePart()
+        : RestoreTest(2)
+    {
+    }
+
 private Q_SLOTS:
-    void init();
-    void cleanup() { m_bench.reset(); }
-    void cleanupTestCase() { m_shared.clear(); }
     void strangeNames_data() { addResticRows(); }
     void strangeNames();
     void criticalWithinThePart_data() { addResticRows(); }
@@ -53,22 +55,10 @@ private Q_SLOTS:
     void mistakesBeforeAnythingRuns();
 
 private:
-    bool prepare(const QString &program);
-    bool isOld() const
-    {
-        return static_cast<QString *>(QTest::qData("version", qMetaTypeId<QString>()))
-            ->startsWith(QLatin1String("0.14"));
-    }
-    QString program() const
-    {
-        return *static_cast<QString *>(QTest::qData("program", qMetaTypeId<QString>()));
-    }
-    QString restored() const { return m_bench->target + m_fixture->workspace(); }
     QString at(const char *path) const
     {
         return m_fixture->workspace() + QLatin1Char('/') + QLatin1String(path);
     }
-    RestoreRequest request() const { return m_bench->request(m_fixture->repository(), m_snapshot); }
     /** What of the workspace `wanted` lets through. */
     template <typename Wanted> QByteArrayList expected(Wanted wanted) const
     {
@@ -78,47 +68,12 @@ private:
             entries.end());
         return entries;
     }
-
-    std::unique_ptr<RestoreBench> m_bench;
-    std::shared_ptr<ResticFixture> m_fixture;
-    Snapshot m_snapshot;
-    QHash<QString, std::pair<std::shared_ptr<ResticFixture>, Snapshot>> m_shared;
 };
-
-void TestRestorePart::init()
-{
-    if (const QString missing = RestoreBench::missing(); !missing.isEmpty()) {
-        QSKIP(qPrintable(missing));
-    }
-}
-
-bool TestRestorePart::prepare(const QString &program)
-{
-    if (program.isEmpty()) {
-        return false;
-    }
-    auto &[fixture, snapshot] = m_shared[program];
-    if (!fixture) {
-        fixture = std::make_shared<ResticFixture>(program);
-        fixture->makeWorkspace(2);
-        fixture->backup();
-        snapshot = fixture->snapshot();
-    }
-    m_fixture = fixture;
-    m_snapshot = snapshot;
-    m_bench = std::make_unique<RestoreBench>(program);
-    return true;
-}
-
-#define PREPARE_OR_SKIP()                                                                                    \
-    if (!prepare(program())) {                                                                               \
-        QSKIP("to run this test: sudo apt-get install restic openssh-server");                               \
-    }
 
 /** As the browser asks: the raw paths of what is chosen become patterns. */
 void TestRestorePart::strangeNames()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     const QByteArray root = m_fixture->workspace().toUtf8();
     RestoreRequest asked = request();
     QByteArrayList chosen;
@@ -139,7 +94,7 @@ void TestRestorePart::strangeNames()
 
 void TestRestorePart::criticalWithinThePart()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     RestoreRequest asked = request();
     asked.only.include = QStringList{at("code"), at("odd")};
     asked.critical = QStringList{QStringLiteral("m1*.py"), at("models")};
@@ -174,7 +129,7 @@ void TestRestorePart::criticalWithinThePart()
 
 void TestRestorePart::everythingBut()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     RestoreRequest asked = request();
     asked.only.exclude = QStringList{QStringLiteral("unet.bin"), QStringLiteral("/**/sub/m[2-5]*")};
     asked.only.iexclude = QStringList{QStringLiteral("RUN.sh")};
@@ -203,7 +158,7 @@ void TestRestorePart::everythingBut()
 
 void TestRestorePart::nothingMatches()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     const QString witness = m_bench->sshd.path(QStringLiteral("witness"));
     for (const QString &pattern : {at("models/nothing"), QStringLiteral("UNET.BIN")}) {
         RestoreRequest asked = request();
@@ -222,7 +177,7 @@ void TestRestorePart::nothingMatches()
 
 void TestRestorePart::linksAlone()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     RestoreRequest asked = request();
     asked.only.include = QStringList{at("code/dangling")};
     const auto result = m_bench->restore(asked);
@@ -232,7 +187,7 @@ void TestRestorePart::linksAlone()
 
 void TestRestorePart::hardLinksOfTwoPhases()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     RestoreRequest asked = request();
     asked.only.include = QStringList{at("models/small*.pt"), at("code/sub")};
     asked.critical = QStringList{at("models/small.pt")};
@@ -250,7 +205,7 @@ void TestRestorePart::hardLinksOfTwoPhases()
 
 void TestRestorePart::folderOfASnapshot()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     RestoreRequest asked = request();
     asked.subfolder = at("code");
     asked.only.exclude = QStringList{QStringLiteral("/sub/m1*")}; // relative to the folder, as restic has it

@@ -4,8 +4,7 @@
 #include "services/restic/restic_browser.h"
 #include "services/restore/link_scout.h"
 #include "tests/restic/job_wait.h"
-#include "tests/restic/restic_fixture.h"
-#include "tests/restic/restore_bench.h"
+#include "tests/restic/restore_test.h"
 
 #include <csignal>
 #include <QDir>
@@ -25,13 +24,16 @@ qint64 blocksOf(const QString &path)
 
 } // namespace
 
-class TestRestoreTarget final : public QObject
+class TestRestoreTarget final : public RestoreTest
 {
     Q_OBJECT
+public:
+    TestRestoreTarget()
+        : RestoreTest(1)
+    {
+    }
+
 private Q_SLOTS:
-    void init();
-    void cleanup() { m_bench.reset(); }
-    void cleanupTestCase() { m_shared.clear(); }
     void holesStayHoles_data() { addResticRows(); }
     void holesStayHoles();
     void aLinkWhereAFolderBelongs_data() { addResticRows(); }
@@ -49,17 +51,6 @@ private Q_SLOTS:
     void ourDeadLocksOnAVpsGo();
 
 private:
-    bool prepare(const QString &program, bool own = false); ///< own: the test changes the repository
-    bool isOld() const
-    {
-        return static_cast<QString *>(QTest::qData("version", qMetaTypeId<QString>()))
-            ->startsWith(QLatin1String("0.14"));
-    }
-    QString program() const
-    {
-        return *static_cast<QString *>(QTest::qData("program", qMetaTypeId<QString>()));
-    }
-    QString restored() const { return m_bench->target + m_fixture->workspace(); }
     QStringList locks() const
     {
         return QDir(m_fixture->path(QStringLiteral("repo/locks"))).entryList(QDir::Files);
@@ -86,45 +77,7 @@ private:
                 m_fixture->path(QStringLiteral("home/trees")),
                 m_fixture->path(QStringLiteral("home/own.json"))});
     }
-
-    std::unique_ptr<RestoreBench> m_bench;
-    std::shared_ptr<ResticFixture> m_fixture;
-    Snapshot m_snapshot;
-    QHash<QString, std::pair<std::shared_ptr<ResticFixture>, Snapshot>> m_shared;
 };
-
-void TestRestoreTarget::init()
-{
-    if (const QString missing = RestoreBench::missing(); !missing.isEmpty()) {
-        QSKIP(qPrintable(missing));
-    }
-}
-
-bool TestRestoreTarget::prepare(const QString &program, bool own)
-{
-    if (program.isEmpty()) {
-        return false;
-    }
-    auto made = own ? std::pair<std::shared_ptr<ResticFixture>, Snapshot>() : m_shared.value(program);
-    if (!made.first) {
-        made.first = std::make_shared<ResticFixture>(program);
-        made.first->makeWorkspace(1);
-        made.first->backup();
-        made.second = made.first->snapshot();
-    }
-    if (!own) {
-        m_shared.insert(program, made);
-    }
-    m_fixture = made.first;
-    m_snapshot = made.second;
-    m_bench = std::make_unique<RestoreBench>(program);
-    return true;
-}
-
-#define PREPARE_OR_SKIP()                                                                                    \
-    if (!prepare(program())) {                                                                               \
-        QSKIP("to run this test: sudo apt-get install restic openssh-server");                               \
-    }
 
 void TestRestoreTarget::holesStayHoles()
 {
@@ -166,7 +119,7 @@ void TestRestoreTarget::holesStayHoles()
 /** In the target lies a link out of it where the snapshot has a folder: nothing is written through it. */
 void TestRestoreTarget::aLinkWhereAFolderBelongs()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     const QString outside = m_fixture->path(QStringLiteral("outside"));
     QDir().mkpath(outside + QStringLiteral("/sub"));
     QDir().mkpath(restored() + QStringLiteral("/code"));
@@ -276,7 +229,7 @@ void TestRestoreTarget::aListBreaksOff()
 
 void TestRestoreTarget::theKilledRestoreLeavesNoLock()
 {
-    PREPARE_OR_SKIP();
+    SKIP_UNLESS(prepare());
     m_bench->wrapRestic("exec '" + program().toUtf8() + "' --limit-download 300 \"$@\"\n");
     RestoreJob *job = m_bench->start(m_bench->request(m_fixture->repository(), m_snapshot));
     QVERIFY(QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 15'000));
