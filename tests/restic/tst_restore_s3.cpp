@@ -194,8 +194,8 @@ void TestRestoreS3::refusalsInTheStoragesWords_data()
         << QStringLiteral("clock");
     QTest::newRow("expired") << QByteArray("ExpiredToken") << QByteArray("The provided token has expired.")
                              << QStringLiteral("expired");
-    QTest::newRow("clock, told by nobody but the machine itself")
-        << QByteArray("AccessDenied") << QByteArray("Access Denied") << QStringLiteral("1440 minutes");
+    QTest::newRow("clock, told by nobody but the machine itself") << QByteArray(
+        "AccessDenied") << QByteArray("Access Denied") << QStringLiteral("minutes, so the storage");
     // The words of Amazon S3 and, with 401, of R2; a HEAD has no body, so that only the status tells there.
     QTest::newRow("unknown access key")
         << QByteArray("InvalidAccessKeyId")
