@@ -218,7 +218,7 @@ bool TreeUnpacker::addFifo(const QByteArray &path, quint32 mode, NodeTime time)
 
 void TreeUnpacker::write(QByteArrayView bytes)
 {
-    if (m_file == nullptr || m_fault) {
+    if (m_file == nullptr || m_fault || bytes.isEmpty()) { // fwrite() must not see the null of an empty view
         return;
     }
     errno = 0;
