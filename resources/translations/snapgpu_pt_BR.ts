@@ -4098,7 +4098,7 @@
     </message>
 </context>
 <context>
-    <name>snapgpu::Job</name>
+    <name>snapgpu::JobBase</name>
     <message>
         <source>Cancelled.</source>
         <translation>Cancelado.</translation>

@@ -19,6 +19,8 @@ void JobBase::cancel()
     settleCancelled();
 }
 
+Error JobBase::cancelledError() { return Error{ErrorCategory::Cancelled, tr("Cancelled."), {}, 0, 0}; }
+
 bool JobBase::settle()
 {
     if (m_settled) {

@@ -35,6 +35,7 @@ protected:
     virtual void doCancel() { }
     virtual void settleCancelled() = 0;
     bool settle(); ///< true once
+    static Error cancelledError(); ///< here and not in the template: a template has no translations
 
 private:
     bool m_settled = false;
@@ -64,7 +65,7 @@ protected:
         m_result.emplace(std::move(result));
         settle();
     }
-    void settleCancelled() override { finish(fail(ErrorCategory::Cancelled, tr("Cancelled."))); }
+    void settleCancelled() override { finish(tl::unexpected<Error>(cancelledError())); }
 
 private:
     std::optional<Result<T>> m_result;

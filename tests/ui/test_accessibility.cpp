@@ -409,6 +409,9 @@ private Q_SLOTS:
         };
         QCOMPARE(machines(1), QStringLiteral("1 máquina"));
         QCOMPARE(machines(2), QStringLiteral("2 máquinas"));
+        ManualJob<Done> job; // the one sentence that every kind of job may end with
+        job.cancel();
+        QCOMPARE(job.result().error().message, QStringLiteral("Cancelado."));
         installLanguage(qApp, QStringLiteral("en"));
         QCOMPARE(QCoreApplication::translate("snapgpu::LaunchPage", "%Ln older, dimmed", nullptr, 50'000),
             QStringLiteral("50,000 older, dimmed"));
