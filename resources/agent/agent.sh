@@ -227,12 +227,19 @@ is_polite() { [ "$sg_early" = once ] || [ "$sg_early" = word ]; }
 
 restores() { grep -q '"message_type":"status"' "$@" 2>/dev/null; }
 
+# Who waits for a word of the runner must not outlive it: it may be killed, and nobody would say that word.
+kept() { alive "$sg_keeper"; }
+
 # Run by the second restic's shell before it becomes restic. Too early costs memory and some of the link, never
 # correctness.
 wait_for_turn() {
     case $sg_early in
     once) ;;
-    word) until [ -e "$sg_run/go" ] || restores "$sg_run/log"; do nap 0.05; done ;;
+    word)
+        until [ -e "$sg_run/go" ] || restores "$sg_run/log"; do
+            kept && nap 0.05 || exit 1
+        done
+        ;;
     *) wait_for_the_last_part ;;
     esac
     : >"$sg_run/early"
@@ -244,6 +251,7 @@ wait_for_the_last_part() {
     sg_rounds=0
     sg_opened=
     until [ -e "$sg_run/go" ]; do
+        kept || exit 1
         sg_rounds=$((sg_rounds + 1))
         sg_share=$(tail -n 1 "$sg_run/log" | sed -n 's/.*"message_type":"status".*"percent_done":\([0-9.]*\).*/\1/p')
         if [ -n "$sg_share" ]; then
@@ -262,18 +270,23 @@ wait_for_the_last_part() {
 # it fetches a second time: the same bytes at the same place.
 hold() {
     until [ -e "$sg_run/early" ]; do
-        alive "$1" && nap 0.1 || return
+        alive "$1" && kept && nap 0.1 || return
     done
     sg_held=$1
     set -- "$sg_run/log2"
     [ "$sg_early" = once ] && set -- "$sg_run/log" "$@"
     until restores "$@"; do
-        alive "$sg_held" && [ ! -e "$sg_run/go" ] || return
+        alive "$sg_held" && kept && [ ! -e "$sg_run/go" ] || return
         nap 0.05
     done
     kill -STOP "$sg_held" 2>/dev/null
     [ -e "$sg_run/go" ] && kill -CONT "$sg_held" 2>/dev/null
     [ -n "$sg_disjoint" ] && go_on_behind_the_bytes "$sg_held"
+    until [ -e "$sg_run/go" ]; do
+        kept && nap 0.2 && continue
+        end_group KILL "$sg_held" # it would wait for ever, and nobody follows it
+        return
+    done
 }
 
 # When the two have no file in common, the second goes on as soon as the first has all bytes and only sets owners
@@ -287,11 +300,12 @@ go_on_behind_the_bytes() {
             return
             ;;
         esac
-        nap 0.05
+        kept && nap 0.05 || return
     done
 }
 
 begin_second() {
+    sg_keeper=$(exec sh -c 'echo $PPID')
     : >"$sg_run/log2"
     sg_log=$sg_run/log2
     sg_before=wait_for_turn

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void theAgentFallsSilent();
     void theKeeperAloneIsKilled_data() { addResticRows(); }
     void theKeeperAloneIsKilled();
+    void nobodyWaitsForADeadKeeper_data();
+    void nobodyWaitsForADeadKeeper();
     void aFailureIsNotForgottenByCancelling();
     void locksOfOthersStay_data() { addResticRows(); }
     void locksOfOthersStay();
@@ -270,6 +272,49 @@ void TestRestoreFaults::theKeeperAloneIsKilled()
     QVERIFY(!together);
     QVERIFY(m_bench->resticPids().isEmpty());
     QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+void TestRestoreFaults::nobodyWaitsForADeadKeeper_data()
+{
+    QTest::addColumn<bool>("disjoint");
+    QTest::newRow("by estimate") << false;
+    QTest::newRow("at once") << true;
+}
+
+/** The second restic waits for a word of the runner, before it begins or stopped; the whole agent is killed
+ * then. */
+void TestRestoreFaults::nobodyWaitsForADeadKeeper()
+{
+    QFETCH(bool, disjoint);
+    SKIP_UNLESS(prepareNewest());
+    m_bench->wrapRestic("case \"$*\" in *--include*) '" + newest().toUtf8()
+        + "' \"$@\"; exec sleep 60 ;; esac\nexec '" + newest().toUtf8() + "' \"$@\"\n");
+    RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
+    asked.critical = QStringList{QStringLiteral("*.py")};
+    asked.noHardLinks = disjoint;
+    RestoreJob *job = m_bench->start(asked);
+    const QDir run(m_bench->sshd.agentDir() + QStringLiteral("/run"));
+    QVERIFY(
+        QTest::qWaitFor([&] { return QFile::exists(run.filePath(QStringLiteral("second.pid"))); }, 30'000));
+    QTest::qWait(disjoint ? 3'000 : 300); // stopped by then, or not begun
+    job->cancel();
+    const QByteArray mark = "SNAPGPU_DIR=" + m_bench->sshd.agentDir().toUtf8();
+    const auto left = [&mark] {
+        QVector<pid_t> pids;
+        for (const QString &pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+            QFile environment(QStringLiteral("/proc/%1/environ").arg(pid));
+            if (environment.open(QIODevice::ReadOnly) && environment.readAll().split('\0').contains(mark)) {
+                pids.append(pid.toInt());
+            }
+        }
+        return pids;
+    };
+    QVERIFY(left().size() > 2);
+    QVERIFY(killByFile(QStringLiteral("runner.pid")));
+    QVERIFY(killByFile(QStringLiteral("restic.pid")));
+    job->disconnect();
+    m_bench->sshd.stop();
+    QVERIFY2(QTest::qWaitFor([&] { return left().isEmpty(); }, 20'000), "somebody still waits");
 }
 
 /** A file failed whose name JSON must escape; then the rest is cancelled. The next run may not believe that
