@@ -201,7 +201,8 @@ struct OneMachine
         fixture.makeWorkspace(1);
         fixture.backup();
         bench.wrapRestic("case \"$*\" in\n*restore*)\n    : >" + started() + "\n    while [ ! -e " + go()
-            + " ]; do sleep 0.05; done ;;\nesac\nexec " + program.toUtf8() + " \"$@\"\n");
+            + " ] && [ -e " + started() + " ]; do sleep 0.05; done ;;\nesac\nexec " + program.toUtf8()
+            + " \"$@\"\n");
         world.browser.rows = {fixture.snapshot()};
         Machine machine;
         machine.provider = QStringLiteral("vast");
