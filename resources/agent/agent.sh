@@ -221,9 +221,10 @@ raise() {
     renice -n "$(priority)" -p $(ls "/proc/$1/task" 2>/dev/null) >/dev/null 2>&1
 }
 
-# Where the two have no file in common the second one begins early (sg_early is "once" or "word"), and the first one
-# comes first. Otherwise ("estimate") it begins when the first one needs no longer than opening took it.
-is_polite() { [ "$sg_early" = once ] || [ "$sg_early" = word ]; }
+# Where the two have no file in common the second one begins when the first one has loaded the index (sg_early is
+# "word"), and the first one comes first. Otherwise ("estimate") it begins when the first one needs no longer than
+# opening took it.
+is_polite() { [ "$sg_early" = word ]; }
 
 restores() { grep -q '"message_type":"status"' "$@" 2>/dev/null; }
 
@@ -233,15 +234,13 @@ kept() { alive "$sg_keeper"; }
 # Run by the second restic's shell before it becomes restic. Too early costs memory and some of the link, never
 # correctness.
 wait_for_turn() {
-    case $sg_early in
-    once) ;;
-    word)
+    if is_polite; then
         until [ -e "$sg_run/go" ] || restores "$sg_run/log"; do
             kept && nap 0.05 || exit 1
         done
-        ;;
-    *) wait_for_the_last_part ;;
-    esac
+    else
+        wait_for_the_last_part
+    fi
     : >"$sg_run/early"
     is_polite && renice -n $(($(priority) + 10)) -p "$(exec sh -c 'echo $PPID')" >/dev/null 2>&1
 }
@@ -266,25 +265,21 @@ wait_for_the_last_part() {
 }
 
 # Holds the second restic when it begins to restore, which it says when the index is loaded, until the first one is
-# through; one that began at once is held when the first one begins to restore. What it may have seen missing by then
-# it fetches a second time: the same bytes at the same place.
+# through. What it may have seen missing by then it fetches a second time: the same bytes at the same place.
 hold() {
     until [ -e "$sg_run/early" ]; do
         alive "$1" && kept && nap 0.1 || return
     done
-    sg_held=$1
-    set -- "$sg_run/log2"
-    [ "$sg_early" = once ] && set -- "$sg_run/log" "$@"
-    until restores "$@"; do
-        alive "$sg_held" && kept && [ ! -e "$sg_run/go" ] || return
+    until restores "$sg_run/log2"; do
+        alive "$1" && kept && [ ! -e "$sg_run/go" ] || return
         nap 0.05
     done
-    kill -STOP "$sg_held" 2>/dev/null
-    [ -e "$sg_run/go" ] && kill -CONT "$sg_held" 2>/dev/null
-    [ -n "$sg_disjoint" ] && go_on_behind_the_bytes "$sg_held"
+    kill -STOP "$1" 2>/dev/null
+    [ -e "$sg_run/go" ] && kill -CONT "$1" 2>/dev/null
+    [ -n "$sg_disjoint" ] && go_on_behind_the_bytes "$1"
     until [ -e "$sg_run/go" ]; do
         kept && nap 0.2 && continue
-        end_group KILL "$sg_held" # it would wait for ever, and nobody follows it
+        end_group KILL "$1" # it would wait for ever, and nobody follows it
         return
     done
 }

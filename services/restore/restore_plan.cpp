@@ -83,10 +83,7 @@ SecondStart secondStart(
         || (host.memoryBytes > 0 && host.memoryBytes < kMemoryForTwo)) {
         return SecondStart::AfterTheFirst;
     }
-    if (!plan.disjoint || !cores) {
-        return SecondStart::ByEstimate;
-    }
-    return local ? SecondStart::AtOnce : SecondStart::AtFirstWord;
+    return plan.disjoint && cores ? SecondStart::AtFirstWord : SecondStart::ByEstimate;
 }
 
 /** As the agent calls it. */
@@ -99,8 +96,6 @@ QByteArray toWord(SecondStart start)
         return "estimate";
     case SecondStart::AtFirstWord:
         return "word";
-    case SecondStart::AtOnce:
-        return "once";
     }
     return {};
 }

@@ -21,8 +21,7 @@ struct RestoreHost
 enum class SecondStart {
     AfterTheFirst, ///< too little memory, or a restic that cannot believe what is there
     ByEstimate, ///< the two may have files in common: when the first one is through soon
-    AtFirstWord, ///< disjoint: when the first one has opened it and waits for the network
-    AtOnce, ///< disjoint, and nothing to wait for but the processors
+    AtFirstWord, ///< the two are disjoint: when the first one has opened it and restores
 };
 
 /** The restic calls of one restore; each list is arguments without the program. Pure data. */

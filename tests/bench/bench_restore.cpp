@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_restore [--mb N] [--files N] [--rounds N] [--far] [--no-links] [--seeded] [--connections N,N,…]: a
+// bench_restore [--mb N] [--files N] [--rounds N] [--far] [--links-unknown] [--cold] [--connections N,N,…]: a
 // workspace of few weights and many small files, restored by bare restic and by SnapGPU (the same restic, the
 // same flags, the same empty cache), in turn; and the critical set alone by bare restic, which nobody who
 // uses restic can be faster than. --far puts a real S3 server behind 20 ms and 20 MB/s for each connection;
-// --seeded gives the machine's cache what a launch sends it from the desktop's.
+// SnapGPU restores as a launch does, which knows by then whether the snapshot holds hard links and sends the
+// machine what this computer's cache has; --links-unknown and --cold take the one and the other away.
 // One JSON line per run and a summary with medians. TMPDIR decides where all of it lies.
 #include "tests/restic/restic_fixture.h"
 #include "tests/restic/restore_bench.h"
@@ -28,8 +29,8 @@ struct Plan
     int files = 20'000;
     int rounds = 3;
     bool far = false;
-    bool noHardLinks = false;
-    bool seeded = false;
+    bool noHardLinks = true;
+    bool seeded = true;
     QList<int> connections{32};
 };
 
@@ -225,7 +226,7 @@ int main(int argc, char *argv[])
     parser.addOptions({{QStringLiteral("mb"), QString(), QStringLiteral("N")},
         {QStringLiteral("files"), QString(), QStringLiteral("N")},
         {QStringLiteral("rounds"), QString(), QStringLiteral("N")}, {QStringLiteral("far"), QString()},
-        {QStringLiteral("no-links"), QString()}, {QStringLiteral("seeded"), QString()},
+        {QStringLiteral("links-unknown"), QString()}, {QStringLiteral("cold"), QString()},
         {QStringLiteral("connections"), QString(), QStringLiteral("N,N")}});
     parser.process(app);
     Plan plan;
@@ -238,8 +239,8 @@ int main(int argc, char *argv[])
     number("files", plan.files);
     number("rounds", plan.rounds);
     plan.far = parser.isSet(QStringLiteral("far"));
-    plan.seeded = parser.isSet(QStringLiteral("seeded"));
-    plan.noHardLinks = parser.isSet(QStringLiteral("no-links"));
+    plan.seeded = !parser.isSet(QStringLiteral("cold"));
+    plan.noHardLinks = !parser.isSet(QStringLiteral("links-unknown"));
     if (parser.isSet(QStringLiteral("connections"))) {
         plan.connections.clear();
         for (const QString &one : parser.value(QStringLiteral("connections")).split(QLatin1Char(','))) {

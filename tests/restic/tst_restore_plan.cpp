@@ -189,7 +189,7 @@ void TestRestorePlan::whenTheSecondBegins_data()
     QTest::newRow("far, one core") << s3 << true << 1 << 16 * gb << now << QByteArray("estimate");
     QTest::newRow("far, little memory") << s3 << true << 8 << gb << now << QByteArray();
     QTest::newRow("far, old") << s3 << true << 8 << 16 * gb << QStringLiteral("0.16.5") << QByteArray();
-    QTest::newRow("folder") << local << true << 2 << 16 * gb << now << QByteArray("once");
+    QTest::newRow("folder") << local << true << 2 << 16 * gb << now << QByteArray("word");
     QTest::newRow("folder, links not known")
         << local << false << 2 << 16 * gb << now << QByteArray("estimate");
     QTest::newRow("folder, one core") << local << true << 1 << 16 * gb << now << QByteArray();
