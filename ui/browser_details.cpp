@@ -18,8 +18,8 @@ namespace snapgpu {
 namespace {
 
 constexpr int kWidth = 300;
-constexpr qint64 kPreviewBytes = 256 * 1024;
-constexpr qint64 kPictureBytes = 8 * 1024 * 1024;
+constexpr qint64 kPreviewBytes = 262'144;
+constexpr qint64 kPictureBytes = 8'388'608;
 constexpr int kPictureSide = 4096; ///< a larger picture is not decoded: its pixels may be a bomb
 
 bool looksLikePicture(const QByteArray &path)

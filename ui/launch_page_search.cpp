@@ -19,7 +19,7 @@ namespace snapgpu {
 
 namespace {
 
-constexpr qint64 kKeepMs = 10 * 60 * 1000; // offers that nobody confirmed stay this long, dimmed
+constexpr qint64 kKeepMs = 600'000; // offers that nobody confirmed stay this long, dimmed
 constexpr int kPage = 64; // the cloud tells no more in one call
 constexpr int kWiderLimit = kPage; // one call: enough to tell which filter costs the most
 constexpr int kMoreTimes = 4; // so many more each time it is asked for

@@ -61,7 +61,7 @@ enum class Flaw { None, Negative, Future };
 class AttemptTable final
 {
 public:
-    static constexpr qint64 kFutureMs = 24 * 3'600'000; ///< a start later than now by more = the clock jumped
+    static constexpr qint64 kFutureMs = 86'400'000; ///< a start later than now by more = the clock jumped
 
     /** Why this attempt cannot be believed. */
     static Flaw flawOf(const BootAttempt &attempt, qint64 nowMs);

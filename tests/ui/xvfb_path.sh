@@ -77,12 +77,21 @@ echo "won, restored and only the winner is alive: machine $machine"
 echo "one file is damaged; Ctrl+3, Alt+H, Enter"
 broken=MuseTalk/app.py
 echo damaged >"$SNAPGPU_HOME/sandbox/machines/$machine/workspace/$broken"
+asked() { xdotool search --onlyvisible --name "Restore onto" >/dev/null 2>&1; }
 xdotool key ctrl+3
-sleep 8 # the page asks the provider, at the provider's pace
-xdotool key alt+h
-for _ in $(seq 20); do xdotool search --onlyvisible --name "Restore onto" >/dev/null 2>&1 && break; sleep 0.5; done
-sleep 2
-xdotool key Return
+# The page asks the provider, at the provider's pace; until it knows the machine the button is off.
+for _ in $(seq 40); do
+    asked && break
+    xdotool key alt+h
+    sleep 1
+done
+asked || finish 1 "nobody asks what to restore onto the machine"
+for _ in $(seq 40); do
+    asked || break
+    xdotool key Return
+    sleep 1
+done
+asked && finish 1 "the question stays"
 for _ in $(seq 60); do
     cmp -s "$SNAPGPU_HOME/sandbox/demo/workspace/$broken" "$SNAPGPU_HOME/sandbox/machines/$machine/workspace/$broken" && break
     sleep 1
