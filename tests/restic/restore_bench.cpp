@@ -3,6 +3,7 @@
 
 #include "services/remote/ssh_probe.h"
 
+#include <csignal>
 #include <QDir>
 #include <QFile>
 #include <QTest>
@@ -27,6 +28,16 @@ void RestoreBench::wrapRestic(const QByteArray &shellScript)
     const QString own = sshd.path(QStringLiteral("agent/bin/restic"));
     QFile::remove(own);
     writeFile(own, "#!/bin/sh\n" + shellScript, true);
+}
+
+RestoreBench::~RestoreBench()
+{
+    m_channel.reset();
+    engine.reset();
+    sshd.stop();
+    for (const qint64 pid : resticPids()) {
+        ::kill(static_cast<pid_t>(pid), SIGKILL);
+    }
 }
 
 std::shared_ptr<AgentChannel> RestoreBench::login()

@@ -17,6 +17,8 @@ public:
 
     /** `program` becomes the machine's restic; empty = it has none of its own. */
     explicit RestoreBench(const QString &program);
+    /** Nothing of the machine outlives it: a restic that was refused would go on asking for minutes. */
+    ~RestoreBench() override;
     /** A restic that is a script, which may do something before it calls the real one. */
     void wrapRestic(const QByteArray &shellScript);
 
