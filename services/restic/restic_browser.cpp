@@ -61,6 +61,24 @@ void listWork(ResticWorker *worker, const std::function<void(Result<CachedCatalo
         });
 }
 
+/** Deleting a worker puts off the deletion of its processes once more, which a thread that ends at once would
+ * never come to. */
+void endBehindWorkers(QThread &thread)
+{
+    auto *last = new QObject;
+    last->moveToThread(&thread);
+    QMetaObject::invokeMethod(last, [last, &thread] {
+        QMetaObject::invokeMethod(
+            last,
+            [last, &thread] {
+                last->deleteLater();
+                thread.quit();
+            },
+            Qt::QueuedConnection);
+    });
+    thread.wait();
+}
+
 } // namespace
 
 ResticBrowser::ResticBrowser(
@@ -83,8 +101,7 @@ ResticBrowser::~ResticBrowser()
 {
     const QList<JobBase *> jobs = findChildren<JobBase *>(QString(), Qt::FindDirectChildrenOnly);
     qDeleteAll(jobs); // their workers end in the thread
-    m_thread.quit();
-    m_thread.wait();
+    endBehindWorkers(m_thread);
 }
 
 void ResticBrowser::take(const CachedCatalog &catalog)
