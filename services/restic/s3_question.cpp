@@ -2,10 +2,9 @@
 #include "services/restic/s3_question.h"
 
 #include "services/net/http_client.h"
+#include "services/restic/s3_signature.h"
 
 #include <cstdlib>
-#include <QCryptographicHash>
-#include <QMessageAuthenticationCode>
 #include <QPointer>
 #include <QXmlStreamReader>
 
@@ -18,27 +17,6 @@ constexpr qint64 kMostBytes = 1024 * 1024;
 constexpr qint64 kMostSkewSeconds = 900; ///< what S3 storages allow
 constexpr int kUnauthorized = 401;
 constexpr int kForbidden = 403;
-
-QByteArray hashed(const QByteArray &text)
-{
-    return QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
-}
-
-QByteArray keyed(const QByteArray &key, const QByteArray &text)
-{
-    return QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha256);
-}
-
-/** As QNetworkAccessManager sends it. */
-QByteArray hostOf(const QUrl &url)
-{
-    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
-    if (host.contains(':')) {
-        host = '[' + host + ']';
-    }
-    const int usual = url.scheme() == QLatin1String("https") ? 443 : 80;
-    return url.port(usual) == usual ? host : host + ':' + QByteArray::number(url.port());
-}
 
 /** The text of the first element of that name. */
 QString element(const QByteArray &xml, QLatin1String name)
@@ -82,60 +60,21 @@ RepositoryPart partOfCode(const QString &code)
 
 } // namespace
 
-HttpHeaders s3SignedHeaders(const QUrl &url, const S3Keys &keys, const QDateTime &now)
-{
-    const QByteArray time = now.toUTC().toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'")).toLatin1();
-    const QByteArray day = time.left(8);
-    const QByteArray nothing = hashed({});
-    HttpHeaders headers{{"host", hostOf(url)}, {"x-amz-content-sha256", nothing}, {"x-amz-date", time}};
-    if (!keys.session.isEmpty()) {
-        headers.append({"x-amz-security-token", keys.session});
-    }
-    QByteArray lines;
-    QByteArray names;
-    for (const auto &[name, value] : std::as_const(headers)) { // sorted by name
-        lines += name + ':' + value + '\n';
-        names += (names.isEmpty() ? "" : ";") + name;
-    }
-    const QByteArray request = "GET\n" + url.path(QUrl::FullyEncoded).toLatin1() + '\n'
-        + url.query(QUrl::FullyEncoded).toLatin1() + '\n' + lines + '\n' + names + '\n' + nothing;
-    const QByteArray scope = day + '/' + keys.region + "/s3/aws4_request";
-    const QByteArray text = "AWS4-HMAC-SHA256\n" + time + '\n' + scope + '\n' + hashed(request);
-    QByteArray key = "AWS4" + keys.secret;
-    for (const QByteArray &part : {day, keys.region, QByteArray("s3"), QByteArray("aws4_request"), text}) {
-        key = keyed(key, part);
-    }
-    headers.removeFirst(); // the network writes it itself
-    headers.append({"Authorization",
-        "AWS4-HMAC-SHA256 Credential=" + keys.access + '/' + scope + ",SignedHeaders=" + names
-            + ",Signature=" + key.toHex()});
-    return headers;
-}
-
 HttpRequest s3Listing(const Repository &repository, const QDateTime &now)
 {
-    const auto variable = [&](const char *name) {
-        return repository.environment.value(QLatin1String(name)).toUtf8();
-    };
     HttpRequest request;
     const std::optional<S3Address> address = parseS3Url(repository.url);
-    const S3Keys keys{variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"),
-        variable("AWS_SESSION_TOKEN"),
-        variable("AWS_DEFAULT_REGION").isEmpty() ? QByteArray("us-east-1") : variable("AWS_DEFAULT_REGION")};
-    if (!repository.host.isEmpty() || !address || address->bucket.isEmpty() || keys.access.isEmpty()
-        || keys.secret.isEmpty()) {
+    const std::optional<S3Keys> keys = s3KeysOf(repository);
+    if (!repository.host.isEmpty() || !address || address->bucket.isEmpty() || !keys) {
         return request;
     }
     const QString prefix = address->prefix.isEmpty() ? QStringLiteral("config")
                                                      : QString(address->prefix + QLatin1String("/config"));
-    request.url = QUrl(address->endpoint);
-    request.url.setPath(
-        QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(address->bucket)) + QLatin1Char('/'),
-        QUrl::StrictMode);
+    request.url = s3ObjectUrl(*address, {});
     request.url.setQuery(QStringLiteral("list-type=2&max-keys=1&prefix=")
             + QString::fromLatin1(QUrl::toPercentEncoding(prefix)),
         QUrl::StrictMode);
-    request.headers = s3SignedHeaders(request.url, keys, now);
+    request.headers = s3SignedHeaders(request.url, *keys, now);
     request.deadlineMs = kDeadlineMs;
     request.maxBytes = kMostBytes;
     return request;

@@ -35,15 +35,4 @@ HttpRequest s3Listing(const Repository &repository, const QDateTime &now);
 /** `namedRegion`: the region was given, so that a storage that wants another one is right to refuse. */
 S3Answer readS3Answer(const HttpReply &reply, const QDateTime &now, bool namedRegion);
 
-struct S3Keys
-{
-    QByteArray access;
-    QByteArray secret;
-    QByteArray session; ///< may be empty
-    QByteArray region;
-};
-
-/** Headers of a signed GET (AWS Signature Version 4); the query must be sorted and encoded already. */
-HttpHeaders s3SignedHeaders(const QUrl &url, const S3Keys &keys, const QDateTime &now);
-
 } // namespace snapgpu

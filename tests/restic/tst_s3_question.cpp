@@ -2,6 +2,7 @@
 // What an S3 storage is asked itself: the signature by Amazon's own example, its answers, and a real server.
 #include "services/net/http_client.h"
 #include "services/restic/s3_question.h"
+#include "services/restic/s3_signature.h"
 #include "tests/restic/job_wait.h"
 #include "tests/s3/s3_server.h"
 
@@ -14,6 +15,7 @@ class TestS3Question final : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void signsAsAmazonDocuments();
+    void signsAddressesAsAmazonDocuments();
     void answers_data();
     void answers();
     void onlyWhereItCanBeAsked();
@@ -42,6 +44,22 @@ void TestS3Question::signsAsAmazonDocuments()
             {QDate(2013, 5, 24), QTime(0, 0), Qt::UTC});
     const QByteArray signature = headers.last().second.split('=').last();
     QCOMPARE(signature, QByteArray("34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
+}
+
+/** "Authenticating requests: using query parameters" in the S3 API reference. */
+void TestS3Question::signsAddressesAsAmazonDocuments()
+{
+    const S3Keys keys{"AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", {}, "us-east-1"};
+    const QUrl url(QStringLiteral("https://examplebucket.s3.amazonaws.com/test.txt"));
+    const QDateTime then(QDate(2013, 5, 24), QTime(0, 0), Qt::UTC);
+    QCOMPARE(s3SignedUrl(url, keys, then, 86'400),
+        QByteArray("https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
+                   "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
+                   "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host"
+                   "&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404"));
+    S3Keys lent = keys;
+    lent.session = "to/ken";
+    QVERIFY(s3SignedUrl(url, lent, then, 60).contains("&X-Amz-Security-Token=to%2Fken&X-Amz-SignedHeaders"));
 }
 
 void TestS3Question::answers_data()
