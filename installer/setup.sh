@@ -7,7 +7,7 @@ set -eu
 purpose=${1:-run}
 
 needed="g++ cmake ninja-build ccache qt6-base-dev qt6-charts-dev libqt6sql6-sqlite qt6-tools-dev qt6-tools-dev-tools
-qt6-l10n-tools nlohmann-json3-dev libexpected-dev restic openssh-client openssh-server bubblewrap fonts-dejavu-core"
+qt6-l10n-tools nlohmann-json3-dev libexpected-dev libssl-dev libzstd-dev restic openssh-client openssh-server bubblewrap fonts-dejavu-core"
 # Folded into other packages on some releases, or not needed for the main job.
 optional="libqt6opengl6-dev qtkeychain-qt6-dev qt6-wayland libgl-dev"
 if [ "$purpose" = test ]; then
@@ -17,7 +17,7 @@ fi
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "SnapGPU: this script knows Debian and Ubuntu only. Install these with your package manager and go on:" >&2
     echo "  a C++20 compiler, CMake 3.25, Ninja, Qt 6.4 (base, charts, tools, SQLite driver), nlohmann-json 3.11," >&2
-    echo "  tl-expected, restic, OpenSSH (client and server), bubblewrap" >&2
+    echo "  tl-expected, OpenSSL 3, zstd, restic, OpenSSH (client and server), bubblewrap" >&2
     exit 0
 fi
 

@@ -61,6 +61,8 @@ public:
     /** The same, each line as it comes: a million files need no memory. */
     Job<Done> *ls(const Repository &repository, const QString &snapshotId, const QString &path,
         std::function<void(const QByteArray &line)> take);
+    /** What `restic cat masterkey` prints: a secret, see MasterKey. */
+    Job<QByteArray> *masterKey(const Repository &repository);
     /** Lines of `restic diff --json`. */
     Job<QVector<QByteArray>> *diff(const Repository &repository, const QString &a, const QString &b);
 

@@ -148,6 +148,12 @@ Job<Done> *SnapshotCatalog::ls(const Repository &repository, const QString &snap
     return job;
 }
 
+Job<QByteArray> *SnapshotCatalog::masterKey(const Repository &repository)
+{
+    return new ResticRun(m_tools, repository,
+        {QStringLiteral("cat"), QStringLiteral("--no-lock"), QStringLiteral("masterkey")}, this);
+}
+
 Job<QVector<QByteArray>> *SnapshotCatalog::diff(
     const Repository &repository, const QString &a, const QString &b)
 {

@@ -40,6 +40,11 @@ TreeObjectNode nodeOf(const json::Value &value)
     node.name = unquotedName(json::string(value, "name").value_or(QString()).toUtf8());
     node.type = json::trimmed(value, "type").toLatin1();
     node.subtree = json::trimmed(value, "subtree").toLatin1();
+    if (const json::Value *content = json::array(value, "content")) {
+        for (const json::Value &blob : *content) {
+            node.content.append(json::toQString(blob).toLatin1());
+        }
+    }
     node.inode = numberOf(value, "inode");
     node.device = numberOf(value, "device_id");
     if (const auto raw = json::string(value, "linktarget_raw")) { // no UTF-8

@@ -15,6 +15,7 @@ struct TreeObjectNode
     QByteArray name; ///< raw bytes
     QByteArray type; ///< "file", "dir", "symlink" and so on
     QByteArray subtree; ///< id of a folder's own tree object
+    QVector<QByteArray> content; ///< of a file: ids of its blobs, in order
     quint64 inode = 0, device = 0; ///< on the computer of the backup
     std::optional<QByteArray> linkTarget; ///< raw bytes
 };

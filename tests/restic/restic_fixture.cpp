@@ -73,6 +73,16 @@ void addResticRows()
     }
 }
 
+QString unpackResticFixture(const QString &name, const QString &folder)
+{
+    QProcess tar;
+    tar.start(QStringLiteral("tar"),
+        {QStringLiteral("xzf"),
+            QStringLiteral("%1/tests/restic/fixtures/%2.tar.gz").arg(snapgpu::test::sourceDir(), name),
+            QStringLiteral("-C"), folder});
+    return tar.waitForFinished(30'000) && tar.exitCode() == 0 ? folder + QStringLiteral("/repo") : QString();
+}
+
 ResticFixture::ResticFixture(const QString &program)
     : m_program(program)
     , m_passwordMark(randomMark())

@@ -56,6 +56,10 @@ private:
     QTemporaryDir m_dir;
 };
 
+/** Unpacks one of the restic project's own test repositories (password "geheim"); its folder, empty when that
+ * failed. */
+QString unpackResticFixture(const QString &name, const QString &folder);
+
 /** Types, modes, link targets, hard-link groups, times and contents below a folder, one line an entry. */
 QByteArray describeTree(const QString &folder);
 /** "type size path" of `start` and everything below it in `folder`: raw bytes, type as `find` tells it. */

@@ -20,17 +20,6 @@ private Q_SLOTS:
     void aMissingPackIsNamed();
 
 private:
-    /** Unpacks one archive; the folder of the repository, empty when that failed. */
-    static QString unpack(const QString &name, const QTemporaryDir &dir)
-    {
-        QProcess tar;
-        tar.start(QStringLiteral("tar"),
-            {QStringLiteral("xzf"),
-                QStringLiteral(SNAPGPU_SOURCE_DIR "/tests/restic/fixtures/%1.tar.gz").arg(name),
-                QStringLiteral("-C"), dir.path()});
-        return tar.waitForFinished(30'000) && tar.exitCode() == 0 ? dir.filePath(QStringLiteral("repo"))
-                                                                  : QString();
-    }
     static std::unique_ptr<ResticBrowser> browserOf(
         const QString &program, const QString &folder, const QTemporaryDir &dir, int deadlineMs = 60'000)
     {
@@ -75,7 +64,7 @@ void TestFixtureRepositories::opensAndLists()
         QSKIP("to run this test: sudo apt-get install restic");
     }
     QTemporaryDir dir;
-    const QString folder = unpack(name, dir);
+    const QString folder = unpackResticFixture(name, dir.path());
     QVERIFY(!folder.isEmpty());
     const auto browser = browserOf(program, folder, dir);
     const auto view = waitFor(browser->refresh());
@@ -95,7 +84,7 @@ void TestFixtureRepositories::aMissingPackIsNamed()
         QSKIP("to run this test: sudo apt-get install restic");
     }
     QTemporaryDir dir;
-    const QString folder = unpack(QStringLiteral("repo-data-missing"), dir);
+    const QString folder = unpackResticFixture(QStringLiteral("repo-data-missing"), dir.path());
     // 0.14 tries a missing pack again for 44 s before it gives up; the deadline cuts that short.
     const auto browser = browserOf(program, folder, dir, 5000);
     const auto view = waitFor(browser->refresh());
