@@ -9,10 +9,11 @@
 #   fetch URL SHA256    a packed restic from a release page
 #   upload BYTES SHA256 NAME   followed by the bytes of a restic, packed when the name ends in .bz2
 #   seed REPOSITORY KIND ID BYTES   followed by the bytes of one file of restic's cache
+#   ahead BYTES KEY     followed by the bytes of a list of what the restore of that key fetches while restic begins
 #   cancel | quit
 #
-# Secrets come in the plan only. They live in shell variables, go to restic through a pipe and through the
-# environment of the restic process, and never into arguments, files or the answers.
+# Secrets come in the plan and in the list only. They live in shell variables, go to restic and curl through a pipe and
+# through the environment of the restic process, and never into arguments, files or the answers.
 
 LC_ALL=C
 export LC_ALL
@@ -23,6 +24,8 @@ sg_dir=${SNAPGPU_DIR:-/root/.snapgpu}
 sg_main=$$
 sg_pump=
 sg_run=$sg_dir/run
+sg_newline='
+'
 
 # One JSON line. A single small write, so that lines of several writers never mix.
 emit() { printf '%s\n' "$1"; }
@@ -186,6 +189,7 @@ note() { printf '%s\n' "$1" >>"$sg_log"; }
 spawn_restic() {
     printf '%s\n' "$sg_password" | {
         sg_environment
+        [ -n "$sg_cache" ] && export RESTIC_CACHE_DIR="$sg_cache"
         $sg_before
         exec $sg_session "$sg_restic" "$@"
     } >>"$sg_log" 2>>"$sg_log" &
@@ -241,6 +245,7 @@ wait_for_turn() {
     else
         wait_for_the_last_part
     fi
+    share_trees
     : >"$sg_run/early"
     is_polite && renice -n $(($(priority) + 10)) -p "$(exec sh -c 'echo $PPID')" >/dev/null 2>&1
 }
@@ -300,7 +305,6 @@ go_on_behind_the_bytes() {
 }
 
 begin_second() {
-    sg_keeper=$(exec sh -c 'echo $PPID')
     : >"$sg_run/log2"
     sg_log=$sg_run/log2
     sg_before=wait_for_turn
@@ -335,6 +339,126 @@ release_second() {
     else
         $sg_second
     fi
+}
+
+# ---- ahead of restic: what the first one is going to ask for is fetched while it derives its key ----
+
+# Into a cache of its own, because packs come with holes where the second restic may look for something. restic checks
+# all that it reads, and what is not there when it looks, it fetches itself.
+begin_ahead() {
+    sg_head=${1%%"$sg_newline"*}
+    sg_repository=${sg_head%% *}
+    sg_bytes=${sg_head##* }
+    sg_many=${sg_head#* }
+    sg_many=${sg_many%% *}
+    case $sg_repository in '' | *[!0-9a-f]*) return 1 ;; esac
+    is_number "$sg_many" && is_number "$sg_bytes" &&
+        command -v curl >/dev/null 2>&1 && command -v perl >/dev/null 2>&1 || return 1
+    sg_free=$(free_bytes "$sg_dir")
+    [ "${sg_free:-0}" -gt $((sg_bytes * 3)) ] || return 1
+    sg_at=$(cache_folder)/$sg_repository
+    mkdir -p "$sg_ahead/$sg_repository/data" "$sg_ahead/get" "$sg_ahead/packs" "$sg_at/index" "$sg_at/snapshots" &&
+        ln -s "$sg_at/index" "$sg_at/snapshots" "$sg_ahead/$sg_repository/" || return 1
+    printf '%s\n' "$1" | ahead_calls | call_ahead "$sg_many" | place_ahead &
+}
+
+# The list as curl reads it, one section for each piece; its file is called PACK.PIECES.FROM.LENGTH.
+ahead_calls() {
+    sg_next=
+    while read -r sg_word sg_a sg_b sg_c; do
+        case $sg_word in
+        p) sg_pack=$sg_a.$sg_b sg_url=$sg_c ;;
+        r)
+            printf "$sg_next"'url = "%s"\noutput = "%s"\nrange = "%s-%s"\n' "$sg_url" \
+                "$sg_ahead/get/$sg_pack.$sg_a.$sg_b" "$sg_a" $((sg_a + sg_b - 1))
+            # Not to standard output, which would be told only when there is a lot of it; and on a line of its own,
+            # because a meter of parallel transfers is written there too.
+            printf '%s\n' fail silent http1.1 'connect-timeout = 5' 'max-time = 15' \
+                'write-out = "%{stderr}\n%{filename_effective} %{http_code} %{size_download}\n"'
+            sg_next='next\n'
+            ;;
+        esac
+    done
+}
+
+call_ahead() {
+    # shellcheck disable=SC2016 # for the shell that becomes curl
+    sh -c 'printf "%s\n" "$$" >"$1" && exec curl -q -s --parallel --parallel-immediate --parallel-max "$2" -K -' - \
+        "$sg_ahead/pid" "$1" 2>&1 >/dev/null
+}
+
+# Puts each piece in its place, and a pack into the cache when the last one is there. A shell would start two programs
+# for each piece.
+place_ahead() {
+    perl -e '
+        use Fcntl;
+        my ($ahead, $data) = @ARGV;
+        my %placed;
+        while (<STDIN>) {
+            my ($file, $pack, $pieces, $from, $length, $code, $size)
+                = m{^(\S+/([0-9a-f]{64})\.(\d+)\.(\d+)\.(\d+)) (\d+) (\d+)$} or next;
+            next if $code != 206 || $size != $length;
+            sysopen(my $in, $file, O_RDONLY) or next;
+            sysopen(my $out, "$ahead/get/$pack", O_WRONLY | O_CREAT, 0600) or next;
+            next if !defined sysseek($out, $from, 0);
+            my ($bytes, $written) = ("", 0);
+            while (sysread($in, $bytes, 1048576)) {
+                my $now = syswrite($out, $bytes);
+                last if !defined $now || $now != length $bytes;
+                $written += $now;
+            }
+            unlink $file;
+            next if $written != $length || ++$placed{$pack} != $pieces;
+            my $folder = "$data/" . substr($pack, 0, 2);
+            mkdir $folder;
+            sysopen(my $mark, "$ahead/packs/$pack", O_WRONLY | O_CREAT, 0600)
+                and rename "$ahead/get/$pack", "$folder/$pack";
+        }' "$sg_ahead" "$sg_ahead/$sg_repository/data"
+}
+
+ahead() {
+    is_number "${1-}" || { emit '{"event":"error","what":"ahead","message":"no size given"}' && return; }
+    sg_list=$(take "$1")
+    if ! running; then
+        drop_ahead
+        sg_ahead=$sg_dir/ahead
+        begin_ahead "$sg_list" </dev/null >/dev/null 2>&1 && printf '%s\n' "${2-}" >"$sg_ahead/key"
+    fi
+    sg_list=
+}
+
+# From here on restic fetches itself, and both would fetch the same.
+end_ahead() {
+    sg_curl=$(first_line "$sg_dir/ahead/pid")
+    alive "$sg_curl" && kill "$sg_curl" 2>/dev/null
+}
+
+end_ahead_when_it_restores() {
+    until restores "$sg_run/log"; do
+        alive "$1" && kept && nap 0.05 || break
+    done
+    end_ahead
+}
+
+# Removing half a gigabyte takes a moment that nobody need wait for.
+drop_ahead() {
+    end_ahead
+    [ -d "$sg_dir/ahead" ] || return 0
+    share_trees
+    sg_gone=$(mktemp -d "$sg_dir/gone.XXXXXX") && mv "$sg_dir/ahead" "$sg_gone/" || rm -rf "$sg_dir/ahead"
+    rm -rf "$sg_dir"/gone.* </dev/null >/dev/null 2>&1 &
+}
+
+# What the first restic fetched of the repository's trees is of use to the second one too.
+share_trees() {
+    for sg_file in "$sg_dir/ahead"/*/data/*/*; do
+        sg_name=${sg_file##*/}
+        case $sg_name in *[!0-9a-f]*) continue ;; esac
+        [ -f "$sg_file" ] && [ ! -e "$sg_dir/ahead/packs/$sg_name" ] || continue
+        sg_at=${sg_file#"$sg_dir/ahead/"}
+        sg_at=$(cache_folder)/${sg_at%/*}
+        mkdir -p "$sg_at" && ln "$sg_file" "$sg_at/" 2>/dev/null
+    done
 }
 
 # ---- what restic does not tell ----
@@ -429,6 +553,7 @@ critical_ready() {
 # The last line of a run; exits the runner.
 finish() {
     drop_second
+    drop_ahead
     end_group KILL "$(first_line "$sg_run/stats.pid")"
     case $1 in
     0) rm -f "$sg_dir/unfinished" ;;
@@ -480,9 +605,15 @@ matched_something() {
 critical_phase() {
     note '{"event":"phase","phase":"critical"}'
     [ -n "$sg_early" ] && sg_fps=10 # the second restic goes by these words
+    sg_wanted=$(first_line "$sg_dir/ahead/key")
+    [ -n "$sg_wanted" ] && [ "$sg_wanted" = "$(first_line "$sg_run/key")" ] && sg_cache=$sg_dir/ahead
     $sg_first
     sg_fps=
     sg_first_pid=$sg_pid
+    if [ -n "$sg_cache" ]; then
+        sg_cache=
+        end_ahead_when_it_restores "$sg_first_pid" &
+    fi
     [ -n "$sg_early" ] && begin_second
     sg_pid=$sg_first_pid
     await_restic
@@ -536,9 +667,11 @@ remove_links_for_folders() {
 runner() {
     trap '' HUP INT
     sg_session=$(command -v setsid)
+    sg_keeper=$(exec sh -c 'echo $PPID')
     sg_log=$sg_run/log
     sg_fps=
     sg_before=
+    sg_cache=
     sg_second_pid=
     sg_said_ready=
     printf '%s\n' "$sg_term" >"$sg_run/term"
@@ -546,6 +679,7 @@ runner() {
     begin_counting
     choose_trust
     [ -n "$sg_has_critical" ] && critical_phase
+    drop_ahead
     note '{"event":"phase","phase":"rest"}'
     release_second
     await_restic
@@ -749,6 +883,7 @@ cancel_restore() {
     sg_other=$(first_line "$sg_run/second.pid")
     alive "$sg_runner" && kill -KILL "$sg_runner" 2>/dev/null && nap 0.2
     for sg_left in "$sg_last" "$sg_other" "$(first_line "$sg_run/stats.pid")"; do end_group KILL "$sg_left"; done
+    drop_ahead
     if alive "$sg_runner" || alive "$sg_last" || alive "$sg_other"; then sg_gone=false; else sg_gone=true; fi
     emit '{"event":"cancelled","was_running":true,"gone":'"$sg_gone"'}'
 }
@@ -827,6 +962,8 @@ seed() {
         return
     fi
     take "$4" >"$sg_at/$3.new" && mv "$sg_at/$3.new" "$sg_at/$3"
+    sg_also=$sg_dir/ahead/$1/data/$(printf '%.2s' "$3")
+    [ "$2" = data ] && [ -d "$sg_dir/ahead/$1" ] && mkdir -p "$sg_also" && ln "$sg_at/$3" "$sg_also/$3"
 }
 
 # ---- life ----
@@ -881,6 +1018,7 @@ main() {
         fetch) fetch_restic "${2-}" "${3-}" & ;;
         upload) upload_restic "${2-}" "${3-}" "${4-}" ;;
         seed) seed "${2-}" "${3-}" "${4-}" "${5-}" ;;
+        ahead) ahead "${2-}" "${3-}" ;;
         quit) break ;;
         '') ;;
         *) emit '{"event":"error","what":"command","message":"unknown command"}' ;;

@@ -66,6 +66,7 @@ void LinkScout::conclude(bool complete)
     std::sort(m_inodes.begin(), m_inodes.end());
     m_none = complete && !m_useless && std::adjacent_find(m_inodes.begin(), m_inodes.end()) == m_inodes.end();
     std::vector<quint64>().swap(m_inodes);
+    Q_EMIT done();
 }
 
 } // namespace snapgpu

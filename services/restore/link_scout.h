@@ -25,6 +25,9 @@ public:
     bool foundNone() const { return m_none; } ///< false while nothing is known
     bool isDone() const { return m_done; }
 
+Q_SIGNALS:
+    void done();
+
 private:
     void take(const QByteArray &line);
     void conclude(bool complete);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/restore/metadata_seed.h"
 
+#include "services/packs/cached_repository.h"
+
 #include <algorithm>
 #include <numeric>
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
-#include <QRegularExpression>
 
 namespace snapgpu {
 
@@ -16,15 +17,9 @@ constexpr qint64 kWindowMs = 600; ///< restic derives its key in 0.4 to 0.5 s, a
 constexpr qint64 kUnmeasuredBytes = 1'048'576; ///< on their way before anything is known about the uplink
 constexpr qint64 kTellingBytes = 65'536; ///< less tells the round trip, not the uplink
 
-bool isId(const QString &name)
-{
-    static const QRegularExpression hex(QStringLiteral("\\A[0-9a-f]{64}\\z"));
-    return hex.match(name).hasMatch();
-}
-
 void append(QVector<SeedFile> &files, const QString &repository, const char *kind, const QFileInfo &file)
 {
-    if (isId(file.fileName())) {
+    if (objectIdOf(file.fileName().toLatin1())) {
         files.append({repository.toLatin1(), kind, file.fileName().toLatin1(), file.filePath(), file.size()});
     }
 }
@@ -44,31 +39,26 @@ QFileInfoList filesBelow(const QString &folder)
 
 QVector<SeedFile> seedFiles(const QString &cacheDir, const QString &snapshotId, qint64 budgetBytes)
 {
-    if (cacheDir.isEmpty() || !isId(snapshotId)) {
+    const QString folder = cacheFolderOf(cacheDir, snapshotId);
+    if (folder.isEmpty()) {
         return {};
     }
     QVector<SeedFile> found;
-    const QDir cache(cacheDir);
-    for (const QString &repository : cache.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        const QFileInfo snapshot(cache.filePath(
-            QStringLiteral("%1/snapshots/%2/%3").arg(repository, snapshotId.left(2), snapshotId)));
-        if (!isId(repository) || !snapshot.exists()) {
-            continue;
-        }
-        append(found, repository, "snapshots", snapshot);
-        QFileInfoList index = filesBelow(cache.filePath(repository + QStringLiteral("/index")));
-        std::sort(index.begin(), index.end(),
-            [](const QFileInfo &a, const QFileInfo &b) { return a.size() < b.size(); });
-        QFileInfoList trees = filesBelow(cache.filePath(repository + QStringLiteral("/data")));
-        std::sort(trees.begin(), trees.end(),
-            [](const QFileInfo &a, const QFileInfo &b) { return a.lastModified() > b.lastModified(); });
-        for (const QFileInfo &file : index) {
-            append(found, repository, "index", file);
-        }
-        for (const QFileInfo &file : trees) {
-            append(found, repository, "data", file);
-        }
-        break;
+    const QDir cache(folder);
+    const QString repository = cache.dirName();
+    append(found, repository, "snapshots",
+        QFileInfo(cache.filePath(QStringLiteral("snapshots/%1/%2").arg(snapshotId.left(2), snapshotId))));
+    QFileInfoList index = filesBelow(cache.filePath(QStringLiteral("index")));
+    std::sort(index.begin(), index.end(),
+        [](const QFileInfo &a, const QFileInfo &b) { return a.size() < b.size(); });
+    QFileInfoList trees = filesBelow(cache.filePath(QStringLiteral("data")));
+    std::sort(trees.begin(), trees.end(),
+        [](const QFileInfo &a, const QFileInfo &b) { return a.lastModified() > b.lastModified(); });
+    for (const QFileInfo &file : index) {
+        append(found, repository, "index", file);
+    }
+    for (const QFileInfo &file : trees) {
+        append(found, repository, "data", file);
     }
     qint64 total = 0;
     const auto end = std::find_if(found.cbegin(), found.cend(), [&](const SeedFile &file) {

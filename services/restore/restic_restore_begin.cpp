@@ -5,6 +5,7 @@
 #include "services/core/clock.h"
 #include "services/core/json.h"
 #include "services/core/log.h"
+#include "services/restore/ahead_list.h"
 #include "services/restore/metadata_seed.h"
 #include "services/restore/release_download.h"
 
@@ -155,12 +156,25 @@ void ResticRestoreJob::sendPlan()
     progress.connections = plan.connections;
     progress.resticVersion = m_restic->text();
     m_sent = true;
+    if (plan.hasCritical && m_restic >= kModernRestic && m_tracker.progress().resumes == 0) {
+        sendAhead(plan.connections);
+    }
     m_channel->send("restore " + QByteArray::number(script->size()) + ' ' + restoreKey(m_request), *script);
     beginSeeds();
     const QStringList lacks = ResticFeatures::of(*m_restic).lacks();
     say(lacks.isEmpty() ? tr("Opening the repository on the machine.")
                         : tr("Opening the repository on the machine. Its restic %1 is old: %2.")
                               .arg(m_restic->text(), lacks.join(QStringLiteral(", "))));
+}
+
+/** Before the plan: the machine fetches while its restic begins. */
+void ResticRestoreJob::sendAhead(int connections)
+{
+    const QByteArray list =
+        aheadList(m_request, connections, QDateTime::fromMSecsSinceEpoch(m_clock->wallMs(), Qt::UTC));
+    if (!list.isEmpty()) {
+        m_channel->send("ahead " + QByteArray::number(list.size()) + ' ' + restoreKey(m_request), list);
+    }
 }
 
 /** Behind the plan: the files arrive while restic derives its key. */

@@ -46,6 +46,7 @@ private:
     void sendRestic(const QByteArray &content, const QByteArray &sha256, const QByteArray &name);
     void onResticReady(const nlohmann::json &message);
     void sendPlan();
+    void sendAhead(int connections);
     void beginSeeds();
     void sendSeeds();
     void onEvent(const nlohmann::json &message);

@@ -4,6 +4,7 @@
 #include "models/restore_filter.h"
 #include "models/restore_view.h"
 #include "models/snapshot.h"
+#include "services/packs/wanted_packs.h"
 #include "services/remote/channel.h"
 #include "services/restic/repository.h"
 
@@ -29,6 +30,7 @@ struct RestoreRequest
      * Not known, it passes over everything once more, because a link may lead from one part to the other. */
     bool noHardLinks = false;
     bool verify = false; ///< reads everything again afterwards and mends what differs
+    std::shared_ptr<const PacksAhead> ahead; ///< of the critical files, for the machine; may be null
     QString cacheDir; ///< restic's cache on this computer, to seed the machine's; may be empty
 };
 

@@ -7,6 +7,7 @@
 #include "services/metrics/host_memory.h"
 #include "services/restic/tree_store.h"
 #include "services/restore/link_scout.h"
+#include "services/restore/pack_scout.h"
 #include "services/session/launch_forecast.h"
 #include "services/session/launch_session.h"
 #include "services/session/winner_watch.h"
@@ -43,6 +44,8 @@ public:
     void startRace();
     void onRaceUpdated();
     void onWon(const RacerView &won, const std::shared_ptr<AgentChannel> &winnerChannel);
+    void startScouts();
+    RestoreRequest restoreRequest() const;
     void startRestore();
     std::shared_ptr<const SnapshotTree> knownTree() const; ///< of the snapshot browser; null = never browsed
     void onRestoreProgress();
@@ -79,6 +82,7 @@ public:
     LaunchOutlook outlook;
     Snapshot snapshot;
     std::unique_ptr<LinkScout> scout; ///< looks at the snapshot while machines boot
+    std::unique_ptr<PackScout> packScout; ///< looks for the packs of the critical files
 
     std::unique_ptr<RaceDriver> race;
     RaceView emptyRace;

@@ -66,11 +66,28 @@ void LaunchSession::Private::startRace()
         finishIfClean();
     });
     setPhase(SessionPhase::Racing);
-    if (plan.restore && !plan.critical.isEmpty() && s.catalog && !knownTree()) {
-        scout =
-            std::make_unique<LinkScout>(s.catalog, s.repository, snapshot); // machines take longer to boot
-    }
+    startScouts();
     race->start();
+}
+
+/** Machines take longer to boot. The one for packs reads what the one for links has brought into the cache.
+ */
+void LaunchSession::Private::startScouts()
+{
+    if (!plan.restore || plan.critical.isEmpty() || !s.catalog) {
+        return;
+    }
+    const RestoreRequest request = restoreRequest();
+    const auto lookForPacks = [this, request] {
+        if (PackScout::isOfUse(s.repository, request)) {
+            packScout = std::make_unique<PackScout>(s.catalog, s.repository, request);
+        }
+    };
+    if (knownTree()) {
+        return lookForPacks();
+    }
+    scout = std::make_unique<LinkScout>(s.catalog, s.repository, snapshot);
+    QObject::connect(scout.get(), &LinkScout::done, q, lookForPacks);
 }
 
 void LaunchSession::Private::onRaceUpdated()
@@ -106,7 +123,8 @@ std::shared_ptr<const SnapshotTree> LaunchSession::Private::knownTree() const
                                                               : TreeStore(s.treesFolder).load(snapshot.tree);
 }
 
-void LaunchSession::Private::startRestore()
+/** Without what only the winner tells. */
+RestoreRequest LaunchSession::Private::restoreRequest() const
 {
     RestoreRequest request;
     request.repository = s.machineRepository;
@@ -116,15 +134,25 @@ void LaunchSession::Private::startRestore()
     request.critical = plan.critical;
     request.target = plan.target;
     request.connections = plan.connections;
-    request.linkMbps = winner.offer.inetDownMbps.value_or(0);
     request.verify = plan.verify;
     request.cacheDir = s.resticCacheDir;
+    request.startCommand = plan.startCommand;
+    return request;
+}
+
+void LaunchSession::Private::startRestore()
+{
+    RestoreRequest request = restoreRequest();
+    request.linkMbps = winner.offer.inetDownMbps.value_or(0);
     const auto tree = knownTree();
     request.noHardLinks = tree ? holdsNoHardLinks(*tree) : scout && scout->foundNone();
+    request.ahead = packScout ? packScout->found() : nullptr;
     if (scout && !scout->isDone()) {
         scout.reset();
     }
-    request.startCommand = plan.startCommand;
+    if (packScout && !packScout->isDone()) {
+        packScout.reset();
+    }
     setPhase(SessionPhase::Restoring);
     restoreJob = s.engine->start(channel, request);
     QObject::connect(restoreJob, &RestoreJob::progressed, q, [this] { onRestoreProgress(); });

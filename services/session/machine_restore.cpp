@@ -55,6 +55,9 @@ MachineRestore::MachineRestore(SessionServices services, MachineRestorePlan plan
         const auto tree = TreeStore(m_services.treesFolder).load(request.snapshot.tree);
         request.noHardLinks = tree && holdsNoHardLinks(*tree);
     }
+    if (m_services.catalog && PackScout::isOfUse(m_services.repository, request)) {
+        m_scout = std::make_unique<PackScout>(m_services.catalog, m_services.repository, request);
+    }
     m_nextLook.setSingleShot(true);
     m_nextLook.setInterval(kLookAgainMs);
     m_patience.setSingleShot(true);
@@ -98,6 +101,10 @@ void MachineRestore::begin(const std::shared_ptr<AgentChannel> &channel)
     }
     m_patience.stop();
     m_probe.reset();
+    if (m_scout) {
+        m_plan.request.ahead = m_scout->found();
+        m_scout.reset();
+    }
     m_job = m_services.engine->start(channel, m_plan.request);
     connect(m_job, &RestoreJob::progressed, this, &MachineRestore::follow);
     connect(m_job, &RestoreJob::criticalReady, this, [this] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "services/restore/pack_scout.h"
 #include "services/session/launch_session.h"
 #include "services/session/winner_watch.h"
 
@@ -52,6 +53,7 @@ private:
     SessionServices m_services;
     MachineRestorePlan m_plan;
     RestoreProgress m_progress;
+    std::unique_ptr<PackScout> m_scout; ///< until the machine answers
     std::unique_ptr<Probe> m_probe; ///< until the machine answers
     QTimer m_patience;
     QPointer<RestoreJob> m_job; ///< the engine's
