@@ -2,6 +2,7 @@
 #include "models/path_patterns.h"
 
 #include <algorithm>
+#include <QDir>
 
 namespace snapgpu {
 
@@ -10,7 +11,7 @@ PathPatterns::PathPatterns(const QStringList &patterns)
     for (const QString &text : patterns) {
         Pattern pattern;
         pattern.negated = text.startsWith(QLatin1Char('!'));
-        const QString body = pattern.negated ? text.mid(1) : text;
+        const QString body = QDir::cleanPath(pattern.negated ? text.mid(1) : text); // as restic does
         pattern.fromRoot = body.startsWith(QLatin1Char('/'));
         for (const QString &part : body.split(QLatin1Char('/'), Qt::SkipEmptyParts)) {
             const bool any = part == QLatin1String("**");

@@ -344,7 +344,8 @@ release_second() {
 # ---- ahead of restic: what the first one is going to ask for is fetched while it derives its key ----
 
 # Into a cache of its own, because packs come with holes where the second restic may look for something. restic checks
-# all that it reads, and what is not there when it looks, it fetches itself.
+# all that it reads, and what is not there when it looks, it fetches itself. Beside restic's cache, so that both can have
+# the same files.
 begin_ahead() {
     sg_head=${1%%"$sg_newline"*}
     sg_repository=${sg_head%% *}
@@ -354,10 +355,12 @@ begin_ahead() {
     case $sg_repository in '' | *[!0-9a-f]*) return 1 ;; esac
     is_number "$sg_many" && is_number "$sg_bytes" &&
         command -v curl >/dev/null 2>&1 && command -v perl >/dev/null 2>&1 || return 1
-    sg_free=$(free_bytes "$sg_dir")
-    [ "${sg_free:-0}" -gt $((sg_bytes * 3)) ] || return 1
     sg_at=$(cache_folder)/$sg_repository
-    mkdir -p "$sg_ahead/$sg_repository/data" "$sg_ahead/get" "$sg_ahead/packs" "$sg_at/index" "$sg_at/snapshots" &&
+    mkdir -p "$sg_ahead/$sg_repository/data" "$sg_ahead/get" "$sg_ahead/packs" \
+        "$sg_at/data" "$sg_at/index" "$sg_at/snapshots" || return 1
+    sg_free=$(free_bytes "$sg_ahead")
+    [ "${sg_free:-0}" -gt $((sg_bytes * 3)) ] || return 1
+    cp -rl "$sg_at/data/." "$sg_ahead/$sg_repository/data/" &&
         ln -s "$sg_at/index" "$sg_at/snapshots" "$sg_ahead/$sg_repository/" || return 1
     printf '%s\n' "$1" | ahead_calls | call_ahead "$sg_many" | place_ahead &
 }
@@ -373,7 +376,7 @@ ahead_calls() {
                 "$sg_ahead/get/$sg_pack.$sg_a.$sg_b" "$sg_a" $((sg_a + sg_b - 1))
             # Not to standard output, which would be told only when there is a lot of it; and on a line of its own,
             # because a meter of parallel transfers is written there too.
-            printf '%s\n' fail silent http1.1 'connect-timeout = 5' 'max-time = 15' \
+            printf '%s\n' fail silent globoff http1.1 'connect-timeout = 5' 'max-time = 15' \
                 'write-out = "%{stderr}\n%{filename_effective} %{http_code} %{size_download}\n"'
             sg_next='next\n'
             ;;
@@ -396,7 +399,7 @@ place_ahead() {
         my %placed;
         while (<STDIN>) {
             my ($file, $pack, $pieces, $from, $length, $code, $size)
-                = m{^(\S+/([0-9a-f]{64})\.(\d+)\.(\d+)\.(\d+)) (\d+) (\d+)$} or next;
+                = m{^(.+/([0-9a-f]{64})\.(\d+)\.(\d+)\.(\d+)) (\d+) (\d+)$} or next;
             next if $code != 206 || $size != $length;
             sysopen(my $in, $file, O_RDONLY) or next;
             sysopen(my $out, "$ahead/get/$pack", O_WRONLY | O_CREAT, 0600) or next;
@@ -421,16 +424,23 @@ ahead() {
     sg_list=$(take "$1")
     if ! running; then
         drop_ahead
-        sg_ahead=$sg_dir/ahead
-        begin_ahead "$sg_list" </dev/null >/dev/null 2>&1 && printf '%s\n' "${2-}" >"$sg_ahead/key"
+        if begin_ahead "$sg_list" </dev/null >/dev/null 2>&1; then
+            printf '%s\n' "${2-}" >"$sg_ahead/key"
+        else
+            drop_ahead
+        fi
     fi
     sg_list=
 }
 
-# From here on restic fetches itself, and both would fetch the same.
+# From here on restic fetches itself, and both would fetch the same. The number may be another process's by now.
 end_ahead() {
-    sg_curl=$(first_line "$sg_dir/ahead/pid")
-    alive "$sg_curl" && kill "$sg_curl" 2>/dev/null
+    sg_curl=$(first_line "$sg_ahead/pid")
+    [ -n "$sg_curl" ] || return 0
+    case $(tr '\0' ' ' 2>/dev/null <"/proc/$sg_curl/cmdline") in
+    *--parallel-immediate*) kill "$sg_curl" 2>/dev/null ;;
+    esac
+    return 0
 }
 
 end_ahead_when_it_restores() {
@@ -442,22 +452,26 @@ end_ahead_when_it_restores() {
 
 # Removing half a gigabyte takes a moment that nobody need wait for.
 drop_ahead() {
+    [ -d "$sg_ahead" ] || return 0
     end_ahead
-    [ -d "$sg_dir/ahead" ] || return 0
     share_trees
-    sg_gone=$(mktemp -d "$sg_dir/gone.XXXXXX") && mv "$sg_dir/ahead" "$sg_gone/" || rm -rf "$sg_dir/ahead"
-    rm -rf "$sg_dir"/gone.* </dev/null >/dev/null 2>&1 &
+    if sg_gone=$(mktemp -d "$sg_ahead.gone.XXXXXX") && mv "$sg_ahead" "$sg_gone/"; then
+        rm -rf "$sg_ahead".gone.* </dev/null >/dev/null 2>&1 &
+    else
+        rm -rf "$sg_ahead"/*/data # before what tells that a pack has holes
+        rm -rf "$sg_ahead"
+    fi
 }
 
 # What the first restic fetched of the repository's trees is of use to the second one too.
 share_trees() {
-    for sg_file in "$sg_dir/ahead"/*/data/*/*; do
+    sg_cache_folder=$(cache_folder)
+    for sg_file in "$sg_ahead"/*/data/*/*; do
         sg_name=${sg_file##*/}
+        sg_at=${sg_file#"$sg_ahead/"}
         case $sg_name in *[!0-9a-f]*) continue ;; esac
-        [ -f "$sg_file" ] && [ ! -e "$sg_dir/ahead/packs/$sg_name" ] || continue
-        sg_at=${sg_file#"$sg_dir/ahead/"}
-        sg_at=$(cache_folder)/${sg_at%/*}
-        mkdir -p "$sg_at" && ln "$sg_file" "$sg_at/" 2>/dev/null
+        [ ! -e "$sg_cache_folder/$sg_at" ] && [ -f "$sg_file" ] && [ ! -e "$sg_ahead/packs/$sg_name" ] || continue
+        mkdir -p "$sg_cache_folder/${sg_at%/*}" && ln "$sg_file" "$sg_cache_folder/$sg_at" 2>/dev/null
     done
 }
 
@@ -605,8 +619,13 @@ matched_something() {
 critical_phase() {
     note '{"event":"phase","phase":"critical"}'
     [ -n "$sg_early" ] && sg_fps=10 # the second restic goes by these words
-    sg_wanted=$(first_line "$sg_dir/ahead/key")
-    [ -n "$sg_wanted" ] && [ "$sg_wanted" = "$(first_line "$sg_run/key")" ] && sg_cache=$sg_dir/ahead
+    sg_wanted=$(first_line "$sg_ahead/key")
+    if [ -n "$sg_wanted" ] && [ "$sg_wanted" = "$(first_line "$sg_run/key")" ]; then
+        sg_cache=$sg_ahead
+    else
+        drop_ahead # another restore's
+    fi
+    sg_had_ahead=$sg_cache
     $sg_first
     sg_fps=
     sg_first_pid=$sg_pid
@@ -620,13 +639,20 @@ critical_phase() {
     end_phase critical
     if [ "$sg_code" -ne 0 ]; then
         drop_second
-        hopeless "$sg_code" && finish "$sg_code"
+        made_room || { hopeless "$sg_code" && finish "$sg_code"; }
         sg_second=sg_rest_after_failure
     elif matched_something "$sg_run/log"; then
         critical_ready
     else
         note '{"event":"critical_nothing"}'
     fi
+}
+
+# The disk was full, and not only with what was asked for.
+made_room() {
+    [ -n "$sg_had_ahead" ] && grep -iq 'no space left' "$sg_log" || return 1
+    drop_ahead
+    rm -rf "$sg_ahead".gone.* # now, and not behind our back
 }
 
 # Links that an old restic would stumble over, as it named them itself.
@@ -962,8 +988,8 @@ seed() {
         return
     fi
     take "$4" >"$sg_at/$3.new" && mv "$sg_at/$3.new" "$sg_at/$3"
-    sg_also=$sg_dir/ahead/$1/data/$(printf '%.2s' "$3")
-    [ "$2" = data ] && [ -d "$sg_dir/ahead/$1" ] && mkdir -p "$sg_also" && ln "$sg_at/$3" "$sg_also/$3"
+    sg_also=$sg_ahead/$1/data/$(printf '%.2s' "$3")
+    [ "$2" = data ] && [ -d "$sg_ahead/$1" ] && mkdir -p "$sg_also" && ln "$sg_at/$3" "$sg_also/$3" 2>/dev/null
 }
 
 # ---- life ----
@@ -985,17 +1011,20 @@ heartbeat() {
         if [ -r "$sg_run/runner.pid" ] && ! running && ! cat "$sg_run/log" "$sg_run/log2" 2>/dev/null | grep -q '^{"event":"done"'; then
             printf '%s\n' '{"event":"done","exit":-1}' >>"$sg_run/log"
             [ -f "$sg_run/log2" ] && printf '%s\n' '{"event":"done","exit":-1}' >>"$sg_run/log2"
+            drop_ahead
         fi
         untold && kill -KILL "$sg_main"
     done
 }
 
 main() {
+    sg_ahead=$(cache_folder).ahead
     if ! mkdir -p "$sg_dir"; then
         emit '{"event":"error","what":"start","message":"the agent cannot write its folder"}'
         exit 1
     fi
     printf '%s\n' "$$" >"$sg_dir/agent.pid"
+    running || drop_ahead
     # A greeting without a newline must not swallow the first answer.
     printf '\n'
     hello
@@ -1025,6 +1054,7 @@ main() {
         esac
     done
     unfollow
+    running || drop_ahead
     kill "$sg_beat" 2>/dev/null
     exit 0
 }

@@ -48,7 +48,7 @@ CachedRepository::CachedRepository(QString folder, MasterKey key, std::function<
 
 bool CachedRepository::loadIndex(qint64 mostBytes)
 {
-    bool any = false;
+    int files = 0;
     QDirIterator it(m_folder + QStringLiteral("/index"), QDir::Files, QDirIterator::Subdirectories);
     while (it.hasNext() && !m_stopped()) {
         it.next();
@@ -60,10 +60,13 @@ bool CachedRepository::loadIndex(qint64 mostBytes)
         if (text && text->startsWith(kCompressed)) {
             text = unzstd(QByteArrayView(*text).sliced(1), kMostPlainBytes);
         }
-        any = (text && m_index.add(*text)) || any;
+        if (!text || !m_index.add(*text)) {
+            return false;
+        }
+        ++files;
     }
     m_index.seal();
-    return any && !m_stopped();
+    return files > 0 && !m_stopped();
 }
 
 std::optional<QVector<TreeObjectNode>> CachedRepository::tree(const QByteArray &id) const

@@ -17,7 +17,7 @@ QString cacheFolderOf(const QString &cacheDir, const QString &snapshotId);
 
 /**
  * Reads a repository's index and trees from restic's cache on this computer, without restic and without a
- * network. What the cache lacks, or what is damaged there, is as if it did not exist. Reads files when asked;
+ * network. What the cache lacks, or what is damaged there, is not told. Reads files when asked;
  * for one thread.
  */
 class CachedRepository final
@@ -26,7 +26,7 @@ public:
     /** `stopped` is asked between files; true ends the reading. */
     CachedRepository(QString folder, MasterKey key, std::function<bool()> stopped = {});
 
-    /** The index files as far as the limit goes; false: none was there, or they are more than that. */
+    /** False: no index file was there, one could not be read, or they are more than that. */
     bool loadIndex(qint64 mostBytes = qint64(48) << 20);
     const PackIndex &index() const { return m_index; }
     std::optional<QVector<TreeObjectNode>> tree(const QByteArray &id) const;

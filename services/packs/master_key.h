@@ -10,8 +10,8 @@ namespace snapgpu {
 
 /**
  * The key of a repository, as `restic cat masterkey` prints it: opens what restic encrypted. It reads
- * everything in the repository, so it lives in memory only and is wiped when it goes. Format: restic's design
- * document, AES-256 in counter mode under Poly1305-AES.
+ * everything in the repository, so it lives in memory only, and each copy of this class is wiped when it
+ * goes. Format: restic's design document, AES-256 in counter mode under Poly1305-AES.
  */
 class MasterKey final
 {

@@ -11,6 +11,9 @@ namespace snapgpu {
 namespace {
 
 constexpr qsizetype kHexDigits = 64;
+constexpr quint32 kSealBytes = 32; ///< IV and MAC, which every blob has
+constexpr qint64 kMostPackBytes = qint64(1) << 31; ///< restic's packs go up to 128 MiB and one blob more
+constexpr quint32 kMostPlainBytes = 1U << 30;
 
 std::optional<quint32> small(const json::Value &object, const char *key)
 {
@@ -26,10 +29,12 @@ std::optional<BlobPlace> placeOf(const json::Value &blob)
     const auto id = objectIdOf(json::trimmed(blob, "id").toLatin1());
     const auto offset = small(blob, "offset");
     const auto length = small(blob, "length");
-    if (!id || !offset || !length) {
+    const quint32 plain = small(blob, "uncompressed_length").value_or(0);
+    if (!id || !offset || !length || *length < kSealBytes || qint64(*offset) + *length > kMostPackBytes
+        || plain > kMostPlainBytes) {
         return std::nullopt;
     }
-    return BlobPlace{*id, 0, *offset, *length, small(blob, "uncompressed_length").value_or(0)};
+    return BlobPlace{*id, 0, *offset, *length, plain};
 }
 
 } // namespace

@@ -9,31 +9,36 @@ namespace snapgpu {
 
 namespace {
 
+constexpr int kMostNodes = 5'000'000; ///< a snapshot may name the same tree again and again
+
 class Walk final
 {
 public:
-    Walk(const PackIndex &index, const TreeReader &tree, const PathPatterns &patterns, qint64 mostBytes)
+    Walk(const PackIndex &index, const TreeReader &tree, const PathPatterns &patterns)
         : m_index(index)
         , m_tree(tree)
         , m_patterns(patterns)
-        , m_left(mostBytes)
     {
     }
 
-    void folder(const QByteArray &treeId, const QStringList &path)
+    /** False: something is not known. */
+    bool folder(const QByteArray &treeId, const QStringList &path)
     {
-        const auto nodes = m_left > 0 ? m_tree(treeId) : std::nullopt;
-        for (const TreeObjectNode &node : nodes.value_or(QVector<TreeObjectNode>())) {
+        const auto nodes = m_tree(treeId);
+        if (!nodes || (m_nodes += nodes->size()) > kMostNodes) {
+            return false;
+        }
+        for (const TreeObjectNode &node : *nodes) {
             const QStringList names = path + QStringList{QString::fromUtf8(node.name)};
             if (node.type == "dir" && m_patterns.mayMatchBelow(names)) {
-                folder(node.subtree, names);
-            } else if (node.type == "file" && m_patterns.match(names)) {
-                file(node);
-            }
-            if (m_left <= 0) {
-                return;
+                if (!folder(node.subtree, names)) {
+                    return false;
+                }
+            } else if (node.type == "file" && m_patterns.match(names) && !file(node)) {
+                return false;
             }
         }
+        return true;
     }
 
     QVector<PackPart> parts() const
@@ -54,28 +59,32 @@ public:
     }
 
 private:
-    void file(const TreeObjectNode &node)
+    bool file(const TreeObjectNode &node)
     {
         for (const QByteArray &hex : node.content) {
             const auto blob = objectIdOf(hex);
-            if (!blob || !m_seen.insert(*blob).second) {
+            const auto places = blob ? m_index.places(*blob) : std::span<const BlobPlace>();
+            if (places.empty()) {
+                return false;
+            }
+            if (!m_seen.insert(*blob).second) {
                 continue;
             }
-            for (const BlobPlace &place : m_index.places(*blob)) {
+            for (const BlobPlace &place : places) {
                 const auto [pack, isNew] = m_ranges.try_emplace(place.pack);
                 if (isNew) {
                     m_order.push_back(place.pack);
                 }
                 pack->second.emplace(place.offset, place.length);
-                m_left -= place.length;
             }
         }
+        return true;
     }
 
     const PackIndex &m_index;
     const TreeReader &m_tree;
     const PathPatterns &m_patterns;
-    qint64 m_left;
+    qsizetype m_nodes = 0;
     std::set<ObjectId> m_seen;
     std::vector<quint32> m_order; ///< packs as they were met
     std::map<quint32, std::map<quint32, quint32>> m_ranges; ///< offset and length, by pack
@@ -83,12 +92,11 @@ private:
 
 } // namespace
 
-QVector<PackPart> wantedPacks(const PackIndex &index, const TreeReader &tree, const QByteArray &rootTree,
-    const PathPatterns &patterns, qint64 mostBytes)
+QVector<PackPart> wantedPacks(
+    const PackIndex &index, const TreeReader &tree, const QByteArray &rootTree, const PathPatterns &patterns)
 {
-    Walk walk(index, tree, patterns, mostBytes);
-    walk.folder(rootTree, {});
-    return walk.parts();
+    Walk walk(index, tree, patterns);
+    return walk.folder(rootTree, {}) ? walk.parts() : QVector<PackPart>();
 }
 
 std::optional<QByteArray> treeOfFolder(

@@ -37,12 +37,13 @@ using TreeReader = std::function<std::optional<QVector<TreeObjectNode>>(const QB
 
 /**
  * Which parts of which packs hold the content of the files that match, in the order in which restic comes to
- * them: depth first, names as they stand. Stops when `mostBytes` are reached. A tree that cannot be read is
- * left out. Of a blob with several places all are named, because restic's choice is not known. Pure but for
- * the reader.
+ * them: depth first, names as they stand. All of it or nothing: a pack that lacks something when restic asks
+ * makes restic ask for each of its blobs alone, which is far slower than no pack. So it is nothing when a
+ * tree cannot be read, or a blob is in no pack. Of a blob with several places all are named, because restic's
+ * choice is not known. Pure but for the reader.
  */
-QVector<PackPart> wantedPacks(const PackIndex &index, const TreeReader &tree, const QByteArray &rootTree,
-    const PathPatterns &patterns, qint64 mostBytes);
+QVector<PackPart> wantedPacks(
+    const PackIndex &index, const TreeReader &tree, const QByteArray &rootTree, const PathPatterns &patterns);
 
 /** The tree of a folder ("/a/b") of the snapshot; nothing when it is not there. */
 std::optional<QByteArray> treeOfFolder(

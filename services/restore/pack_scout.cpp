@@ -27,7 +27,7 @@ std::shared_ptr<const PacksAhead> packsAhead(
     }
     auto found = std::make_shared<PacksAhead>();
     found->repository = QFileInfo(folder).fileName().toLatin1();
-    found->packs = wantedPacks(repository.index(), tree, *root, PathPatterns(*patterns), kMostAheadBytes);
+    found->packs = wantedPacks(repository.index(), tree, *root, PathPatterns(*patterns));
     return found->packs.isEmpty() || stopped() ? nullptr : found;
 }
 
@@ -54,14 +54,19 @@ PackScout::PackScout(SnapshotCatalog *catalog, const Repository &repository, con
 
 PackScout::~PackScout()
 {
+    stop();
+    if (m_thread) {
+        m_thread->wait(); // one file or tree at the most
+    }
+}
+
+void PackScout::stop()
+{
     if (m_job) {
         m_job->disconnect(this);
         m_job->cancel();
     }
     m_stopped = true;
-    if (m_thread) {
-        m_thread->wait(); // one file or tree at the most
-    }
 }
 
 void PackScout::read(const MasterKey &key)

@@ -27,6 +27,8 @@ public:
     /** Null while nothing is known. */
     std::shared_ptr<const PacksAhead> found() const { return m_found; }
     bool isDone() const { return m_done; }
+    /** Nobody wants to know any more. Does not wait, as the destructor does for a moment. */
+    void stop();
 
     /** Whether there is something to find: critical files, in an S3 storage, read on this computer. */
     static bool isOfUse(const Repository &repository, const RestoreRequest &request);

@@ -150,8 +150,8 @@ void LaunchSession::Private::startRestore()
     if (scout && !scout->isDone()) {
         scout.reset();
     }
-    if (packScout && !packScout->isDone()) {
-        packScout.reset();
+    if (packScout) {
+        packScout->stop();
     }
     setPhase(SessionPhase::Restoring);
     restoreJob = s.engine->start(channel, request);

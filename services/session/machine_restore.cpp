@@ -103,7 +103,7 @@ void MachineRestore::begin(const std::shared_ptr<AgentChannel> &channel)
     m_probe.reset();
     if (m_scout) {
         m_plan.request.ahead = m_scout->found();
-        m_scout.reset();
+        m_scout->stop();
     }
     m_job = m_services.engine->start(channel, m_plan.request);
     connect(m_job, &RestoreJob::progressed, this, &MachineRestore::follow);

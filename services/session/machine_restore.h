@@ -53,7 +53,7 @@ private:
     SessionServices m_services;
     MachineRestorePlan m_plan;
     RestoreProgress m_progress;
-    std::unique_ptr<PackScout> m_scout; ///< until the machine answers
+    std::unique_ptr<PackScout> m_scout; ///< of use until the machine answers
     std::unique_ptr<Probe> m_probe; ///< until the machine answers
     QTimer m_patience;
     QPointer<RestoreJob> m_job; ///< the engine's

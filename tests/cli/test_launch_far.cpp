@@ -61,7 +61,7 @@ void TestLaunchFar::theWinnerFetchesAhead()
         treeDifferences(fixture.workspace(), machine + QStringLiteral("/workspace") + fixture.workspace());
     QVERIFY2(differences.isEmpty(), qPrintable(differences.mid(0, 10).join(QLatin1Char('\n'))));
     QVERIFY2(server.requests("GET", "X-Amz-Algorithm") > 0, "nothing was fetched ahead");
-    QVERIFY(!QFileInfo::exists(machine + QStringLiteral("/root/.snapgpu/ahead")));
+    QVERIFY(!QFileInfo::exists(machine + QStringLiteral("/root/.cache/restic.ahead")));
     for (const QByteArray &text : {run.out, run.err}) {
         QVERIFY(!text.contains("X-Amz") && !text.contains(fixture.passwordMark()));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a restore with patterns restores, and random patterns and paths to try it with.
+// A plain reading of restic's rules for patterns, and random patterns and paths to try it with.
 #pragma once
 
 #include "models/restore_filter.h"

@@ -126,6 +126,13 @@ struct Made
     bool read = false;
 };
 
+/** Some file, and not only a link, has content. */
+bool held(const Made &made)
+{
+    return std::any_of(
+        made.files.cbegin(), made.files.cend(), [](const auto &content) { return !content.isEmpty(); });
+}
+
 RestoreRequest wanted(double linkMbps)
 {
     RestoreRequest request;
@@ -154,7 +161,7 @@ class TestAheadList final : public QObject
 private Q_SLOTS:
     void piecesCoverWhatIsNeeded();
     void thePacksOfWhatMatches();
-    void stopsWhereItIsEnough();
+    void allOrNothing();
     void foldersThatCannotMatchAreLeftOut();
     void brokenIndexesLeaveNothing_data();
     void brokenIndexesLeaveNothing();
@@ -216,8 +223,7 @@ void TestAheadList::thePacksOfWhatMatches()
         const TreeReader tree = [&](const QByteArray &name) -> std::optional<QVector<TreeObjectNode>> {
             return made.trees.value(name);
         };
-        const QVector<PackPart> parts =
-            wantedPacks(made.index, tree, made.root, PathPatterns(asked), kMostAheadBytes);
+        const QVector<PackPart> parts = wantedPacks(made.index, tree, made.root, PathPatterns(asked));
         QCOMPARE(parts.size(), needed.size());
         for (const PackPart &part : parts) {
             qint64 expected = 0, found = 0;
@@ -237,31 +243,32 @@ void TestAheadList::thePacksOfWhatMatches()
     QVERIFY(bytes > 1'000'000); // the patterns match something
 }
 
-void TestAheadList::stopsWhereItIsEnough()
+void TestAheadList::allOrNothing()
 {
-    for (quint32 seed = 0; seed < 200; ++seed) {
-        const Made made(seed);
+    const PathPatterns all({QStringLiteral("*")});
+    int lacking = 0;
+    for (quint32 seed = 0; seed < 2'000; ++seed) {
+        Made made(seed);
+        QByteArray missing = made.trees.keys().at(made.random.bounded(made.trees.size()));
         const TreeReader tree = [&](const QByteArray &name) -> std::optional<QVector<TreeObjectNode>> {
-            return made.trees.value(name);
+            return name == missing ? std::nullopt : std::optional(made.trees.value(name));
         };
-        const PathPatterns all({QStringLiteral("*")});
-        QVERIFY(wantedPacks(made.index, tree, made.root, all, 0).isEmpty());
-        qint64 whole = 0, some = 0;
-        for (const PackPart &part : wantedPacks(made.index, tree, made.root, all, kMostAheadBytes)) {
-            for (const PackRange &range : part.ranges) {
-                whole += range.length;
+        QVERIFY(wantedPacks(made.index, tree, made.root, all).isEmpty());
+        missing.clear();
+        for (auto nodes = made.trees.begin(); nodes != made.trees.end(); ++nodes) {
+            for (TreeObjectNode &node : *nodes) {
+                if (node.type == "file" && made.random.bounded(4) == 0) {
+                    node.content.append(id(made.random)); // in no pack
+                    missing = "some";
+                }
             }
         }
-        for (const PackPart &part : wantedPacks(made.index, tree, made.root, all, 20'000)) {
-            for (const PackRange &range : part.ranges) {
-                some += range.length;
-            }
-        }
-        QVERIFY(some <= whole && (whole < 20'000) == (some == whole && some < 20'000));
-        // A cache that lacks trees tells less, and no nonsense.
-        const TreeReader none = [](const QByteArray &) { return std::nullopt; };
-        QVERIFY(wantedPacks(made.index, none, made.root, all, kMostAheadBytes).isEmpty());
+        const bool lacks = std::exchange(missing, QByteArray()) == "some";
+        QCOMPARE(wantedPacks(made.index, tree, made.root, all).isEmpty(),
+            lacks || made.known.isEmpty() || !held(made));
+        lacking += lacks ? 1 : 0;
     }
+    QVERIFY(lacking > 500);
 }
 
 void TestAheadList::foldersThatCannotMatchAreLeftOut()
@@ -293,7 +300,7 @@ void TestAheadList::brokenIndexesLeaveNothing_data()
     const QByteArray good(64, 'a');
     const auto pack = [&](const QByteArray &blob) -> QByteArray {
         return R"({"packs":[{"id":")" + good + R"(","blobs":[{"id":")" + good
-            + R"(","type":"data","offset":0,"length":9},)" + blob + "]}]}";
+            + R"(","type":"data","offset":0,"length":99},)" + blob + "]}]}";
     };
     QTest::newRow("nothing") << QByteArray();
     QTest::newRow("no JSON") << QByteArray("\x02\x28\xb5\x2f\xfd");
@@ -301,8 +308,11 @@ void TestAheadList::brokenIndexesLeaveNothing_data()
     QTest::newRow("no packs") << QByteArray(R"({"supersedes":[]})");
     QTest::newRow("a pack without a name") << QByteArray(R"({"packs":[{"blobs":[]}]})");
     QTest::newRow("a blob without a place") << pack(R"({"id":")" + good + R"("})");
-    QTest::newRow("a short id") << pack(R"({"id":"ab","offset":0,"length":1})");
-    QTest::newRow("a negative offset") << pack(R"({"id":")" + good + R"(","offset":-1,"length":1})");
+    QTest::newRow("a short id") << pack(R"({"id":"ab","offset":0,"length":99})");
+    QTest::newRow("a negative offset") << pack(R"({"id":")" + good + R"(","offset":-1,"length":99})");
+    QTest::newRow("no length at all") << pack(R"({"id":")" + good + R"(","offset":0,"length":0})");
+    QTest::newRow("beyond every pack")
+        << pack(R"({"id":")" + good + R"(","offset":4294901760,"length":4294967295})");
     QTest::newRow("a huge length") << pack(R"({"id":")" + good + R"(","offset":0,"length":4294967296})");
 }
 

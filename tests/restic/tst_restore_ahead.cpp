@@ -2,6 +2,7 @@
 // What the machine fetches while its restic begins: from a real S3 server by a real curl, over a real sshd;
 // and what becomes of a restore when that goes wrong.
 #include "services/restore/ahead_list.h"
+#include "services/restore/metadata_seed.h"
 #include "services/restore/pack_scout.h"
 #include "tests/restic/job_wait.h"
 #include "tests/restic/restic_fixture.h"
@@ -19,8 +20,10 @@ class TestRestoreAhead final : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase();
     void init();
-    void cleanup();
+    void cleanup() { m_bench.reset(); }
+    void cleanupTestCase();
     void resticFetchesNoneOfItAgain();
     void theRestComesWhole();
     void fetchersThatFail_data();
@@ -28,12 +31,16 @@ private Q_SLOTS:
     void aWrongMapCostsTimeOnly();
     void nothingIsLeftOfACancelledOne();
     void nothingIsLeftOfAKilledOne();
+    void nothingIsLeftOfOneThatNeverBegan();
+    void anothersProcessIsLeftAlone();
+    void aFullDiskIsMadeRoomOn();
+    void aWarmMachineKeepsItsTrees();
     void nothingIsFoundWhereNothingCanBe();
 
 private:
-    bool prepare();
     RestoreRequest request() const;
     std::shared_ptr<const PacksAhead> look(const RestoreRequest &asked, const QString &password = {});
+    RestoreRequest requestAhead(); ///< with what a scout found, which is looked for only once
     /** GETs of these packs: by restic, or by the machine itself. */
     int requestsFor(const PacksAhead &ahead, bool byRestic) const;
     QStringList leftOnMachine() const;
@@ -41,6 +48,7 @@ private:
 
     QString restored() const { return m_bench->target + m_fixture->workspace(); }
 
+    std::shared_ptr<const PacksAhead> m_ahead;
     std::unique_ptr<RestoreBench> m_bench;
     std::unique_ptr<ResticFixture> m_fixture;
     std::unique_ptr<S3Server> m_server;
@@ -48,46 +56,40 @@ private:
     Snapshot m_snapshot;
 };
 
-void TestRestoreAhead::init()
+/** Nobody changes the repository, so that one serves all. */
+void TestRestoreAhead::initTestCase()
 {
     for (const QString &missing : {RestoreBench::missing(), S3Server::missing()}) {
         if (!missing.isEmpty()) {
             QSKIP(qPrintable(missing));
         }
     }
-    if (!prepare()) {
-        QSKIP("no restic of 0.17 or newer; to run this test: tests/newest-restic.sh build/tools");
-    }
-}
-
-void TestRestoreAhead::cleanup()
-{
-    m_bench.reset();
-    m_server.reset();
-    m_fixture.reset();
-}
-
-bool TestRestoreAhead::prepare()
-{
     const QVector<ResticBinary> known = resticBinaries();
     if (known.isEmpty()
         || ResticVersion::parse(known.last().version).value_or(ResticVersion()) < kModernRestic) {
-        return false;
+        QSKIP("no restic of 0.17 or newer; to run this test: tests/newest-restic.sh build/tools");
     }
     m_fixture = std::make_unique<ResticFixture>(known.last().program);
-    m_fixture->makeWorkspace(40);
+    m_fixture->makeWorkspace(24);
     m_fixture->backup();
     m_snapshot = m_fixture->snapshot();
     m_fixture->restic(
         {QStringLiteral("ls"), m_snapshot.id}); // as a launch does, so that the cache has it all
-    m_server = std::make_unique<S3Server>();
-    if (!m_server->start(m_fixture->path()) || !m_server->slowDown(20, 20'000'000)) {
-        return false;
-    }
+}
+
+void TestRestoreAhead::init()
+{
+    m_server = std::make_unique<S3Server>(); // whose requests are counted
+    QVERIFY(m_server->start(m_fixture->path()) && m_server->slowDown(20, 20'000'000));
     m_repository = m_server->repository(QStringLiteral("repo"));
     m_repository.password = m_fixture->repository().password;
-    m_bench = std::make_unique<RestoreBench>(known.last().program);
-    return true;
+    m_bench = std::make_unique<RestoreBench>(resticBinaries().last().program);
+}
+
+void TestRestoreAhead::cleanupTestCase()
+{
+    m_server.reset();
+    m_fixture.reset();
 }
 
 RestoreRequest TestRestoreAhead::request() const
@@ -111,6 +113,14 @@ std::shared_ptr<const PacksAhead> TestRestoreAhead::look(const RestoreRequest &a
     return QTest::qWaitFor([&] { return scout.isDone(); }, 60'000) ? scout.found() : nullptr;
 }
 
+RestoreRequest TestRestoreAhead::requestAhead()
+{
+    RestoreRequest asked = request();
+    m_ahead = m_ahead ? m_ahead : look(asked);
+    asked.ahead = m_ahead;
+    return asked;
+}
+
 int TestRestoreAhead::requestsFor(const PacksAhead &ahead, bool byRestic) const
 {
     QFile log(m_server->log());
@@ -128,9 +138,8 @@ int TestRestoreAhead::requestsFor(const PacksAhead &ahead, bool byRestic) const
 
 QStringList TestRestoreAhead::leftOnMachine() const
 {
-    return QDir(m_bench->sshd.agentDir())
-        .entryList(
-            {QStringLiteral("ahead"), QStringLiteral("gone.*")}, QDir::AllEntries | QDir::NoDotAndDotDot);
+    return QDir(m_bench->sshd.path())
+        .entryList({QStringLiteral("cache.ahead*")}, QDir::AllEntries | QDir::NoDotAndDotDot);
 }
 
 int TestRestoreAhead::processesWith(const QByteArray &text)
@@ -201,6 +210,7 @@ void TestRestoreAhead::fetchersThatFail_data()
     // Reads curl's list and makes each file as asked for, but for one thing.
     const auto liar = [](const QByteArray &bytes, const QByteArray &code) -> QByteArray {
         return R"perl(#!/usr/bin/perl
+open(my $mark, '>', "$0.ran");
 while (<STDIN>) {
     $out = $1 if /^output = "(.*)"/;
     next unless /^range = "(\d+)-(\d+)"/;
@@ -214,14 +224,15 @@ while (<STDIN>) {
 }
 )perl";
     };
-    QTest::newRow("no such option") << QByteArray("#!/bin/sh\nexit 2\n");
+    QTest::newRow("no such option") << QByteArray("#!/bin/sh\n: >\"$0.ran\"\nexit 2\n");
     QTest::newRow("refused") << liar("''", "403");
     QTest::newRow("the whole object instead of a range") << liar("'x' x $size", "200");
     QTest::newRow("wrong bytes") << liar("'x' x $size", "206");
     QTest::newRow("cut short") << liar("'x' x ($size / 2)", "206");
-    QTest::newRow("no file") << QByteArray("#!/bin/sh\necho '/no/such/file 206 9' >&2\n");
-    QTest::newRow("junk") << QByteArray("#!/bin/sh\nhead -c 100000 /dev/urandom >&2\n");
-    QTest::newRow("never ends") << QByteArray("#!/bin/sh\nexec sleep 61.5\n");
+    QTest::newRow("no file") << QByteArray("#!/bin/sh\n: >\"$0.ran\"\necho '/no/such/file 206 9' >&2\n");
+    QTest::newRow("junk") << QByteArray("#!/bin/sh\n: >\"$0.ran\"\nhead -c 100000 /dev/urandom >&2\n");
+    QTest::newRow("never ends") << QByteArray(
+        "#!/usr/bin/perl\nopen(my $mark, '>', \"$0.ran\");\nsleep 600;\n");
 }
 
 /** Whatever the machine's curl does, restic fetches what is not there or not right. */
@@ -229,8 +240,7 @@ void TestRestoreAhead::fetchersThatFail()
 {
     QFETCH(QByteArray, curl);
     writeFile(m_bench->sshd.path(QStringLiteral("bin/curl")), curl, true);
-    RestoreRequest asked = request();
-    asked.ahead = look(asked);
+    RestoreRequest asked = requestAhead();
     QVERIFY(asked.ahead);
     const auto result = m_bench->restore(asked);
     QVERIFY2(result.has_value(), whyNot(result).constData());
@@ -238,17 +248,14 @@ void TestRestoreAhead::fetchersThatFail()
     QVERIFY(requestsFor(*asked.ahead, true) > 0);
     QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
     QVERIFY(QTest::qWaitFor([&] { return leftOnMachine().isEmpty(); }, 5'000));
-    QCOMPARE(processesWith(QByteArray("sleep\0"
-                                      "61.5",
-                 10)),
-        0);
+    QCOMPARE(processesWith((m_bench->sshd.path() + QStringLiteral("/bin/curl")).toUtf8()), 0);
+    QVERIFY(QFile::exists(m_bench->sshd.path(QStringLiteral("bin/curl.ran"))));
 }
 
 /** As after a repacking that this computer's cache does not know of. */
 void TestRestoreAhead::aWrongMapCostsTimeOnly()
 {
-    RestoreRequest asked = request();
-    asked.ahead = look(asked);
+    RestoreRequest asked = requestAhead();
     QVERIFY(asked.ahead);
     auto wrong = std::make_shared<PacksAhead>(*asked.ahead);
     for (PackPart &part : wrong->packs) {
@@ -260,19 +267,19 @@ void TestRestoreAhead::aWrongMapCostsTimeOnly()
     asked.ahead = wrong;
     const auto result = m_bench->restore(asked);
     QVERIFY2(result.has_value(), whyNot(result).constData());
+    QVERIFY(requestsFor(*asked.ahead, false) > 0 && requestsFor(*asked.ahead, true) > 0);
     QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
     QVERIFY(QTest::qWaitFor([&] { return leftOnMachine().isEmpty(); }, 5'000));
 }
 
 void TestRestoreAhead::nothingIsLeftOfACancelledOne()
 {
-    RestoreRequest asked = request();
-    asked.ahead = look(asked);
+    RestoreRequest asked = requestAhead();
     QVERIFY(asked.ahead);
     QVERIFY(m_server->slowDown(20, 300'000)); // a piece takes ten seconds
     asked.repository.url = m_server->url(QStringLiteral("repo"));
     RestoreJob *job = m_bench->start(asked);
-    const QByteArray folder = (m_bench->sshd.agentDir() + QStringLiteral("/ahead/pid")).toUtf8();
+    const QByteArray folder = (m_bench->sshd.path(QStringLiteral("cache.ahead/pid"))).toUtf8();
     QVERIFY(QTest::qWaitFor([&] { return QFile::exists(QString::fromUtf8(folder)); }, 10'000));
     QTest::qWait(300);
     job->cancel();
@@ -284,10 +291,9 @@ void TestRestoreAhead::nothingIsLeftOfACancelledOne()
 
 void TestRestoreAhead::nothingIsLeftOfAKilledOne()
 {
-    RestoreRequest asked = request();
-    asked.ahead = look(asked);
+    RestoreRequest asked = requestAhead();
     QVERIFY(asked.ahead);
-    QVERIFY(m_server->slowDown(20, 2'000'000));
+    QVERIFY(m_server->slowDown(20, 5'000'000));
     asked.repository.url = m_server->url(QStringLiteral("repo"));
     RestoreJob *job = m_bench->start(asked);
     QFile runner(m_bench->sshd.agentDir() + QStringLiteral("/run/runner.pid"));
@@ -299,6 +305,79 @@ void TestRestoreAhead::nothingIsLeftOfAKilledOne()
     QVERIFY2(result.has_value(), whyNot(result).constData());
     QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
     QVERIFY(QTest::qWaitFor([&] { return leftOnMachine().isEmpty(); }, 5'000));
+}
+
+void TestRestoreAhead::nothingIsLeftOfOneThatNeverBegan()
+{
+    QVERIFY(m_server->slowDown(20, 300'000));
+    RestoreRequest asked = request();
+    asked.repository.url = m_server->url(QStringLiteral("repo"));
+    auto ahead = std::make_shared<PacksAhead>();
+    ahead->repository = QByteArray(64, 'e');
+    ahead->packs = {{QByteArray(64, 'a'), {{0, 5'000'000}}}};
+    asked.ahead = ahead;
+    const QByteArray list = aheadList(asked, 4, QDateTime::currentDateTimeUtc());
+    std::shared_ptr<AgentChannel> channel = m_bench->login();
+    channel->send("ahead " + QByteArray::number(list.size()) + " key", list);
+    QVERIFY(QTest::qWaitFor(
+        [&] { return QFile::exists(m_bench->sshd.path(QStringLiteral("cache.ahead/key"))); }, 10'000));
+    channel.reset();
+    QVERIFY(QTest::qWaitFor([&] { return leftOnMachine().isEmpty(); }, 10'000));
+}
+
+/** The number of a curl that is gone may be somebody else's by now. */
+void TestRestoreAhead::anothersProcessIsLeftAlone()
+{
+    QProcess other;
+    other.start(QStringLiteral("sleep"), {QStringLiteral("600")});
+    QVERIFY(other.waitForStarted());
+    QDir().mkpath(m_bench->sshd.path(QStringLiteral("cache.ahead")));
+    writeFile(
+        m_bench->sshd.path(QStringLiteral("cache.ahead/pid")), QByteArray::number(other.processId()) + '\n');
+    const std::shared_ptr<AgentChannel> channel = m_bench->login();
+    QVERIFY(QTest::qWaitFor([&] { return leftOnMachine().isEmpty(); }, 10'000));
+    QVERIFY(!other.waitForFinished(300));
+    other.kill();
+    other.waitForFinished();
+}
+
+/** What was fetched ahead lies there twice for a moment, which may be what does not fit. */
+void TestRestoreAhead::aFullDiskIsMadeRoomOn()
+{
+    m_bench->wrapRestic(
+        "case $RESTIC_CACHE_DIR in *.ahead) echo 'Fatal: write: no space left on device' >&2\n"
+        "    exit 1 ;;\nesac\n[ \"$1\" != restore ] || [ ! -e \""
+        + m_bench->sshd.path(QStringLiteral("cache.ahead")).toUtf8() + "\" ] || exit 1\nexec "
+        + resticBinaries().last().program.toUtf8() + " \"$@\"\n");
+    RestoreRequest asked = requestAhead();
+    QVERIFY(asked.ahead);
+    const auto result = m_bench->restore(asked);
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
+}
+
+void TestRestoreAhead::aWarmMachineKeepsItsTrees()
+{
+    RestoreRequest asked = requestAhead();
+    QVERIFY(asked.ahead);
+    const auto trees = [&] {
+        int count = 0;
+        for (const SeedFile &seed : seedFiles(asked.cacheDir, m_snapshot.id)) {
+            count += seed.kind == "data" ? m_server->requests("GET", '/' + seed.id) : 0;
+        }
+        return count;
+    };
+    RestoreRequest cold = asked;
+    cold.cacheDir.clear(); // so that the machine fetches the trees itself
+    auto result = m_bench->restore(cold);
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    const int fetched = trees();
+    QVERIFY(fetched > 0);
+    removeTree(m_bench->target);
+    result = m_bench->restore(cold);
+    QVERIFY2(result.has_value(), whyNot(result).constData());
+    QCOMPARE(trees(), fetched);
+    QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
 }
 
 void TestRestoreAhead::nothingIsFoundWhereNothingCanBe()
@@ -340,6 +419,16 @@ void TestRestoreAhead::nothingIsFoundWhereNothingCanBe()
         scout.reset();
         QVERIFY(clock.elapsed() < 500);
     }
+    // Half of it known is as bad as nothing: restic would look for the other half in what is there.
+    const QString cache = asked.cacheDir + QLatin1Char('/')
+        + QString::fromLatin1(seedFiles(asked.cacheDir, m_snapshot.id).constFirst().repository);
+    QDir().mkpath(cache + QStringLiteral("/index/00"));
+    writeFile(cache + QStringLiteral("/index/00/") + QString(64, QLatin1Char('0')), "junk");
+    QVERIFY(!look(asked));
+    QVERIFY(QFile::remove(cache + QStringLiteral("/index/00/") + QString(64, QLatin1Char('0'))));
+    QVERIFY(look(asked));
+    removeTree(cache + QStringLiteral("/data"));
+    QVERIFY(!look(asked));
 }
 
 QTEST_GUILESS_MAIN(TestRestoreAhead)
