@@ -19,6 +19,8 @@ constexpr double kBytesPerMbit = 125'000;
 constexpr double kMbpsPerConnection = 160; ///< 20 MB/s, what one connection to R2 was seen to bring
 constexpr double kUnknownMbps = 1000;
 constexpr int kSignedForSeconds = 600;
+constexpr qsizetype kMostListBytes = 32'768; ///< the plan waits behind it: 50 ms of an uplink of 5 Mbit/s
+constexpr int kPiecesPerConnection = 15; ///< requests that get an answer while restic opens
 
 double speedOf(double linkMbps) { return linkMbps > 0 ? linkMbps : kUnknownMbps; }
 
@@ -28,6 +30,15 @@ qint64 sumOf(const QVector<PackRange> &pieces)
 {
     return std::accumulate(pieces.cbegin(), pieces.cend(), qint64(0),
         [](qint64 sum, const PackRange &piece) { return sum + piece.length; });
+}
+
+QByteArray linesOf(const QByteArray &pack, const QVector<PackRange> &pieces, const QByteArray &url)
+{
+    QByteArray lines = "p " + pack + ' ' + QByteArray::number(pieces.size()) + ' ' + url + '\n';
+    for (const PackRange &piece : pieces) {
+        lines += "r " + QByteArray::number(piece.from) + ' ' + QByteArray::number(piece.length) + '\n';
+    }
+    return lines;
 }
 
 } // namespace
@@ -70,11 +81,13 @@ QByteArray aheadList(const RestoreRequest &request, int connections, const QDate
     const QString folder = address->prefix.isEmpty() ? QString() : address->prefix + QLatin1Char('/');
     qint64 left = aheadBudget(request.linkMbps);
     qint64 bytes = 0;
+    qsizetype pieces = 0;
     QByteArray lines;
     for (const PackPart &part : request.ahead->packs) {
-        const QVector<PackRange> pieces = aheadPieces(part.ranges);
-        const qint64 size = sumOf(pieces);
-        if (size > left) {
+        const QVector<PackRange> ranges = aheadPieces(part.ranges);
+        const qint64 size = sumOf(ranges);
+        pieces += ranges.size();
+        if (size > left || pieces > kPiecesPerConnection * connections || lines.size() > kMostListBytes) {
             break;
         }
         left -= size;
@@ -82,11 +95,8 @@ QByteArray aheadList(const RestoreRequest &request, int connections, const QDate
         const QString key =
             QStringLiteral("%1data/%2/%3")
                 .arg(folder, QString::fromLatin1(part.pack.left(2)), QString::fromLatin1(part.pack));
-        lines += "p " + part.pack + ' ' + QByteArray::number(pieces.size()) + ' '
-            + s3SignedUrl(s3ObjectUrl(*address, key), *keys, now, kSignedForSeconds) + '\n';
-        for (const PackRange &piece : pieces) {
-            lines += "r " + QByteArray::number(piece.from) + ' ' + QByteArray::number(piece.length) + '\n';
-        }
+        lines += linesOf(
+            part.pack, ranges, s3SignedUrl(s3ObjectUrl(*address, key), *keys, now, kSignedForSeconds));
     }
     if (lines.isEmpty()) {
         return {};

@@ -25,7 +25,8 @@ inline constexpr qint64 kMostAheadBytes = qint64(512) << 20;
 
 /**
  * The list as the agent's command "ahead" takes it, without keys but with addresses that open packs for ten
- * minutes: a secret. Empty when there is nothing to fetch ahead, or no S3 to fetch it from.
+ * minutes: a secret. As many packs as link, connections and list carry, in the order of need. Empty when
+ * there is nothing to fetch ahead, or no S3 to fetch it from.
  */
 QByteArray aheadList(const RestoreRequest &request, int connections, const QDateTime &now);
 

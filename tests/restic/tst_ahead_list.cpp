@@ -167,6 +167,7 @@ private Q_SLOTS:
     void brokenIndexesLeaveNothing();
     void theListHoldsNoKeys();
     void asMuchAsTheLinkBrings();
+    void aListIsShort();
     void nothingWhereItCannotBe();
 };
 
@@ -359,6 +360,28 @@ void TestAheadList::asMuchAsTheLinkBrings()
     QCOMPARE(connections(0), 7);
     QCOMPARE(connections(1e300), 32);
     QCOMPARE(aheadBudget(1e300), kMostAheadBytes);
+}
+
+/** Code that is scattered over the packs of a hundred backups: the plan must not wait for a list of it. */
+void TestAheadList::aListIsShort()
+{
+    RestoreRequest request = wanted(10'000);
+    auto ahead = std::make_shared<PacksAhead>(*request.ahead);
+    ahead->packs.clear();
+    for (int i = 0; i < 2'000; ++i) {
+        ahead->packs.append({QByteArray::number(i).rightJustified(64, '0'), {{70'000, 3'000}}});
+    }
+    request.ahead = ahead;
+    const QByteArray many = aheadList(request, 128, noon());
+    QVERIFY(many.size() > 30'000 && many.size() < 34'000);
+    QCOMPARE(aheadList(request, 2, noon()).count("\np "), 30);
+    QVector<PackRange> ranges;
+    for (quint32 i = 0; i < 100; ++i) {
+        ranges.append({i * 1'000'000, 3'000});
+    }
+    ahead->packs = {{QByteArray(64, 'a'), ranges}}; // one pack, more requests than there is time for
+    QVERIFY(aheadList(request, 4, noon()).isEmpty());
+    QCOMPARE(aheadList(request, 8, noon()).count("\nr "), 100);
 }
 
 void TestAheadList::nothingWhereItCannotBe()

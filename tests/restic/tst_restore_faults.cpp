@@ -232,7 +232,8 @@ void TestRestoreFaults::theTellerIsKilled()
     asked.critical = QStringList{QStringLiteral("*.py")};
     RestoreJob *job = m_bench->start(asked);
     QVERIFY(resticRuns());
-    QVERIFY(killByFile(QStringLiteral("pump.*")));
+    // It says who it is a moment after restic has begun.
+    QVERIFY(QTest::qWaitFor([&] { return killByFile(QStringLiteral("pump.*")); }, 5'000));
     const auto result = m_bench->wait(job, 60'000);
     QVERIFY2(result.has_value(), whyNot(result).constData());
     QCOMPARE(result->resumes, 0);

@@ -330,7 +330,7 @@ void TestSnapshotBrowser::createsAndTests()
     none.resticProgram = QStringLiteral("/no/such/restic");
     report = waitFor(testRepository(none, fixture.repository(), this)).value_or(RepositoryReport());
     QCOMPARE(toText(report.part), toText(RepositoryPart::Tool));
-    // A repository of a version that no restic knows yet, as a newer restic would leave it.
+    // A config that is not what restic wrote.
     QFile config(fixture.repository().url + QLatin1String("/config"));
     QVERIFY(config.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner));
     QVERIFY(config.open(QIODevice::ReadWrite) && config.seek(20) && config.write("damaged") == 7);
