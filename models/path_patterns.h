@@ -11,7 +11,8 @@ namespace snapgpu {
 /**
  * A list of restic's patterns against paths: a leading "/" binds to the root, "**" stands for any folders,
  * what lies below a match is matched, and a leading "!" takes back what a pattern before it matched. Paths
- * are given as their names. Compared with each real restic by tst_pattern_restic.
+ * are given as their names. tst_ahead_list compares it with the rules that tst_pattern_restic tries on
+ * restic.
  */
 class PathPatterns final
 {

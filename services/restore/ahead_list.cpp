@@ -3,6 +3,7 @@
 
 #include "services/restic/repository_address.h"
 #include "services/restic/s3_signature.h"
+#include "services/restore/restore_plan.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +17,6 @@ constexpr quint32 kWorthARequest = 4 * kAheadBlock; ///< a smaller gap is faster
 constexpr quint32 kPieceBytes = 64 * kAheadBlock;
 constexpr double kOpeningSeconds = 0.6; ///< key and index, less what asking takes
 constexpr double kBytesPerMbit = 125'000;
-constexpr double kMbpsPerConnection = 160; ///< 20 MB/s, what one connection to R2 was seen to bring
 constexpr double kUnknownMbps = 1000;
 constexpr int kSignedForSeconds = 600;
 constexpr qsizetype kMostListBytes = 32'768; ///< the plan waits behind it: 50 ms of an uplink of 5 Mbit/s

@@ -20,7 +20,6 @@ constexpr int kLeastWanted = 32;
 constexpr int kMostBySpeed = 128; ///< above it restic gained nothing where it was measured
 constexpr int kConnectionsPerCore = 16;
 constexpr int kCoresForTwo = 2;
-constexpr double kMbpsPerConnection = 160; ///< 20 MB/s, what one connection to R2 was seen to bring
 /** A second restic needs as much again while it waits. */
 constexpr qint64 kMemoryForTwo = 1536LL * 1024 * 1024;
 

@@ -58,6 +58,9 @@ QString defaultTarget(const QStringList &paths);
  * place. */
 QString targetOf(const RestoreRequest &request);
 
+/** 20 MB/s, what one connection to R2 was seen to bring. */
+inline constexpr double kMbpsPerConnection = 160;
+
 /**
  * How many connections to use. `wanted` 0 = by the link: one connection to an object store brings about
  * 20 MB/s, so 32 at the least and more when the link is faster than 32 of them. Never more than fit the
