@@ -63,9 +63,11 @@ HostMemory::Private::~Private()
     endFromInside(reader);
     endFromInside(team);
     teamThread.wait(); // at most as long as one try to connect
+    readerThread.wait();
+    // Alone at the end: of two connections that close at once neither gets the lock with which SQLite empties
+    // the journal, and what was learned would stay beside the file until the next start.
     endFromInside(writer);
     writerThread.wait();
-    readerThread.wait();
 }
 
 metrics::MemoryWriter::Callbacks HostMemory::Private::callbacks()
