@@ -150,6 +150,12 @@ QByteArray ResticFixture::backupRelative(const QStringList &more)
     return said;
 }
 
+QByteArray ResticFixture::backupApart(const QString &name)
+{
+    backup({QStringLiteral("--exclude"), name});
+    return backup();
+}
+
 QByteArray ResticFixture::restic(const QStringList &arguments, int *exitCode)
 {
     QProcess process;

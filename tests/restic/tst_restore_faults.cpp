@@ -333,11 +333,11 @@ void TestRestoreFaults::aFailureIsNotForgottenByCancelling()
         QSKIP("to run this test: sudo apt-get install restic openssh-server");
     }
     m_fixture = std::make_shared<ResticFixture>(newest());
-    m_fixture->makeWorkspace(6);
+    m_fixture->makeWorkspace(28);
     const QString odd = QStringLiteral("/models/o\"dd <&>\\.bin");
     QVERIFY(QFile::rename(
         m_fixture->workspace() + QStringLiteral("/models/unet.bin"), m_fixture->workspace() + odd));
-    m_fixture->backup();
+    m_fixture->backupApart(QStringLiteral("o*.bin"));
     m_snapshot = m_fixture->snapshot();
     const QByteArray good = m_fixture->damageLargestPack();
     QVERIFY(!good.isEmpty());
