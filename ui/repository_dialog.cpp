@@ -42,6 +42,8 @@ QString partText(RepositoryPart part)
         return RepositoryDialog::tr("Address");
     case RepositoryPart::Network:
         return RepositoryDialog::tr("Network");
+    case RepositoryPart::Certificate:
+        return RepositoryDialog::tr("Certificate");
     case RepositoryPart::Bucket:
         return RepositoryDialog::tr("Bucket");
     case RepositoryPart::Region:

@@ -2159,6 +2159,38 @@
         <source>restic crashed (%1). Try a newer restic.</source>
         <translation>O restic falhou (%1). Tente um restic mais novo.</translation>
     </message>
+    <message>
+        <source>The certificate of %1 has expired or is not valid yet by the clock of this computer, so nothing was sent. Set the clock right; if it is right, the service has to renew it.</source>
+        <translation>O certificado de %1 expirou ou ainda não é válido pelo relógio deste computador, por isso nada foi enviado. Acerte o relógio; se ele estiver certo, o serviço precisa renovar o certificado.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 shows the certificate of another name, so nothing was sent. Check the address, and whether the login page of a network answers in its place.</source>
+        <translation>Quem responde em %1 apresenta o certificado de outro nome, por isso nada foi enviado. Verifique o endereço e se a página de login de alguma rede não está respondendo no lugar dele.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has been revoked, so nothing was sent. Ask whoever runs the service.</source>
+        <translation>O certificado de %1 foi revogado, por isso nada foi enviado. Fale com quem mantém o serviço.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is signed by nobody that this computer trusts, so nothing was sent. Install the package ca-certificates, or add the signer to the certificates of this computer if the server is your own.</source>
+        <translation>O certificado de %1 não é assinado por ninguém em quem este computador confie, por isso nada foi enviado. Instale o pacote ca-certificates ou, se o servidor for seu, acrescente quem o assinou aos certificados deste computador.</translation>
+    </message>
+    <message>
+        <source>The certificate of the server of %1 was refused, so nothing was sent. Check the address, and the date and the package ca-certificates where restic runs.</source>
+        <translation>O certificado do servidor de %1 foi recusado, por isso nada foi enviado. Verifique o endereço e, onde o restic roda, a data e o pacote ca-certificates.</translation>
+    </message>
+    <message>
+        <source>The certificate of the server of %1 has expired or is not valid yet, so nothing was sent. Check the date where restic runs; if it is right, whoever runs the server has to renew the certificate.</source>
+        <translation>O certificado do servidor de %1 expirou ou ainda não é válido, por isso nada foi enviado. Verifique a data onde o restic roda; se ela estiver certa, quem mantém o servidor precisa renovar o certificado.</translation>
+    </message>
+    <message>
+        <source>What answers for %1 shows the certificate of another name, so nothing was sent. Check the address, and whether the login page of a network answers in its place.</source>
+        <translation>Quem responde por %1 apresenta o certificado de outro nome, por isso nada foi enviado. Verifique o endereço e se a página de login de alguma rede não está respondendo no lugar dele.</translation>
+    </message>
+    <message>
+        <source>The certificate of the server of %1 is signed by nobody that is trusted where restic runs, so nothing was sent. Install the package ca-certificates there; for a server of your own name its certificate in SSL_CERT_FILE.</source>
+        <translation>O certificado do servidor de %1 não é assinado por ninguém de confiança onde o restic roda, por isso nada foi enviado. Instale ali o pacote ca-certificates; se o servidor for seu, indique o certificado dele em SSL_CERT_FILE.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::Activity</name>
@@ -4070,16 +4102,16 @@
         <translation>O nome %1 não pôde ser resolvido. Verifique o endereço e a rede.</translation>
     </message>
     <message>
-        <source>The encrypted connection to %1 failed, so nothing was sent. Check the clock and the certificate.</source>
-        <translation>A conexão cifrada com %1 falhou, por isso nada foi enviado. Verifique o relógio e o certificado.</translation>
-    </message>
-    <message>
         <source>The connection to %1 was lost. Check the network and try again.</source>
         <translation>A conexão com %1 caiu. Verifique a rede e tente de novo.</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 s. Check the network and try again.</source>
         <translation>%1 não respondeu em %2 s. Verifique a rede e tente de novo.</translation>
+    </message>
+    <message>
+        <source>The encrypted connection to %1 failed, so nothing was sent. Check the address: what answers there may speak no TLS, or none new enough.</source>
+        <translation>A conexão cifrada com %1 falhou, por isso nada foi enviado. Verifique o endereço: quem responde ali talvez não fale TLS, ou só um TLS antigo demais.</translation>
     </message>
 </context>
 <context>
@@ -6031,6 +6063,10 @@
     <message>
         <source>Region</source>
         <translation>Região</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificado</translation>
     </message>
 </context>
 <context>

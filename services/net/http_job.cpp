@@ -3,6 +3,7 @@
 
 #include "services/core/json.h"
 #include "services/core/log.h"
+#include "services/net/certificate_error.h"
 #include "services/net/once_body.h"
 
 #include <QNetworkAccessManager>
@@ -94,6 +95,9 @@ void HttpJob::start(QNetworkAccessManager *manager)
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpJob::onMetaData);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpJob::readSome);
     connect(m_reply, &QNetworkReply::finished, this, &HttpJob::onReplyFinished);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        m_certificateFault = certificateSentence(errors, m_request.url.host());
+    });
     m_deadline.start(m_request.deadlineMs);
 }
 
@@ -180,9 +184,12 @@ Error HttpJob::transportError() const
         return {ErrorCategory::Network,
             tr("The name %1 cannot be resolved. Check the address and the network.").arg(host), detail};
     case QNetworkReply::SslHandshakeFailedError:
+        if (certificateRefused()) {
+            return {ErrorCategory::Network, m_certificateFault, detail};
+        }
         return {ErrorCategory::Network,
-            tr("The encrypted connection to %1 failed, so nothing was sent. Check the clock and the "
-               "certificate.")
+            tr("The encrypted connection to %1 failed, so nothing was sent. Check the address: what answers "
+               "there may speak no TLS, or none new enough.")
                 .arg(host),
             detail};
     default:

@@ -33,6 +33,8 @@ public:
     bool timedOut() const { return m_timedOut; } ///< deadline or silence
     bool aborted() const { return m_aborted; } ///< cancelled by us
     QUrl redirectTarget() const { return m_redirectTarget; } ///< empty unless the answer was a redirect
+    /** The server's certificate was not accepted; the error says why. */
+    bool certificateRefused() const { return !m_certificateFault.isEmpty(); }
     int redirectStatus() const { return m_redirectStatus; } ///< 0 unless the answer was a redirect
 
     void start(QNetworkAccessManager *manager); ///< called once by HttpClient
@@ -59,6 +61,7 @@ private:
     QByteArray m_body;
     QTimer m_deadline;
     QElapsedTimer m_elapsed;
+    QString m_certificateFault; ///< as a sentence
     int m_redirectStatus = 0;
     QUrl m_redirectTarget;
     bool m_sent = false;

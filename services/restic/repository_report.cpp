@@ -17,6 +17,7 @@ namespace {
 
 constexpr qsizetype kMostWords = 16 * 1024;
 constexpr int kRefusedGraceMs = 2000; ///< restic may know better than the storage's first answer
+constexpr int kNoWayGraceMs = 8000; ///< restic may know another way there, and a slow one at that
 
 /** Parts that the storage judges, or that keep restic from it. */
 bool isOfTheStorage(RepositoryPart part)
@@ -24,6 +25,7 @@ bool isOfTheStorage(RepositoryPart part)
     switch (part) {
     case RepositoryPart::Address:
     case RepositoryPart::Network:
+    case RepositoryPart::Certificate:
     case RepositoryPart::Bucket:
     case RepositoryPart::Region:
     case RepositoryPart::Keys:
@@ -91,8 +93,9 @@ private:
             }
             if (m_failure) {
                 settleWithFailure();
-            } else if (isOfTheStorage(m_answer.part)) {
-                QTimer::singleShot(kRefusedGraceMs, this, [this] { giveUp(m_answer.part); });
+            } else if (isOfTheStorage(m_answer.part) && (m_answer.noWay.isEmpty() || !m_create)) {
+                QTimer::singleShot(m_answer.noWay.isEmpty() ? kRefusedGraceMs : kNoWayGraceMs, this,
+                    [this] { giveUp(m_answer.part); });
             }
         });
     }
@@ -132,7 +135,7 @@ private:
             m_words += chunk;
             const RepositoryPart part =
                 blamedPart(resticError(1, m_words.right(kMostWords), m_repository.displayName()));
-            if (isOfTheStorage(part) && m_repository.host.isEmpty()) { // else they may be ssh's words
+            if (isOfTheStorage(part)) {
                 QTimer::singleShot(0, this, [this, part] { giveUp(part); }); // not from within its own call
             }
         };
@@ -156,6 +159,9 @@ private:
         }
         m_failure = resticError(1, m_words, m_repository.displayName());
         m_part = part;
+        if (!m_answer.noWay.isEmpty() && !isOfTheStorage(blamedPart(*m_failure))) {
+            m_failure->message = m_answer.noWay; // restic was silent
+        }
         m_run->cancel();
     }
 
@@ -169,7 +175,7 @@ private:
             return;
         }
         m_report.detail = m_failure->detail;
-        if (vague && isOfTheStorage(m_answer.part)) {
+        if (vague && isOfTheStorage(m_answer.part) && m_answer.noWay.isEmpty()) {
             return settleWithPart(m_answer.part, sentenceOf(m_answer.part, m_repository.displayName()));
         }
         if (told == RepositoryPart::NoRepository && m_answer.part == RepositoryPart::None

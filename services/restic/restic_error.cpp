@@ -73,10 +73,11 @@ RepositoryPart partOf(int exitCode, const QByteArray &text)
             {"no such host", "Could not resolve hostname", "invalid backend", "invalid bucket",
                 "bucket name not found", "invalid URL", "unsupported protocol scheme",
                 "missing protocol scheme", "Endpoint url cannot", "parsing repository location failed"}},
+        {RepositoryPart::Certificate, {"x509:"}},
         {RepositoryPart::Network,
             {"dial tcp", "onnection refused", "i/o timeout", "TLS handshake",
-                "x509:", "context deadline exceeded", "connection reset", "network is unreachable",
-                "server gave HTTP response to HTTPS client", "no route to host"}},
+                "remote error: tls:", "context deadline exceeded", "connection reset",
+                "network is unreachable", "server gave HTTP response to HTTPS client", "no route to host"}},
         {RepositoryPart::Keys,
             {"AccessDenied", "Access Denied", "InvalidAccessKeyId", "Access Key Id you provided",
                 "SignatureDoesNotMatch", "request signature we calculated", "Unauthorized", "403 Forbidden",
@@ -134,6 +135,7 @@ ErrorCategory categoryOf(RepositoryPart part, const QByteArray &text)
         return ErrorCategory::MissingTool;
     case RepositoryPart::Address:
     case RepositoryPart::Network:
+    case RepositoryPart::Certificate:
         return ErrorCategory::Network;
     case RepositoryPart::Keys:
     case RepositoryPart::Clock:
@@ -193,6 +195,10 @@ QString sentenceOf(RepositoryPart part, const QString &url)
             .arg(url);
     case RepositoryPart::Network:
         return tr("The repository %1 cannot be reached. Check the address and the network.").arg(url);
+    case RepositoryPart::Certificate:
+        return tr("The certificate of the server of %1 was refused, so nothing was sent. Check the address, "
+                  "and the date and the package ca-certificates where restic runs.")
+            .arg(url);
     case RepositoryPart::Keys:
         if (!url.startsWith(QLatin1String("s3:"))) {
             return tr("The storage of %1 refuses the login. Check its user, key and rights.").arg(url);
@@ -229,9 +235,40 @@ QString sentenceOf(RepositoryPart part, const QString &url)
 
 namespace {
 
+/** By the words of Go's x509, which are the same since restic 0.14; empty for any others. */
+QString certificateSentence(const QByteArray &text, const QString &url)
+{
+    if (has(text, {"has expired or is not yet valid"})) {
+        return tr("The certificate of the server of %1 has expired or is not valid yet, so nothing was sent. "
+                  "Check the date where restic runs; if it is right, whoever runs the server has to renew "
+                  "the certificate.")
+            .arg(url);
+    }
+    if (has(text,
+            {"certificate is valid for", "certificate is not valid for", "cannot validate certificate for",
+                "legacy Common Name"})) {
+        return tr("What answers for %1 shows the certificate of another name, so nothing was sent. Check the "
+                  "address, and whether the login page of a network answers in its place.")
+            .arg(url);
+    }
+    if (has(text, {"unknown authority", "failed to load system roots", "certificate is not trusted"})) {
+        return tr(
+            "The certificate of the server of %1 is signed by nobody that is trusted where restic runs, "
+            "so nothing was sent. Install the package ca-certificates there; for a server of your own "
+            "name its certificate in SSL_CERT_FILE.")
+            .arg(url);
+    }
+    return {};
+}
+
 QString sentence(
     RepositoryPart part, ErrorCategory category, const QString &url, const QByteArray &text, int exitCode)
 {
+    if (part == RepositoryPart::Certificate) {
+        if (const QString known = certificateSentence(text, url); !known.isEmpty()) {
+            return known;
+        }
+    }
     if (const QString known = sentenceOf(part, url); !known.isEmpty()) {
         return known;
     }
@@ -258,8 +295,8 @@ QString sentence(
 QString toText(RepositoryPart part)
 {
     static const char *const words[] = {"none", "tool", "host", "environment_file", "address", "network",
-        "bucket", "region", "keys", "expired", "clock", "password", "no_repository", "exists", "locked",
-        "version", "damaged", "unknown"};
+        "certificate", "bucket", "region", "keys", "expired", "clock", "password", "no_repository", "exists",
+        "locked", "version", "damaged", "unknown"};
     return QString::fromLatin1(words[static_cast<int>(part)]);
 }
 
@@ -288,9 +325,27 @@ Error resticError(int exitCode, const QByteArray &output, const QString &url)
         QString::fromUtf8(text.right(kDetailBytes)), 0, exitCode};
 }
 
+int unreachedTries(const QByteArray &output)
+{
+    int tries = 0;
+    for (const QByteArray &line : plainText(output).split('\n')) {
+        if (!line.contains("retrying after")) {
+            continue;
+        }
+        const RepositoryPart part = partOf(1, line);
+        const bool way = part == RepositoryPart::Network || part == RepositoryPart::Address;
+        if (!way || !line.contains("(<config/")) {
+            return 0;
+        }
+        ++tries;
+    }
+    return tries;
+}
+
 bool isFinalRefusal(const QByteArray &output)
 {
     switch (partOf(1, plainText(output))) {
+    case RepositoryPart::Certificate:
     case RepositoryPart::Clock:
     case RepositoryPart::Expired:
     case RepositoryPart::Keys:

@@ -16,6 +16,7 @@ enum class RepositoryPart {
     EnvironmentFile, ///< of the VPS: cannot be read
     Address, ///< nothing of that name, not an address
     Network, ///< the name is right, the way is not
+    Certificate, ///< of the storage: not trusted, expired, or of another name
     Bucket,
     Region, ///< the bucket lies in another one
     Keys, ///< access key or secret refused, or not allowed to
@@ -45,9 +46,13 @@ RepositoryPart blamedPart(const Error &error);
  */
 Error resticError(int exitCode, const QByteArray &output, const QString &url);
 
+/** How often a newer restic, which tries again for a quarter of an hour, has told by now that it did not
+ * reach the first file of the repository. 0 when it tries something else again. */
+int unreachedTries(const QByteArray &output);
+
 /**
- * The storage's no is final, though a newer restic tries again for a quarter of an hour. A network or a name
- * may still come up.
+ * The storage's no is final, and so is a certificate, though a newer restic tries again for a quarter of an
+ * hour. A network or a name may still come up.
  */
 bool isFinalRefusal(const QByteArray &output);
 

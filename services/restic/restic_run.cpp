@@ -21,6 +21,10 @@ namespace {
 constexpr qsizetype kMostOutput = qsizetype(1) << 30;
 constexpr qsizetype kMostErrors = 256 * 1024;
 constexpr int kSshFailed = 255;
+/** Of S3, a restic that tries again has been to the door ten times by its second word of it, after some 10 s;
+ * of REST servers it tells each try. A network that is just coming up has until then. */
+constexpr int kUnreachedTries = 2;
+constexpr int kUnreachedMs = 5000;
 constexpr int kInterruptGraceMs = 5000; ///< restic removes its lock within this, also over a slow link
 
 /** Other ways to name a repository or password would win over, or clash with, the ones given. */
@@ -55,6 +59,10 @@ bool wasAtTheDoor(const QByteArray &words)
     }
     return false;
 }
+
+/** Told right before restic takes the shell's place, so the number is restic's, and what follows its words.
+ */
+QByteArray beginning() { return "echo \"snapgpu: process $$ $(date +%s) $(uname -n)\" >&2\n"; }
 
 /** A server of one's own is none that is only just coming up, as a machine of a race is. */
 Error hostFailure(const SshEnd &end, const QString &host, const QString &knownHosts, const QString &program)
@@ -182,7 +190,7 @@ void ResticRun::start()
     connect(m_process, &QProcess::readyReadStandardOutput, this, &ResticRun::onOutput);
     connect(m_process, &QProcess::readyReadStandardError, this, [this] {
         onErrors();
-        endWhenRefused();
+        endWhenHopeless();
     });
     connect(m_process, &QProcess::finished, this, [this] { onEnded(false); });
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
@@ -190,6 +198,7 @@ void ResticRun::start()
             onEnded(true);
         }
     });
+    m_clock.start();
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &ResticRun::onDeadline);
     m_deadline.start(m_tools.openDeadlineMs);
@@ -260,11 +269,8 @@ void ResticRun::startHere()
 
 void ResticRun::startOnHost()
 {
-    // The shell becomes restic, so that its number is restic's.
-    static const QByteArray tell("echo \"snapgpu: process $$ $(date +%s) $(uname -n)\" >&2\n");
-    const QByteArray script = m_call.shell.isEmpty()
-        ? hostScript(m_repository, m_call.arguments, m_call.began ? tell : QByteArray())
-        : m_call.shell;
+    const QByteArray script =
+        m_call.shell.isEmpty() ? hostScript(m_repository, m_call.arguments, beginning()) : m_call.shell;
     const HostAddress address = parseHostAddress(m_repository.host);
     SshSettings settings;
     settings.sshProgram = m_tools.sshProgram;
@@ -306,34 +312,50 @@ void ResticRun::onOutput()
 
 void ResticRun::onErrors()
 {
-    const QByteArray chunk = m_process->readAllStandardError();
+    QByteArray chunk = m_process->readAllStandardError();
+    if (!m_repository.host.isEmpty() && !m_begun) {
+        m_login += chunk;
+        m_login = m_login.right(kMostErrors);
+        chunk = takeBeginning();
+    }
+    if (chunk.isEmpty()) {
+        return;
+    }
     m_errors += chunk;
     m_errors = m_errors.right(kMostErrors);
-    takeBeginning();
     if (m_call.errors) {
         m_call.errors(chunk);
     }
 }
 
-void ResticRun::takeBeginning()
+/** What came before the mark was the login's; returns what came after it. */
+QByteArray ResticRun::takeBeginning()
 {
     static const QRegularExpression told(
         QStringLiteral("^snapgpu: process (\\d+) (\\d+) (\\S+)\\n"), QRegularExpression::MultilineOption);
-    if (!m_call.began || m_repository.host.isEmpty()) {
-        return;
+    const QRegularExpressionMatch match = told.match(QString::fromLatin1(m_login));
+    if (!match.hasMatch()) {
+        return {};
     }
-    const QString text = QString::fromLatin1(m_errors);
-    if (const QRegularExpressionMatch match = told.match(text); match.hasMatch()) {
-        m_errors.remove(match.capturedStart(), match.capturedLength());
-        std::exchange(m_call.began, nullptr)(
+    const QByteArray after = m_login.mid(match.capturedEnd());
+    m_login.truncate(match.capturedStart());
+    m_begun = true;
+    if (m_call.began) {
+        m_call.began(
             {match.captured(3), match.captured(1).toLongLong(), match.captured(2).toLongLong() * 1000});
     }
+    return after;
 }
 
-/** Newer versions try again for a quarter of an hour what the storage has refused for good. */
-void ResticRun::endWhenRefused()
+/** Newer versions try again for a quarter of an hour what was refused for good, and what is not to be reached
+ * at all. A slow repository is not among these: it says nothing, or only of what comes after its config. */
+void ResticRun::endWhenHopeless()
 {
-    if (!isFinished() && m_process != nullptr && m_received == 0 && isFinalRefusal(m_errors)) {
+    if (isFinished() || m_process == nullptr || m_received > 0) {
+        return;
+    }
+    const bool unreached = m_clock.elapsed() >= kUnreachedMs && unreachedTries(m_errors) >= kUnreachedTries;
+    if (unreached || isFinalRefusal(m_errors)) {
         const Error refusal = resticError(1, m_errors, m_repository.displayName());
         letGo();
         finish(tl::unexpected<Error>(refusal));
@@ -342,8 +364,9 @@ void ResticRun::endWhenRefused()
 
 void ResticRun::onDeadline()
 {
-    m_errors += m_process->readAllStandardError();
-    const Error known = resticError(1, m_errors, m_repository.displayName());
+    onErrors();
+    const QByteArray words = m_login + m_errors;
+    const Error known = resticError(1, words, m_repository.displayName());
     letGo();
     // Newer versions try again for a quarter of an hour; what they said meanwhile names the cause.
     if (blamedPart(known) != RepositoryPart::Unknown) {
@@ -354,7 +377,7 @@ void ResticRun::onDeadline()
         tr("The repository %1 did not open within %2 s. Check its address and access keys.")
             .arg(m_repository.displayName())
             .arg(m_tools.openDeadlineMs / 1000),
-        QString::fromUtf8(m_errors)));
+        QString::fromUtf8(words)));
 }
 
 void ResticRun::onEnded(bool startFailed)
@@ -380,10 +403,10 @@ void ResticRun::onEnded(bool startFailed)
     if (!here && (startFailed || code == kSshFailed)) {
         SshSettings settings;
         settings.knownHostsDir = m_tools.knownHostsDir;
-        finish(tl::unexpected<Error>(hostFailure({startFailed, code, false, m_errors}, m_repository.host,
-            knownHostsFile(settings, hostLabel(m_repository)), m_tools.sshProgram)));
+        finish(tl::unexpected<Error>(hostFailure({startFailed, code, false, m_login + m_errors},
+            m_repository.host, knownHostsFile(settings, hostLabel(m_repository)), m_tools.sshProgram)));
     } else if (code != 0 || startFailed) {
-        finish(tl::unexpected<Error>(resticError(code, m_errors, m_repository.displayName())));
+        finish(tl::unexpected<Error>(resticError(code, m_login + m_errors, m_repository.displayName())));
     } else {
         finish(m_output);
     }

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <QByteArrayList>
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QTimer>
 
@@ -17,7 +18,8 @@ struct ResticCall
     QByteArrayList arguments; ///< raw bytes: a path may be no UTF-8
     /** Takes standard output as it comes; the job's result is then empty. Called in the job's thread. */
     std::function<void(const QByteArray &chunk)> output;
-    std::function<void(const QByteArray &chunk)> errors; ///< also takes standard error as it comes
+    std::function<void(const QByteArray &chunk)>
+        errors; ///< takes restic's words as they come, not those of the login
     qint64 enough = -1; ///< bytes after which restic is stopped and the job succeeds; -1 = no limit
     bool changes = false; ///< takes a lock: ended by SIGINT, which makes restic remove it
     /** On the VPS: who restic is there, told once, before it begins. */
@@ -52,8 +54,8 @@ private:
     void startOnHost();
     void onOutput();
     void onErrors();
-    void endWhenRefused();
-    void takeBeginning();
+    void endWhenHopeless();
+    QByteArray takeBeginning();
     void onDeadline();
     void onEnded(bool startFailed);
     void letGo(); ///< ends the process without waiting for it
@@ -64,7 +66,10 @@ private:
     QProcess *m_process; ///< may live on for a moment after the job, until it has ended
     QTimer m_deadline;
     QByteArray m_output;
-    QByteArray m_errors;
+    QByteArray m_login; ///< on the VPS: what standard error held before restic began
+    QByteArray m_errors; ///< restic's
+    bool m_begun = false;
+    QElapsedTimer m_clock;
     qint64 m_received = 0;
     bool m_hadEnough = false;
 };

@@ -120,10 +120,18 @@ Job<S3Answer> *askS3(HttpClient *http, const Repository &repository, QObject *pa
             call->cancel();
         }
     };
-    call->then(job, [job, namedRegion](const Result<HttpReply> &reply) {
-        // Where the way is not open restic finds out, and says so better.
-        job->settleWith(
-            reply ? readS3Answer(*reply, QDateTime::currentDateTimeUtc(), namedRegion) : S3Answer());
+    call->then(job, [job, call, namedRegion](const Result<HttpReply> &reply) {
+        if (reply) {
+            return job->settleWith(readS3Answer(*reply, QDateTime::currentDateTimeUtc(), namedRegion));
+        }
+        S3Answer none;
+        const ErrorCategory why = reply.error().category;
+        if (why == ErrorCategory::Network || why == ErrorCategory::Timeout) {
+            const bool certificate = call && call->certificateRefused();
+            none.part = certificate ? RepositoryPart::Certificate : RepositoryPart::Network;
+            none.noWay = reply.error().message;
+        }
+        job->settleWith(none);
     });
     return job;
 }

@@ -19,6 +19,9 @@ struct S3Answer
     /** None = bucket and keys are good; Unknown = nothing can be told. */
     RepositoryPart part = RepositoryPart::Unknown;
     bool holdsConfig = false; ///< with None: a restic repository begins at the path
+    /** With Network and Certificate: there was no answer, and why. restic may know another way (its own
+     * proxy, certificates named to it alone), so its word counts more. */
+    QString noWay;
 };
 
 /**

@@ -184,7 +184,7 @@ void TestS3Question::aRealServer()
     QCOMPARE(answer.holdsConfig, bucket.startsWith(QLatin1String("full")));
 }
 
-/** Where nothing can be learned, restic's own word has to do. */
+/** No way there is told as that, for a restic that says nothing by itself. */
 void TestS3Question::aServerThatIsSilent()
 {
     Repository repository;
@@ -193,7 +193,8 @@ void TestS3Question::aServerThatIsSilent()
         {QStringLiteral("AWS_SECRET_ACCESS_KEY"), QStringLiteral("secret")}};
     HttpClient http;
     const auto answer = waitFor(askS3(&http, repository, this));
-    QVERIFY(answer && answer->part == RepositoryPart::Unknown);
+    QVERIFY(answer && answer->part == RepositoryPart::Network);
+    QVERIFY2(answer->noWay.contains(QLatin1String("127.0.0.1:1 refused")), qPrintable(answer->noWay));
     Job<S3Answer> *cancelled = askS3(&http, repository, this);
     cancelled->cancel();
     QVERIFY(!waitFor(cancelled));

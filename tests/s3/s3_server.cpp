@@ -53,6 +53,11 @@ bool S3Server::waitForPort(quint16 port) const
     return false;
 }
 
+void S3Server::useCertificate(const QString &certificate, const QString &key)
+{
+    m_tls = {QStringLiteral("--cert"), certificate, QStringLiteral("--key"), key};
+}
+
 bool S3Server::start(const QString &folder)
 {
     m_folder = folder.isEmpty() ? m_dir.filePath(QStringLiteral("buckets")) : folder;
@@ -66,9 +71,9 @@ bool S3Server::start(const QString &folder)
     m_server.setStandardErrorFile(log(), QIODevice::Append);
     // Without keep-alive every request would be a new connection, which no store does.
     m_server.start(program(),
-        {QStringLiteral("--port"), QStringLiteral("127.0.0.1:%1").arg(m_port), QStringLiteral("--keep-alive"),
-            QStringLiteral("--region"), QStringLiteral("us-east-1"), QStringLiteral("posix"),
-            QStringLiteral("--nometa"), m_folder});
+        QStringList{QStringLiteral("--port"), QStringLiteral("127.0.0.1:%1").arg(m_port),
+            QStringLiteral("--keep-alive"), QStringLiteral("--region"), QStringLiteral("us-east-1")}
+            + m_tls + QStringList{QStringLiteral("posix"), QStringLiteral("--nometa"), m_folder});
     return m_server.waitForStarted() && waitForPort(m_port);
 }
 
@@ -115,7 +120,8 @@ int S3Server::requests(const QByteArray &method, const QByteArray &pathPart) con
 
 QString S3Server::url(const QString &bucket) const
 {
-    return QStringLiteral("s3:http://127.0.0.1:%1/%2")
+    return QStringLiteral("s3:%1://127.0.0.1:%2/%3")
+        .arg(m_tls.isEmpty() ? QStringLiteral("http") : QStringLiteral("https"))
         .arg(m_proxyPort != 0 ? m_proxyPort : m_port)
         .arg(bucket);
 }

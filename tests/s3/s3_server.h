@@ -21,6 +21,8 @@ public:
      * nothing. */
     static QString missing();
 
+    /** Speak TLS with these files of PEM; before start(). */
+    void useCertificate(const QString &certificate, const QString &key);
     /** `folder` empty = a temporary one; each of its folders is a bucket. */
     bool start(const QString &folder = {});
     void stop();
@@ -42,6 +44,7 @@ private:
 
     QTemporaryDir m_dir;
     QString m_folder;
+    QStringList m_tls; ///< its arguments
     QProcess m_server;
     QProcess m_proxy;
     quint16 m_port = 0;
