@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what building and running SnapGPU needs on Debian and Ubuntu, and only what is missing.
-# Usage: installer/setup.sh [run|test]     (test adds what only the tests use)
+# Usage: installer/setup.sh [run|test|package]     (test adds what only the tests use, package what makes packages)
 set -eu
 
 purpose=${1:-run}
@@ -10,9 +10,10 @@ needed="g++ cmake ninja-build ccache qt6-base-dev qt6-charts-dev libqt6sql6-sqli
 qt6-l10n-tools nlohmann-json3-dev libexpected-dev libssl-dev libzstd-dev restic openssh-client openssh-server bubblewrap fonts-dejavu-core"
 # Folded into other packages on some releases, or not needed for the main job.
 optional="libqt6opengl6-dev qtkeychain-qt6-dev qt6-wayland libgl-dev"
-if [ "$purpose" = test ]; then
-    needed="$needed xvfb openbox xdotool procps curl wget busybox"
-fi
+case $purpose in
+test) needed="$needed dpkg-dev file xvfb openbox xdotool procps curl wget busybox" ;;
+package) needed="$needed dpkg-dev file" ;;
+esac
 
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "SnapGPU: this script knows Debian and Ubuntu only. Install these with your package manager and go on:" >&2

@@ -102,8 +102,8 @@ Result<HostTools> findTools()
         }
     }
     const QString here = QCoreApplication::applicationDirPath();
-    tools.herd = QStandardPaths::findExecutable(
-        QStringLiteral("snapgpu-herd"), {here, here + QStringLiteral("/../bin")});
+    tools.herd = QStandardPaths::findExecutable(QStringLiteral("snapgpu-herd"),
+        {here, here + QStringLiteral("/../bin"), here + QStringLiteral("/../libexec/snapgpu")});
     QString trouble;
     if (::getuid() == 0) {
         tools.isolation = Isolation::RealRoot;
