@@ -96,8 +96,7 @@ std::optional<QByteArray> CachedRepository::blob(const BlobPlace &place, QByteAr
     if (text && place.plainLength > 0) {
         text = unzstd(*text, place.plainLength);
     }
-    if (!text
-        || objectIdOf(QCryptographicHash::hash(*text, QCryptographicHash::Sha256).toHex()) != place.blob) {
+    if (!text || QCryptographicHash::hash(*text, QCryptographicHash::Sha256) != QByteArrayView(place.blob)) {
         return std::nullopt;
     }
     return text;

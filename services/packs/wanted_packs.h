@@ -13,8 +13,6 @@ namespace snapgpu {
 struct PackRange
 {
     quint32 from = 0, length = 0;
-
-    bool operator==(const PackRange &) const = default;
 };
 
 /** What of one pack is needed; ranges in order, none of them touching the next. */
@@ -22,8 +20,6 @@ struct PackPart
 {
     QByteArray pack; ///< id, hexadecimal
     QVector<PackRange> ranges;
-
-    bool operator==(const PackPart &) const = default;
 };
 
 /** What a machine may fetch before its restic asks for it. */

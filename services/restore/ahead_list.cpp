@@ -3,6 +3,7 @@
 
 #include "services/restic/repository_address.h"
 #include "services/restic/s3_signature.h"
+#include "services/restore/restic_opening.h"
 #include "services/restore/restore_plan.h"
 
 #include <algorithm>
@@ -15,7 +16,6 @@ namespace {
 
 constexpr quint32 kWorthARequest = 4 * kAheadBlock; ///< a smaller gap is faster read than left out
 constexpr quint32 kPieceBytes = 64 * kAheadBlock;
-constexpr double kOpeningSeconds = 0.6; ///< key and index, less what asking takes
 constexpr double kBytesPerMbit = 125'000;
 constexpr double kUnknownMbps = 1000;
 constexpr int kSignedForSeconds = 600;
@@ -68,7 +68,8 @@ QVector<PackRange> aheadPieces(const QVector<PackRange> &ranges)
 
 qint64 aheadBudget(double linkMbps)
 {
-    return qint64(std::min(double(kMostAheadBytes), speedOf(linkMbps) * kBytesPerMbit * kOpeningSeconds));
+    return qint64(
+        std::min(double(kMostAheadBytes), speedOf(linkMbps) * kBytesPerMbit * kResticOpensMs / 1000));
 }
 
 QByteArray aheadList(const RestoreRequest &request, int connections, const QDateTime &now)

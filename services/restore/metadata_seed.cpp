@@ -2,6 +2,7 @@
 #include "services/restore/metadata_seed.h"
 
 #include "services/packs/cached_repository.h"
+#include "services/restore/restic_opening.h"
 
 #include <algorithm>
 #include <numeric>
@@ -13,7 +14,6 @@ namespace snapgpu {
 
 namespace {
 
-constexpr qint64 kWindowMs = 600; ///< restic derives its key in 0.4 to 0.5 s, and slow processors take longer
 constexpr qint64 kUnmeasuredBytes = 1'048'576; ///< on their way before anything is known about the uplink
 constexpr qint64 kTellingBytes = 65'536; ///< less tells the round trip, not the uplink
 
@@ -72,7 +72,7 @@ QVector<SeedFile> seedFiles(const QString &cacheDir, const QString &snapshotId, 
 bool SeedPace::mayBeSent(qint64 bytes, qint64 nowMs) const
 {
     const qint64 before = std::accumulate(m_onTheWay.cbegin(), m_onTheWay.cend(), qint64(0));
-    const qint64 left = m_startMs + kWindowMs - nowMs;
+    const qint64 left = m_startMs + kResticOpensMs - nowMs;
     if (left <= 0) {
         return false;
     }

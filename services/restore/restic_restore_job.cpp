@@ -48,7 +48,7 @@ void ResticRestoreJob::makeTimers()
     connect(&m_tick, &QTimer::timeout, this, [this] {
         m_tracker.tick(now());
         RestoreProgress &progress = m_tracker.progress();
-        if (m_lost.isActive()) {
+        if (progress.reconnecting) {
             progress.stalledMs = 0; // how restic fares is not known
         } else if (progress.stalledMs > 0) {
             const QString why = m_tracker.trouble();
