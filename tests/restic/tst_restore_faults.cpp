@@ -39,8 +39,6 @@ private Q_SLOTS:
     void aFailureIsNotForgottenByCancelling();
     void locksOfOthersStay_data() { addResticRows(); }
     void locksOfOthersStay();
-    void readOnlyTarget_data() { addResticRows(); }
-    void readOnlyTarget();
     void namesAndLinks_data() { addResticRows(); }
     void namesAndLinks();
     void whatIsThereIsNotFetchedAgain();
@@ -390,25 +388,6 @@ void TestRestoreFaults::locksOfOthersStay()
     }
     QVERIFY2(result.has_value(), whyNot(result).constData());
     QCOMPARE(after, before); // neither taken away nor added to
-}
-
-void TestRestoreFaults::readOnlyTarget()
-{
-    SKIP_UNLESS(prepare());
-    QDir().mkpath(m_bench->target);
-    const int mounted = geteuid() != 0
-        ? 1
-        : QProcess::execute(QStringLiteral("mount"),
-            {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"),
-                QStringLiteral("ro,size=1m"), QStringLiteral("tmpfs"), m_bench->target});
-    if (mounted != 0) {
-        QSKIP("a file system cannot be mounted; to run this test: sudo build/tests-bin/tst_restore_faults "
-              "readOnlyTarget");
-    }
-    const auto result = m_bench->restore(m_bench->request(m_fixture->repository(), m_snapshot));
-    QProcess::execute(QStringLiteral("umount"), {QStringLiteral("-l"), m_bench->target});
-    QVERIFY(!result);
-    QVERIFY2(result.error().message.contains(QStringLiteral("is read-only")), whyNot(result).constData());
 }
 
 void TestRestoreFaults::namesAndLinks()
