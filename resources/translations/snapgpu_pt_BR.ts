@@ -1350,6 +1350,14 @@
             <numerusform>%n arquivos não puderam ser restaurados; o primeiro é %1 (%2). Restaure de novo; o que está inteiro fica.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The disk that holds restic&apos;s cache on the machine is full, so restic did not begin. Make room there (df ~/.cache) and restore again, or take a machine with a larger disk.</source>
+        <translation>O disco que guarda o cache do restic na máquina está cheio, por isso o restic não começou. Libere espaço lá (df ~/.cache) e restaure de novo, ou escolha uma máquina com um disco maior.</translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 on the machine is full. Make room there and restore again, or take a machine with a larger disk; what is whole is kept.</source>
+        <translation>O disco que guarda %1 na máquina está cheio. Libere espaço lá e restaure de novo, ou escolha uma máquina com um disco maior; o que está inteiro fica.</translation>
+    </message>
 </context>
 <context>
     <name>Sandbox</name>

@@ -42,6 +42,19 @@ Error restoreError(const RestoreFailure &failure)
                             .arg(failure.url);
         return error;
     }
+    if (error.category == ErrorCategory::DiskFull) {
+        // restic 0.19 does not begin without a cache; older ones do, and then name a file.
+        const bool cache = failure.errors.isEmpty() && failure.output.contains("unable to open cache");
+        error.message = cache
+            ? QCoreApplication::translate("Restore",
+                "The disk that holds restic's cache on the machine is full, so restic did not begin. Make "
+                "room there (df ~/.cache) and restore again, or take a machine with a larger disk.")
+            : QCoreApplication::translate("Restore",
+                "The disk that holds %1 on the machine is full. Make room there and restore again, or take a "
+                "machine with a larger disk; what is whole is kept.")
+                  .arg(failure.target);
+        return error;
+    }
     if (error.category != ErrorCategory::RestoreFailed) {
         return error;
     }
