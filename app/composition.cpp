@@ -67,6 +67,9 @@ Result<Done> Composition::Private::openHome(bool exclusive)
         return tl::unexpected<Error>(book.error());
     }
     ledger = std::move(*book);
+    const QString notesFile = nameOfCloud(QStringLiteral("restores"));
+    notes = std::make_unique<RestoreNotes>(
+        home.file(notesFile.left(notesFile.lastIndexOf(QLatin1Char('.'))) + QStringLiteral(".json")));
     return Done{};
 }
 
@@ -248,6 +251,8 @@ const GlobalOptions &Composition::options() const { return d->options; }
 const Home &Composition::home() const { return d->home; }
 
 const Clock *Composition::clock() const { return &d->clock; }
+
+QVector<BegunRestore> Composition::begunRestores() const { return d->notes->all(); }
 
 Ledger *Composition::ledger() const { return d->ledger.get(); }
 

@@ -66,6 +66,8 @@ public:
     const Home &home() const;
     const Clock *clock() const;
     Ledger *ledger() const;
+    /** Begun by programs of this home, and nobody saw their end: they may still run on their machines. */
+    QVector<BegunRestore> begunRestores() const;
     /** Starts with the first call; each cloud has one of its own, as it has a ledger. */
     HostMemory *memory() const;
     sandbox::SandboxLauncher *sandbox() const;
@@ -89,7 +91,8 @@ public:
     Result<QString> sshKeyFile() const;
     /** Fails when there is no SSH key or no repository (unless `needsRepository` is false). */
     Result<SessionServices> sessionServices(bool needsRepository) const;
-    /** Begins to restore onto a machine that runs already; what is missing for it is told by its end. */
+    /** Begins to restore onto a machine that runs already, or follows what was begun earlier; what is missing
+     * for it is told by its end. */
     RestoreJob *restoreOn(const MachineRestorePlan &plan);
 
 Q_SIGNALS:

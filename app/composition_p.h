@@ -8,6 +8,7 @@
 #include "services/restic/restic_browser.h"
 #include "services/restore/restic_restore_engine.h"
 #include "services/secrets/secret_store.h"
+#include "services/session/restore_notes.h"
 
 #include <QLockFile>
 
@@ -31,6 +32,7 @@ public:
     SystemClock clock;
     std::unique_ptr<QLockFile> lock;
     std::unique_ptr<Ledger> ledger;
+    std::unique_ptr<RestoreNotes> notes;
     std::unique_ptr<HostMemory> memory; ///< made when first asked for
     std::unique_ptr<sandbox::SandboxLauncher> launcher;
     std::optional<sandbox::SandboxInfo> sandboxInfo;

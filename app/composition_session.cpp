@@ -70,6 +70,7 @@ Result<SessionServices> Composition::sessionServices(bool needsRepository) const
     services.catalog = d->catalog.get();
     services.engine = d->engine.get();
     services.memory = memory();
+    services.notes = d->notes.get();
     services.publicKey = identity->publicKey;
     services.identityFile = identity->privateFile;
     services.treesFolder = d->home.file(QStringLiteral("snapshots/trees"));
@@ -104,7 +105,7 @@ Result<SessionServices> Composition::sessionServices(bool needsRepository) const
 
 RestoreJob *Composition::restoreOn(const MachineRestorePlan &plan)
 {
-    const Result<SessionServices> services = sessionServices(true);
+    const Result<SessionServices> services = sessionServices(!plan.begun);
     if (!services) {
         return refusedRestore(services.error(), this);
     }

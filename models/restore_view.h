@@ -41,9 +41,9 @@ struct RestoreProgress
     qint64 bytesSkipped = 0; ///< were already there
     double bytesPerSecond = -1; ///< over the last seconds
     qint64 secondsLeft = -1;
-    qint64 elapsedMs = 0; ///< since the restore was asked for
-    qint64 resticRunningMs = -1; ///< when restic ran, since the restore was asked for
-    qint64 criticalReadyMs = -1; ///< since the restore was asked for
+    qint64 elapsedMs = 0; ///< since the restore was asked for; -1 = it ended while nobody looked
+    qint64 resticRunningMs = -1; ///< when restic ran, since the restore was asked for; 0 = nobody saw when
+    qint64 criticalReadyMs = -1; ///< since the restore was asked for; 0 = nobody saw when
     qint64 criticalBytes = -1; ///< bytes done at that moment
     qint64 stalledMs = 0; ///< since a byte came last, once that is long; 0 while they flow
     bool reconnecting = false; ///< the connection was lost; how the restore fares is not known

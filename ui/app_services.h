@@ -37,6 +37,8 @@ struct AppServices
     CloudProvider *provider = nullptr; ///< null: no API key yet
     RunnerFactory makeRunner; ///< makes a launch that is not started yet
     RestoreFactory restoreOn; ///< onto a machine that runs; empty = it cannot be done
+    /** What was begun before and nobody saw end; asked once. Empty: nothing is looked for. */
+    std::function<QVector<BegunRestore>()> begunRestores;
     SnapshotBrowser *browser = nullptr; ///< null: no repository configured
     QString repositoryName; ///< its address without credentials
     RepositoryBook *repositories = nullptr; ///< null: only the one above

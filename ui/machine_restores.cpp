@@ -27,8 +27,29 @@ QString whyNoRestore(const MachineRow &machine)
                                        : QString();
 }
 
+QString OngoingRestore::goesOnSentence() const
+{
+    const QString share = progress.bytesTotal > 0
+        ? MachineRestores::tr("%1 of %2")
+              .arg(format::bytes(progress.bytesDone), format::bytes(progress.bytesTotal))
+        : QString();
+    return share.isEmpty()
+        ? MachineRestores::tr("A restore that was begun earlier goes on on %1.").arg(machine)
+        : MachineRestores::tr("A restore that was begun earlier goes on on %1: %2.", "machine, 1 GB of 2 GB")
+              .arg(machine, share);
+}
+
 QString OngoingRestore::endSentence() const
 {
+    if (progress.elapsedMs < 0) { // it ended while nobody looked
+        return progress.phase == RestorePhase::Done
+            ? MachineRestores::tr("%1: the restore ended while SnapGPU was closed. %2 %3 in %4 files.",
+                "machine, sentence, size, files")
+                  .arg(machine, progress.message, format::bytes(progress.bytesDone),
+                      format::count(progress.filesDone))
+            : MachineRestores::tr("%1: the restore failed while SnapGPU was closed. %2", "machine, sentence")
+                  .arg(machine, progress.message);
+    }
     switch (progress.phase) {
     case RestorePhase::Done:
         return MachineRestores::tr("%1: %2 %3 in %4 files, %5.", "machine, sentence, size, files, time")
@@ -53,10 +74,12 @@ MachineRestores::MachineRestores(RestoreFactory factory, QObject *parent)
 /** What runs on a machine goes on there; only the connections are let go. */
 MachineRestores::~MachineRestores()
 {
-    for (const QPointer<RestoreJob> &job : std::as_const(m_jobs)) {
-        if (job) {
-            job->disconnect(this);
-            job->deleteLater();
+    for (const auto &jobs : {m_jobs, m_looks}) {
+        for (const QPointer<RestoreJob> &job : jobs) {
+            if (job) {
+                job->disconnect(this);
+                job->deleteLater();
+            }
         }
     }
 }
@@ -92,14 +115,57 @@ bool MachineRestores::start(const MachineRestorePlan &plan, const QString &machi
     if (!m_factory || isRunning(id)) {
         return false;
     }
+    dropLook(id); // what runs there is joined, or says that it is another one
     RestoreJob *job = m_factory(plan);
-    m_jobs.insert(id, job);
-    m_all.removeIf([&id](const OngoingRestore &one) { return one.instanceId() == id; });
-    m_all.append(OngoingRestore{plan, machine, job->progress()});
+    add(plan, machine, job);
     connect(job, &RestoreJob::progressed, this, [this, id, job] { take(id, job); });
     job->then(this, [this, id, job](const Result<RestoreProgress> & /*result*/) { end(id, job); });
     Q_EMIT changed();
     return true;
+}
+
+void MachineRestores::add(const MachineRestorePlan &plan, const QString &machine, RestoreJob *job)
+{
+    const QString id = plan.machine.instanceId;
+    m_jobs.insert(id, job);
+    m_all.removeIf([&id](const OngoingRestore &one) { return one.instanceId() == id; });
+    m_all.append(OngoingRestore{plan, machine, job->progress()});
+    connect(job, &RestoreJob::criticalReady, this, [this, id] { Q_EMIT criticalReady(id); });
+}
+
+void MachineRestores::look(const MachineRestorePlan &plan, const QString &machine)
+{
+    const QString id = plan.machine.instanceId;
+    if (!m_factory || !plan.begun || find(id) != nullptr || m_looks.contains(id)) {
+        return;
+    }
+    RestoreJob *job = m_factory(plan);
+    m_looks.insert(id, job);
+    connect(job, &RestoreJob::progressed, this, [this, id, job, plan, machine] {
+        if (m_looks.value(id) == job && job->progress().phase != RestorePhase::Idle) {
+            m_looks.remove(id);
+            add(plan, machine, job);
+            Q_EMIT changed();
+            Q_EMIT found(id);
+        } else if (m_jobs.value(id) == job) {
+            take(id, job);
+        }
+    });
+    job->then(this, [this, id, job](const Result<RestoreProgress> & /*result*/) {
+        if (m_looks.value(id) == job) {
+            m_looks.remove(id);
+        } else {
+            end(id, job);
+        }
+    });
+}
+
+void MachineRestores::dropLook(const QString &instanceId)
+{
+    if (const QPointer<RestoreJob> job = m_looks.take(instanceId)) {
+        job->disconnect(this);
+        job->deleteLater();
+    }
 }
 
 void MachineRestores::take(const QString &instanceId, const RestoreJob *job)

@@ -36,6 +36,8 @@ struct OngoingRestore
     RestoreProgress progress;
     bool running = true;
 
+    bool isEarlier() const { return plan.begun.has_value(); } ///< begun before this window was there
+    QString goesOnSentence() const; ///< for one that was begun earlier: where, and how far it is
     QString instanceId() const { return plan.machine.instanceId; }
     QString endSentence() const; ///< on which machine and how it ended; empty while it runs
 };
@@ -56,6 +58,8 @@ public:
     bool canStart() const { return m_factory != nullptr; }
     /** False while another one runs on that machine. */
     bool start(const MachineRestorePlan &plan, const QString &machine);
+    /** Looks for `plan.begun` on its machine; what is not there, or does not answer, is not told. */
+    void look(const MachineRestorePlan &plan, const QString &machine);
     void cancel(const QString &instanceId);
     void cancelOn(const QString &label); ///< whatever runs on the machine of that label
     void dismiss(const QString &instanceId); ///< nothing happens while it runs
@@ -65,18 +69,23 @@ public:
     int running() const;
 
 Q_SIGNALS:
-    void changed(); ///< one began or was dismissed
+    void changed(); ///< one began, was found or was dismissed
+    void found(const QString &instanceId); ///< one that was begun earlier; it may be over already
+    void criticalReady(const QString &instanceId); ///< while somebody looked
     void progressed(const QString &instanceId);
     void ended(const QString &instanceId);
 
 private:
     qsizetype placeOf(const QString &instanceId) const; ///< -1 = none
+    void add(const MachineRestorePlan &plan, const QString &machine, RestoreJob *job);
+    void dropLook(const QString &instanceId);
     void take(const QString &instanceId, const RestoreJob *job);
     void end(const QString &instanceId, const RestoreJob *job);
 
     RestoreFactory m_factory;
     QVector<OngoingRestore> m_all;
     QHash<QString, QPointer<RestoreJob>> m_jobs; ///< by instance id
+    QHash<QString, QPointer<RestoreJob>> m_looks; ///< likewise: nobody knows yet whether there is one
 };
 
 } // namespace snapgpu

@@ -13,6 +13,7 @@
 #include "ui/question.h"
 #include "ui/race_page.h"
 #include "ui/red_line.h"
+#include "ui/restore_finder.h"
 #include "ui/settings_dialog.h"
 #include "ui/snapshot_source.h"
 #include "ui/snapshots_page.h"
@@ -81,6 +82,7 @@ MainWindow::MainWindow(const AppServices &services, QWidget *parent)
     m_source->refresh();
     refreshSnapshots();
     refreshMoney();
+    new RestoreFinder(services, m_machineSource, m_restores, this);
     showPage(Launch);
 }
 
@@ -171,7 +173,10 @@ void MainWindow::connectPages()
         openRestore(wish);
     });
     connect(m_machines, &MachinesPage::cancelRestoreRequested, this, &MainWindow::askToCancelRestore);
+    connect(m_restores, &MachineRestores::found, this, &MainWindow::tellFound);
+    connect(m_restores, &MachineRestores::progressed, this, &MainWindow::amendFound);
     connect(m_restores, &MachineRestores::ended, this, &MainWindow::tellRestore);
+    connect(m_notice, &NoticeBar::actionRequested, this, [this] { showPage(Machines); });
     connect(m_redLine, &RedLine::showMachinesRequested, this, [this] { showPage(Machines); });
     connect(m_snapshots, &SnapshotsPage::statusChanged, this, &MainWindow::refreshStatus);
     connect(m_snapshots, &SnapshotsPage::useRequested, this, [this](const QString &id) {
@@ -236,6 +241,7 @@ void MainWindow::makeShortcuts()
 void MainWindow::showPage(Page page)
 {
     m_stack->setCurrentIndex(page);
+    amendFound();
     focusPage();
     m_rail->setCurrent(page);
     refreshTitle();

@@ -69,6 +69,9 @@ private:
     void openRestore(const RestoreWish &wish);
     void useInPlan(const RestoreWish &wish);
     void tellRestore(const QString &instanceId);
+    void tellFound();
+    QString foundSentence() const; ///< of the restores that go on from before; empty = none
+    void amendFound();
     void askToCancelRestore(const QString &instanceId);
     void askToCancel();
     void askToDestroy(const QString &label, const QString &name);
@@ -99,6 +102,7 @@ private:
     MoneyLine *m_money;
     RedLine *m_redLine;
     NoticeBar *m_notice;
+    QString m_foundText; ///< what the notice says of restores that were found; empty = something else
     ElidedLabel *m_status;
     QLabel *m_statusRight;
     bool m_closing = false; ///< destroying, then closing

@@ -9,6 +9,8 @@
 #include "ui/snapshot_source.h"
 #include "ui/widgets.h"
 
+#include <algorithm>
+
 namespace snapgpu {
 
 void MainWindow::openRestore(const RestoreWish &wish)
@@ -32,11 +34,46 @@ void MainWindow::useInPlan(const RestoreWish &wish)
     showPage(Launch);
 }
 
+QString MainWindow::foundSentence() const
+{
+    const QVector<OngoingRestore> &all = m_restores->all();
+    const auto goesOn = [](const OngoingRestore &one) { return one.running && one.isEarlier(); };
+    const auto many = static_cast<int>(std::count_if(all.cbegin(), all.cend(), goesOn));
+    return many == 0 ? QString()
+        : many == 1  ? std::find_if(all.cbegin(), all.cend(), goesOn)->goesOnSentence()
+                     : tr("%n restore(s) that were begun earlier go on.", nullptr, many);
+}
+
+/** A restore of before this window; the Machines page shows it and can cancel it. */
+void MainWindow::tellFound()
+{
+    if (currentPage() != Machines) {
+        m_foundText = foundSentence();
+        m_notice->offer(m_foundText, tr("Show"));
+    }
+}
+
+/** How far they are, while the notice still speaks of them. */
+void MainWindow::amendFound()
+{
+    if (m_foundText.isEmpty() || m_notice->text() != m_foundText) {
+        m_foundText.clear();
+        return;
+    }
+    m_foundText = currentPage() == Machines ? QString() : foundSentence();
+    if (m_foundText.isEmpty()) {
+        m_notice->say({});
+    } else {
+        m_notice->amend(m_foundText);
+    }
+}
+
 /** The Machines page tells it by itself; elsewhere it would pass unseen. */
 void MainWindow::tellRestore(const QString &instanceId)
 {
     const OngoingRestore *one = m_restores->find(instanceId);
     if (one != nullptr && currentPage() != Machines) {
+        m_foundText.clear();
         m_notice->say(one->endSentence(),
             one->progress.phase == RestorePhase::Failed ? QStringLiteral("bad") : QString());
     }

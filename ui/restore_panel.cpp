@@ -47,7 +47,7 @@ QString speedText(const RestoreProgress &p)
 {
     QStringList parts;
     const bool moving = p.phase == RestorePhase::Critical || p.phase == RestorePhase::Rest;
-    if (p.phase == RestorePhase::Done) {
+    if (p.phase == RestorePhase::Done && p.elapsedMs >= 0) {
         parts.append(RestorePanel::tr("in %1").arg(format::seconds(p.elapsedMs)));
     }
     if (moving && p.bytesPerSecond >= 0) {
@@ -78,7 +78,7 @@ QString factsText(const RestoreProgress &p, bool withMessage)
     if (p.bytesSkipped > 0) {
         parts.append(RestorePanel::tr("%1 already there").arg(format::bytes(p.bytesSkipped)));
     }
-    if (p.resticRunningMs >= 0) {
+    if (p.resticRunningMs > 0) {
         parts.append(RestorePanel::tr("restic ran after %1").arg(format::seconds(p.resticRunningMs)));
     }
     if (withMessage && !p.message.isEmpty()) {
@@ -168,7 +168,9 @@ void RestoreBar::paintMark(QPainter &painter, const QRectF &bar)
     painter.drawRect(QRectF(x - 2.5, 0, 5, bar.height()));
     painter.setBrush(tokens.ok);
     painter.drawRect(QRectF(x - 1.0, 0, 2, bar.height()));
-    const QString text = tr("you can work · %1").arg(format::seconds(m_progress.criticalReadyMs));
+    const QString text = m_progress.criticalReadyMs > 0
+        ? tr("you can work · %1").arg(format::seconds(m_progress.criticalReadyMs))
+        : tr("you can work"); // nobody saw since when
     painter.setFont(sizedFont(12, QFont::DemiBold));
     const double textWidth = painter.fontMetrics().horizontalAdvance(text);
     constexpr double kSign = 16.0;

@@ -272,9 +272,13 @@ void StateView::refreshIcon()
 NoticeBar::NoticeBar(const Theme *theme, QWidget *parent)
     : QFrame(parent)
     , m_text(makeLabel({}, "", this))
+    , m_action(makeButton({}, "link", this))
     , m_close(makeButton({}, "link", this))
 {
     setProperty("role", QStringLiteral("notice"));
+    m_action->setObjectName(QStringLiteral("noticeAction"));
+    m_action->hide();
+    connect(m_action, &QPushButton::clicked, this, &NoticeBar::actionRequested);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setAccessibleName(tr("Close this notice"));
@@ -283,13 +287,24 @@ NoticeBar::NoticeBar(const Theme *theme, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 6, 6);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_action, 0, Qt::AlignTop);
     layout->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
     hide();
 }
 
+void NoticeBar::amend(const QString &sentence) { m_text->setText(sentence); }
+
+void NoticeBar::offer(const QString &sentence, const QString &action)
+{
+    say(sentence);
+    m_action->setText(action);
+    m_action->show();
+}
+
 void NoticeBar::say(const QString &sentence, const QString &tone)
 {
+    m_action->hide();
     if (sentence.isEmpty()) {
         hide();
         return;

@@ -110,10 +110,16 @@ class NoticeBar final : public QFrame
 public:
     explicit NoticeBar(const Theme *theme, QWidget *parent = nullptr);
     void say(const QString &sentence, const QString &tone = {});
+    void offer(const QString &sentence, const QString &action); ///< with a button beside it
+    void amend(const QString &sentence); ///< says it otherwise, without calling anybody again
     QString text() const { return m_text->text(); }
+
+Q_SIGNALS:
+    void actionRequested();
 
 private:
     QLabel *m_text;
+    QPushButton *m_action;
     QPushButton *m_close;
 };
 

@@ -6,6 +6,9 @@
 #include "models/offer_fields.h"
 #include "services/core/json.h"
 
+#include <algorithm>
+#include <QDateTime>
+
 namespace snapgpu::cli {
 
 namespace {
@@ -75,6 +78,7 @@ void Runner::machines()
 void Runner::tellMachines(const QVector<Machine> &machines)
 {
     Money hourly;
+    const QVector<BegunRestore> begun = m_services->begunRestores();
     for (const Machine &machine : machines) {
         const QString whose = ownership(machine, *m_services->ledger());
         hourly += machine.hourlyNow();
@@ -89,6 +93,12 @@ void Runner::tellMachines(const QVector<Machine> &machines)
             object["ssh_host"] = machine.endpoints.first().host.toStdString();
             object["ssh_port"] = machine.endpoints.first().port;
         }
+        const auto restore = std::find_if(begun.cbegin(), begun.cend(),
+            [&machine](const BegunRestore &one) { return one.isOn(machine.provider, machine.instanceId); });
+        if (restore != begun.cend()) {
+            object["restore"] = {{"snapshot", restore->snapshot.id.toStdString()},
+                {"target", restore->target.toStdString()}, {"begun_ms", restore->begunAtMs}};
+        }
         m_out->line(object);
         m_out->say(QStringLiteral("%1  %2 %3  %4  %5/h  %6  %7")
                        .arg(machine.instanceId, -10)
@@ -96,6 +106,12 @@ void Runner::tellMachines(const QVector<Machine> &machines)
                        .arg(machine.actualStatus.isEmpty() ? tr("provisioning") : machine.actualStatus, -12)
                        .arg(machine.gpuName, -16)
                        .arg(moneyText(machine.hourlyNow(), 4), machine.geolocation, machine.label));
+        if (restore != begun.cend()) {
+            m_out->say(tr("            a restore of %1 was begun there at %2, and its end was not seen yet")
+                           .arg(restore->snapshot.shortId(),
+                               QDateTime::fromMSecsSinceEpoch(restore->begunAtMs)
+                                   .toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
+        }
     }
     m_out->say(
         tr("%n machine(s), %1/h", nullptr, static_cast<int>(machines.size())).arg(moneyText(hourly, 4)));

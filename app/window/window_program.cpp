@@ -248,6 +248,7 @@ AppServices WindowProgram::services()
     made.machines = m_watch.get(); // also without a key: what the ledger knows may be billing
     made.makeRunner = [composition](const LaunchPlan &plan) { return makeRunner(*composition, plan); };
     made.restoreOn = [composition](const MachineRestorePlan &plan) { return composition->restoreOn(plan); };
+    made.begunRestores = [composition] { return composition->begunRestores(); };
     if (const Result<Repository> repository = composition->repository()) {
         made.repositoryName = redacted(repository->url);
     }

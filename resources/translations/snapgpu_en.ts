@@ -454,6 +454,13 @@
             <numerusform>%n restores are under way; on a machine that is kept they go on without this window.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n restore(s) that were begun earlier go on.</source>
+        <translation>
+            <numerusform>%n restore that was begun earlier goes on.</numerusform>
+            <numerusform>%n restores that were begun earlier go on.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::MoneyLine</name>

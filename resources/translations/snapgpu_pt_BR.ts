@@ -4121,6 +4121,10 @@
         <source>The encrypted connection to %1 failed, so nothing was sent. Check the address: what answers there may speak no TLS, or none new enough.</source>
         <translation>A conexão cifrada com %1 falhou, por isso nada foi enviado. Verifique o endereço: quem responde ali talvez não fale TLS, ou só um TLS antigo demais.</translation>
     </message>
+    <message>
+        <source>The encrypted connection to %1 failed, so nothing was sent. Check the clock and the certificate.</source>
+        <translation>A conexão cifrada com %1 falhou, por isso nada foi enviado. Verifique o relógio e o certificado.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::Indexing</name>
@@ -4418,6 +4422,29 @@
         <source>%1: %2</source>
         <comment>machine, sentence</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>A restore that was begun earlier goes on on %1.</source>
+        <translation>Uma restauração iniciada antes continua em %1.</translation>
+    </message>
+    <message>
+        <source>A restore that was begun earlier goes on on %1: %2.</source>
+        <comment>machine, 1 GB of 2 GB</comment>
+        <translation>Uma restauração iniciada antes continua em %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1: the restore ended while SnapGPU was closed. %2 %3 in %4 files.</source>
+        <comment>machine, sentence, size, files</comment>
+        <translation>%1: a restauração terminou enquanto o SnapGPU estava fechado. %2 %3 em %4 arquivos.</translation>
+    </message>
+    <message>
+        <source>%1: the restore failed while SnapGPU was closed. %2</source>
+        <comment>machine, sentence</comment>
+        <translation>%1: a restauração falhou enquanto o SnapGPU estava fechado. %2</translation>
     </message>
 </context>
 <context>
@@ -4798,6 +4825,17 @@
             <numerusform>%n restauração está em andamento; numa máquina mantida ela continua sem esta janela.</numerusform>
             <numerusform>%n restaurações estão em andamento; numa máquina mantida elas continuam sem esta janela.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restore(s) that were begun earlier go on.</source>
+        <translation>
+            <numerusform>%n restauração iniciada antes continua.</numerusform>
+            <numerusform>%n restaurações iniciadas antes continuam.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
     </message>
 </context>
 <context>
@@ -6440,6 +6478,26 @@
         <source>The machine %1 said nothing for %2 s before the restore began there. Try again, or take another one.</source>
         <translation>A máquina %1 ficou %2 s sem dizer nada antes de a restauração começar nela. Tente de novo, ou use outra.</translation>
     </message>
+    <message>
+        <source>The connection to the machine was lost before it answered.</source>
+        <translation>A conexão com a máquina caiu antes de ela responder.</translation>
+    </message>
+    <message>
+        <source>Another restore was begun on %1 since.</source>
+        <translation>Desde então, outra restauração foi iniciada em %1.</translation>
+    </message>
+    <message>
+        <source>This restore was begun earlier; following it.</source>
+        <translation>Esta restauração foi iniciada antes; acompanhando-a.</translation>
+    </message>
+    <message>
+        <source>The machine %1 knows nothing of the restore any more; it was probably restarted. Restore again, and it goes on from what is there.</source>
+        <translation>A máquina %1 não sabe mais nada da restauração; provavelmente foi reiniciada. Restaure de novo, e ela continua do que já está lá.</translation>
+    </message>
+    <message>
+        <source>Nothing was restored: nothing in the snapshot matches what was asked for.</source>
+        <translation>Nada foi restaurado: nada no snapshot corresponde ao que foi pedido.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::ResticRun</name>
@@ -6469,6 +6527,10 @@
     <message>
         <source>you can work · %1</source>
         <translation>você já pode trabalhar · %1</translation>
+    </message>
+    <message>
+        <source>you can work</source>
+        <translation>você já pode trabalhar</translation>
     </message>
 </context>
 <context>
@@ -8119,6 +8181,10 @@ Destrua com:
     <message>
         <source>From the start of a race to a machine that was ready: p50 %1 s, p95 %2 s.</source>
         <translation>Do início de uma corrida até uma máquina pronta: p50 %1 s, p95 %2 s.</translation>
+    </message>
+    <message>
+        <source>            a restore of %1 was begun there at %2, and its end was not seen yet</source>
+        <translation>            uma restauração de %1 foi iniciada nela em %2, e seu fim ainda não foi visto</translation>
     </message>
 </context>
 <context>

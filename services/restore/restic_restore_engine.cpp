@@ -20,6 +20,11 @@ RestoreJob *ResticRestoreEngine::start(std::shared_ptr<AgentChannel> channel, co
         m_clock, m_reconnect, m_source, m_patience, std::move(channel), request, this);
 }
 
+RestoreJob *ResticRestoreEngine::follow(std::shared_ptr<AgentChannel> channel, const BegunRestore &begun)
+{
+    return new ResticRestoreJob(m_clock, m_reconnect, m_patience, std::move(channel), begun, this);
+}
+
 void ResticRestoreEngine::attach(RestoreJob *job, std::shared_ptr<AgentChannel> channel)
 {
     if (auto *own = qobject_cast<ResticRestoreJob *>(job)) {

@@ -33,6 +33,7 @@ public:
         const Clock *clock, ProbeFactory reconnect = {}, ResticSource source = {}, QObject *parent = nullptr);
 
     RestoreJob *start(std::shared_ptr<AgentChannel> channel, const RestoreRequest &request) override;
+    RestoreJob *follow(std::shared_ptr<AgentChannel> channel, const BegunRestore &begun) override;
     /** Follows the running restore of `job` (made by this engine) over another connection. */
     void attach(RestoreJob *job, std::shared_ptr<AgentChannel> channel);
     void setPatience(const RestorePatience &patience) { m_patience = patience; }

@@ -6,7 +6,9 @@
 #include "services/core/log.h"
 #include "services/restore/restore_failure.h"
 
+#include <algorithm>
 #include <QLocale>
+#include <utility>
 
 namespace snapgpu {
 
@@ -162,6 +164,9 @@ bool ResticRestoreJob::onControlEvent(const QString &kind, const nlohmann::json 
 
 void ResticRestoreJob::onAttached(const nlohmann::json &message)
 {
+    if (isUnknown()) {
+        return onFound(message);
+    }
     if (json::boolean(message, "joined").value_or(false)) {
         m_tracker.beginReplay(now());
         say(tr("This restore runs on the machine already; following it."));
@@ -170,7 +175,9 @@ void ResticRestoreJob::onAttached(const nlohmann::json &message)
     if (json::boolean(message, "found").value_or(false)) {
         return;
     }
-    if (m_tracker.progress().resticRunningMs < 0) {
+    if (m_begun) {
+        endForgotten();
+    } else if (m_tracker.progress().resticRunningMs < 0) {
         failWith(plainError(ErrorCategory::HostFault,
             tr("The connection to %1 was lost before the restore began there.").arg(m_endpoint.host)));
     } else if (!beginAgain()) {
@@ -184,7 +191,7 @@ void ResticRestoreJob::onAttached(const nlohmann::json &message)
 /** The machine was restarted or its agent killed: what is there is checked, and only the rest is fetched. */
 bool ResticRestoreJob::beginAgain()
 {
-    if (m_tracker.progress().resumes >= kMostResumes || !m_channel || !m_channel->isOpen()) {
+    if (m_begun || m_tracker.progress().resumes >= kMostResumes || !m_channel || !m_channel->isOpen()) {
         return false;
     }
     m_tracker.beginReplay(now());
@@ -226,8 +233,8 @@ void ResticRestoreJob::onEvent(const nlohmann::json &message)
                 : m_tracker.criticalReady() ? tr("The critical files are there; restoring the rest.")
                                             : tr("Restoring."));
     }
-    if (m_tracker.criticalReady() && !m_saidCritical) {
-        m_saidCritical = true;
+    if (m_tracker.criticalReady() && !std::exchange(m_saidCritical, true)
+        && !m_tracker.criticalReadyUnseen()) {
         const QPointer<ResticRestoreJob> alive(this);
         Q_EMIT criticalReady();
         if (!alive) {
@@ -258,7 +265,7 @@ void ResticRestoreJob::onDone()
     }
     RestoreProgress &progress = m_tracker.progress();
     progress.phase = RestorePhase::Done;
-    progress.elapsedMs = now();
+    progress.elapsedMs = endedAfterMs();
     progress.message = doneSentence();
     m_tick.stop();
     m_lost.stop();
@@ -291,6 +298,9 @@ void ResticRestoreJob::endUnopened(const Error &error)
 
 QString ResticRestoreJob::nothingMatchedSentence() const
 {
+    if (m_begun) {
+        return tr("Nothing was restored: nothing in the snapshot matches what was asked for.");
+    }
     if (!m_request.only.isEmpty()) {
         return tr("Nothing was restored: nothing in the snapshot matches what was asked for (%1). Patterns "
                   "begin at the root of the snapshot, as \"ls\" shows it.")
@@ -314,7 +324,11 @@ QString ResticRestoreJob::doneSentence() const
     if (m_tracker.criticalMatchedNothing()) {
         return tr("Restored. None of the critical patterns matched a file of the snapshot.");
     }
-    return m_request.verify ? tr("Restored and verified.") : tr("Restored.");
+    const QVector<RestorePhaseRecord> &phases = m_tracker.progress().phases;
+    const bool verified = m_request.verify
+        || std::any_of(phases.cbegin(), phases.cend(),
+            [](const RestorePhaseRecord &one) { return one.phase == RestorePhase::Verifying; });
+    return verified ? tr("Restored and verified.") : tr("Restored.");
 }
 
 void ResticRestoreJob::failWith(const Error &error)
@@ -323,9 +337,9 @@ void ResticRestoreJob::failWith(const Error &error)
         return;
     }
     RestoreProgress &progress = m_tracker.progress();
-    progress.phase = RestorePhase::Failed;
+    progress.phase = isUnknown() ? RestorePhase::Idle : RestorePhase::Failed;
     progress.message = error.message;
-    progress.elapsedMs = now();
+    progress.elapsedMs = endedAfterMs();
     m_tick.stop();
     m_lost.stop();
     m_begin.stop();
@@ -364,7 +378,7 @@ void ResticRestoreJob::onClosed(const Error &error)
 {
     qCInfo(lcRemote) << "restore: connection ended:" << error.message << error.detail;
     dropChannel();
-    if (!m_sent) {
+    if (!m_sent || isUnknown()) {
         failWith(error);
         return;
     }

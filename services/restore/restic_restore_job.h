@@ -13,7 +13,7 @@ namespace snapgpu {
 
 /**
  * Drives one restore: restic ready and plan sent (restic_restore_begin.cpp), events followed, lost
- * connections made again.
+ * connections made again. Or only follows one that was begun earlier (restic_restore_follow.cpp).
  */
 class ResticRestoreJob final : public RestoreJob
 {
@@ -22,6 +22,9 @@ public:
     ResticRestoreJob(const Clock *clock, ProbeFactory reconnect, ResticSource source,
         const RestorePatience &patience, std::shared_ptr<AgentChannel> channel, const RestoreRequest &request,
         QObject *parent);
+    /** Follows what was begun earlier, and begins nothing. */
+    ResticRestoreJob(const Clock *clock, ProbeFactory reconnect, const RestorePatience &patience,
+        std::shared_ptr<AgentChannel> channel, const BegunRestore &begun, QObject *parent);
     ~ResticRestoreJob() override;
 
     const RestoreProgress &progress() const override { return m_tracker.progress(); }
@@ -37,6 +40,12 @@ private:
 
     void makeTimers();
     void begin();
+    void beginToFollow();
+    void onFound(const nlohmann::json &message);
+    void endForgotten();
+    /** One that is followed, and the machine did not say yet whether it knows of it. */
+    bool isUnknown() const { return m_begun && !m_known; }
+    qint64 endedAfterMs() const; ///< -1 = nobody saw when
     void use(std::shared_ptr<AgentChannel> channel);
     void dropChannel();
     void bootstrap();
@@ -95,6 +104,9 @@ private:
     bool m_unsaid = false; ///< the plan could not put critical files first
     bool m_outside = false; ///< the plan had no critical files in the part asked for
     bool m_sent = false; ///< the plan is on the machine
+    std::optional<BegunRestore> m_begun; ///< set: it is only followed
+    bool m_known = false; ///< the machine knows of it
+    bool m_endedUnseen = false; ///< it was over when it was asked for
     bool m_saidCritical = false;
 };
 

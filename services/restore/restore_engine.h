@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/begun_restore.h"
 #include "models/restore_filter.h"
 #include "models/restore_view.h"
 #include "models/snapshot.h"
@@ -61,6 +62,12 @@ class RestoreEngine : public QObject
 public:
     using QObject::QObject;
     virtual RestoreJob *start(std::shared_ptr<AgentChannel> channel, const RestoreRequest &request) = 0;
+    /**
+     * Follows a restore that was begun earlier and begins nothing, so it needs no secret. Its phase is Idle
+     * until the machine says that it knows of it, and stays so when it fails before: then there is nothing to
+     * tell (NotFound: another restore was begun there since). Moments that nobody saw are 0.
+     */
+    virtual RestoreJob *follow(std::shared_ptr<AgentChannel> channel, const BegunRestore &begun) = 0;
 };
 
 } // namespace snapgpu

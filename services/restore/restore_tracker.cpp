@@ -46,6 +46,12 @@ void RestoreTracker::beginReplay(qint64 nowMs)
     m_progress.secondsLeft = -1;
 }
 
+void RestoreTracker::beginUnseen(qint64 nowMs, qint64 untilMs)
+{
+    beginReplay(nowMs);
+    m_unseenUntilMs = untilMs;
+}
+
 void RestoreTracker::beginAgain()
 {
     m_exit.reset();
@@ -85,7 +91,7 @@ void RestoreTracker::feed(const nlohmann::json &message, qint64 nowMs)
         endPhase(message, nowMs);
     } else if (kind == QLatin1String("restic_started")) {
         if (m_progress.resticRunningMs < 0) {
-            m_progress.resticRunningMs = nowMs;
+            m_progress.resticRunningMs = moment(nowMs);
         }
     } else if (kind == QLatin1String("phase")) {
         beginPhase(json::trimmed(message, "phase"), nowMs);
@@ -95,7 +101,7 @@ void RestoreTracker::feed(const nlohmann::json &message, qint64 nowMs)
         m_nothingMatched = true;
     } else if (kind == QLatin1String("critical_ready")) {
         if (m_progress.criticalReadyMs < 0) {
-            m_progress.criticalReadyMs = nowMs;
+            m_progress.criticalReadyMs = moment(nowMs);
             m_progress.criticalBytes = m_progress.bytesDone;
         }
     } else if (kind == QLatin1String("done")) {
@@ -119,6 +125,7 @@ void RestoreTracker::beginPhase(const QString &name, qint64 nowMs)
     m_progress.phase = name == QLatin1String("critical") ? RestorePhase::Critical
         : name == QLatin1String("verify")                ? RestorePhase::Verifying
                                                          : RestorePhase::Rest;
+    m_hasCritical = m_hasCritical || m_progress.phase == RestorePhase::Critical; // one that is followed
     m_phaseStartMs = nowMs;
     m_lastMoveMs = nowMs;
     m_phaseStartBytes = m_moved;

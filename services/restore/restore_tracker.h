@@ -28,6 +28,9 @@ public:
     void feed(const nlohmann::json &message, qint64 nowMs);
     /** A new connection tells the whole story again: counts start over, moments that were seen stay. */
     void beginReplay(qint64 nowMs);
+    /** As beginReplay(), for a restore that was begun when nobody looked: what is told before `untilMs` has
+     * happened, but nobody knows when. */
+    void beginUnseen(qint64 nowMs, qint64 untilMs);
     /** The restore is asked for once more on a machine that had forgotten it. */
     void beginAgain();
     /** Time passed without a word: finds stalls. */
@@ -44,6 +47,8 @@ public:
     /** Standard error of restic, for the classification of a failure. */
     const QByteArray &errorText() const { return m_errorText; }
     bool criticalReady() const { return m_progress.criticalReadyMs >= 0; }
+    /** It was so before anybody looked, so it is no news. */
+    bool criticalReadyUnseen() const { return m_progress.criticalReadyMs == 0; }
     bool criticalMatchedNothing() const { return m_criticalNothing; }
     /** No phase restored a file; only known where restic says it. */
     bool nothingRestored() const { return m_nothing && !m_something; }
@@ -56,6 +61,7 @@ private:
     void feedText(const QString &text);
     void feedWatch(const nlohmann::json &message, qint64 nowMs);
     void keepText(const QByteArray &line);
+    qint64 moment(qint64 nowMs) const { return nowMs < m_unseenUntilMs ? 0 : nowMs; }
     void addError(const QString &path, const QString &message);
     void beginPhase(const QString &name, qint64 nowMs);
     void endPhase(const nlohmann::json &message, qint64 nowMs);
@@ -84,6 +90,7 @@ private:
     qint64 m_phaseStartMs = 0;
     qint64 m_lastMoveMs = -1; ///< when a byte came last
     QString m_trouble;
+    qint64 m_unseenUntilMs = -1;
     qint64 m_quietUntilMs = -1; ///< a replay tells the past at once: no rates from it
     std::deque<Sample> m_samples;
     std::optional<int> m_exit;

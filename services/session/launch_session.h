@@ -16,6 +16,7 @@ namespace snapgpu {
 
 struct PlanEstimate;
 class HostMemory;
+class RestoreNotes;
 
 /** The person's plan: what the Launch page and the `launch` command fill in. */
 struct LaunchPlan
@@ -72,6 +73,7 @@ struct SessionServices
     SnapshotCatalog *catalog = nullptr;
     RestoreEngine *engine = nullptr;
     HostMemory *memory = nullptr; ///< may be missing: nothing is remembered then
+    RestoreNotes *notes = nullptr; ///< of restores under way, for the next start; may be missing
     Repository repository; ///< as this computer (or the VPS) reaches it
     Repository machineRepository; ///< as a rented machine reaches it; usually the same
     QString treesFolder; ///< of the snapshot browser; what it knows of a snapshot speeds its restore; may be

@@ -4,6 +4,9 @@
 #include "services/session/launch_session_p.h"
 
 #include "services/core/log.h"
+#include "services/session/restore_notes.h"
+
+#include <utility>
 
 namespace snapgpu {
 
@@ -84,6 +87,37 @@ void LaunchSession::Private::rememberRace()
         rememberAttempts();
         s.memory->record(recorder.raceRecord(race->view()));
     }
+}
+
+BegunRestore LaunchSession::Private::restoreNote() const
+{
+    Machine machine;
+    machine.provider = s.race.provider->id();
+    machine.instanceId = winner.instanceId;
+    machine.label = winner.label;
+    return begunRestore(machine, restoreRequest(), restoreAskedAtMs);
+}
+
+/** Should this program end before the restore does, the next one follows it. */
+void LaunchSession::Private::noteRestore()
+{
+    if (s.notes != nullptr && !std::exchange(restoreNoted, true)) {
+        s.notes->add(restoreNote());
+    }
+}
+
+/** Struck out at its end; what may still run on the machine is left to the next start. */
+void LaunchSession::Private::settleNote()
+{
+    if (s.notes == nullptr || !std::exchange(restoreNoted, false)) {
+        return;
+    }
+    if (restore.reconnecting && !winnerEnd) {
+        BegunRestore left = restoreNote();
+        left.countedBytes = bytesFetched();
+        return s.notes->add(left);
+    }
+    s.notes->remove(s.race.provider->id(), winner.instanceId);
 }
 
 void LaunchSession::Private::rememberRestore(bool ok)

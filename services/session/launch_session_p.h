@@ -49,6 +49,9 @@ public:
     void startRestore();
     std::shared_ptr<const SnapshotTree> knownTree() const; ///< of the snapshot browser; null = never browsed
     void onRestoreProgress();
+    BegunRestore restoreNote() const;
+    void noteRestore();
+    void settleNote();
     void onRestoreFinished(const Result<RestoreProgress> &result);
     void winnerFailed(const Error &error);
     void keepWinner();
@@ -95,6 +98,8 @@ public:
     QTimer nextLook; ///< while it runs the provider is not asked again
     WinnerWatch winnerWatch;
     std::optional<WinnerEnd> winnerEnd; ///< the restore cannot go on
+    qint64 restoreAskedAtMs = 0; ///< wall clock
+    bool restoreNoted = false; ///< for the next start, should this program end before the restore
     bool kept = false;
     bool winnerCondemned = false;
     bool trafficRecorded = false;

@@ -154,6 +154,7 @@ void LaunchSession::Private::startRestore()
         packScout->stop();
     }
     setPhase(SessionPhase::Restoring);
+    restoreAskedAtMs = s.race.clock->wallMs();
     restoreJob = s.engine->start(channel, request);
     QObject::connect(restoreJob, &RestoreJob::progressed, q, [this] { onRestoreProgress(); });
     QObject::connect(restoreJob, &RestoreJob::criticalReady, q, &LaunchSession::criticalReady);
@@ -166,6 +167,7 @@ void LaunchSession::Private::onRestoreProgress()
     leaseLifted = leaseLifted || restore.leaseLifted;
     if (restore.resticRunningMs >= 0 && !outcomeSettled) {
         keepWinner();
+        noteRestore();
     }
     Q_EMIT q->restoreProgressed();
     lookAfterWinner();
@@ -177,6 +179,7 @@ void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &re
         restore = restoreJob->progress();
     }
     recordTraffic();
+    settleNote();
     if (outcomeSettled) {
         return;
     }

@@ -6,6 +6,7 @@
 #include "services/metrics/host_memory.h"
 #include "services/restic/tree_store.h"
 #include "services/restore/hard_links.h"
+#include "services/session/restore_notes.h"
 
 #include <algorithm>
 
@@ -48,6 +49,25 @@ MachineRestore::MachineRestore(SessionServices services, MachineRestorePlan plan
     , m_services(std::move(services))
     , m_plan(std::move(plan))
 {
+    m_askedAtMs = m_services.race.clock->wallMs();
+    if (!m_plan.begun) {
+        makeScout();
+    }
+    m_nextLook.setSingleShot(true);
+    m_nextLook.setInterval(kLookAgainMs);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(m_plan.begun ? kLookMs : kAnswerMs);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        failWith(Error{ErrorCategory::SshUnreachable,
+            tr("The machine did not answer over SSH within %1 s. Is it running?")
+                .arg(m_patience.interval() / 1000),
+            {}, 0, 0});
+    });
+    knock();
+}
+
+void MachineRestore::makeScout()
+{
     RestoreRequest &request = m_plan.request;
     request.repository = m_services.machineRepository;
     request.cacheDir = m_services.resticCacheDir;
@@ -58,17 +78,9 @@ MachineRestore::MachineRestore(SessionServices services, MachineRestorePlan plan
     if (m_services.catalog && PackScout::isOfUse(m_services.repository, request)) {
         m_scout = std::make_unique<PackScout>(m_services.catalog, m_services.repository, request);
     }
-    m_nextLook.setSingleShot(true);
-    m_nextLook.setInterval(kLookAgainMs);
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(kAnswerMs);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        failWith(Error{ErrorCategory::SshUnreachable,
-            tr("The machine did not answer over SSH within %1 s. Is it running?").arg(kAnswerMs / 1000), {},
-            0, 0});
-    });
-    knock();
 }
+
+bool MachineRestore::isUnknown() const { return m_plan.begun && m_progress.phase == RestorePhase::Idle; }
 
 MachineRestore::~MachineRestore()
 {
@@ -80,7 +92,7 @@ MachineRestore::~MachineRestore()
 
 void MachineRestore::knock()
 {
-    m_progress.phase = RestorePhase::Preparing;
+    m_progress.phase = m_plan.begun ? RestorePhase::Idle : RestorePhase::Preparing;
     if (m_plan.machine.endpoints.isEmpty()) {
         return failWith(Error{ErrorCategory::SshUnreachable,
             tr("The provider names no address of this machine. Is it running?"), {}, 0, 0});
@@ -105,7 +117,8 @@ void MachineRestore::begin(const std::shared_ptr<AgentChannel> &channel)
         m_plan.request.ahead = m_scout->found();
         m_scout->stop();
     }
-    m_job = m_services.engine->start(channel, m_plan.request);
+    m_job = m_plan.begun ? m_services.engine->follow(channel, *m_plan.begun)
+                         : m_services.engine->start(channel, m_plan.request);
     connect(m_job, &RestoreJob::progressed, this, &MachineRestore::follow);
     connect(m_job, &RestoreJob::criticalReady, this, [this] {
         m_progress = m_job->progress();
@@ -117,8 +130,36 @@ void MachineRestore::begin(const std::shared_ptr<AgentChannel> &channel)
 void MachineRestore::follow()
 {
     m_progress = m_job->progress();
+    if (isUnknown()) {
+        return;
+    }
+    note();
     lookAfterMachine();
     Q_EMIT progressed();
+}
+
+/** From now on it goes on without us: whoever starts next shall know of it. */
+void MachineRestore::note()
+{
+    if (m_services.notes != nullptr && !m_plan.begun && !m_noted && m_progress.resticRunningMs >= 0) {
+        m_noted = true;
+        m_services.notes->add(begunRestore(m_plan.machine, m_plan.request, m_askedAtMs));
+    }
+}
+
+/** Struck out at its end; what may still run on the machine is left to the next start. */
+void MachineRestore::settleNote(qint64 bytes)
+{
+    if (m_services.notes == nullptr || (!m_noted && !m_plan.begun)) {
+        return;
+    }
+    if (m_progress.reconnecting && !m_machineEnd) {
+        BegunRestore left =
+            m_plan.begun ? *m_plan.begun : begunRestore(m_plan.machine, m_plan.request, m_askedAtMs);
+        left.countedBytes = std::max(left.countedBytes, bytes);
+        return m_services.notes->add(left);
+    }
+    m_services.notes->remove(m_plan.machine.provider, m_plan.machine.instanceId);
 }
 
 /** A connection that is lost may come back; a machine that was stopped or died does not. */
@@ -150,11 +191,15 @@ void MachineRestore::lookAfterMachine()
 void MachineRestore::record(bool ok)
 {
     const qint64 fetched = std::max<qint64>(0, m_progress.bytesDone - m_progress.bytesSkipped);
-    if (const auto noted = m_services.race.ledger->addTraffic(m_plan.machine.label, fetched); !noted) {
+    const qint64 counted = m_plan.begun ? m_plan.begun->countedBytes : 0;
+    if (const auto noted =
+            m_services.race.ledger->addTraffic(m_plan.machine.label, std::max<qint64>(0, fetched - counted));
+        !noted) {
         qCWarning(lcApp).noquote() << noted.error().message << noted.error().detail;
     }
-    if (m_services.memory == nullptr) {
-        return;
+    settleNote(fetched);
+    if (m_services.memory == nullptr || m_plan.begun) {
+        return; // of one that was begun earlier, nobody saw how long it took
     }
     RacerView racer;
     racer.label = m_plan.machine.label;
@@ -188,6 +233,13 @@ void MachineRestore::failWith(const Error &error)
     m_patience.stop();
     if (m_probe) {
         m_probe->stop();
+    }
+    if (isUnknown()) {
+        if (error.category == ErrorCategory::NotFound) { // its place was taken by another one
+            settleNote(0);
+        }
+        finish(tl::unexpected<Error>(error));
+        return;
     }
     m_progress.phase = RestorePhase::Failed;
     m_progress.message = error.message;

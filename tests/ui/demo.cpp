@@ -112,6 +112,7 @@ AppServices World::services()
         m_lastRestore = new Restore(plan);
         return m_lastRestore.data();
     };
+    services.begunRestores = [this] { return begun; };
     if (withRepository) {
         services.browser = &browser;
         services.repositories = &book;

@@ -114,7 +114,7 @@ public:
     explicit Restore(const MachineRestorePlan &asked)
         : plan(asked)
     {
-        view.phase = RestorePhase::Preparing;
+        view.phase = asked.begun ? RestorePhase::Idle : RestorePhase::Preparing;
     }
     const RestoreProgress &progress() const override { return view; }
     void tell(const RestoreProgress &now)
@@ -188,6 +188,7 @@ public:
     Browser browser;
     Book book;
     bool withRepository = true;
+    QVector<BegunRestore> begun; ///< by programs before
     QStringList terminals; ///< commands that were opened
 
 private:

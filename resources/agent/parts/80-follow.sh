@@ -96,6 +96,6 @@ attach() {
         return
     fi
     if running; then sg_on=true; else sg_on=false; fi
-    emit '{"event":"attached","found":true,"running":'"$sg_on"'}'
+    emit '{"event":"attached","found":true,"running":'"$sg_on"',"key":'"$(esc "$(first_line "$sg_run/key")")"'}'
     follow
 }
