@@ -146,6 +146,9 @@ void installLog(const QString &file, bool alsoStderr)
     {
         const QMutexLocker lock(&log.mutex);
         log.alsoStderr = alsoStderr;
+        // The window starts its services anew for the sandbox. A name given to an open file is warned of, and
+        // the warning would wait for this very lock.
+        log.file.close();
         log.file.setFileName(file);
         if (log.file.open(QIODevice::WriteOnly | QIODevice::Append)) {
             log.file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);

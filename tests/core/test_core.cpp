@@ -324,6 +324,28 @@ private Q_SLOTS:
         }
     }
 
+    /** The window starts its services anew, for the sandbox and after the setup. */
+    void logIsOpenedAgain()
+    {
+        const QtMessageHandler before = qInstallMessageHandler(nullptr);
+        QTemporaryDir dir;
+        const QString first = dir.filePath(QStringLiteral("first.log"));
+        const QString second = dir.filePath(QStringLiteral("second.log"));
+        installLog(first, false);
+        qWarning("one");
+        installLog(first, false);
+        qWarning("two");
+        installLog(second, false);
+        qWarning("three");
+        qInstallMessageHandler(before);
+        const auto content = [](const QString &path) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QVERIFY(content(first).contains("one") && content(first).contains("two"));
+        QVERIFY(content(second).contains("three") && !content(second).contains("two"));
+    }
+
     void homeThatCannotBeWritten()
     {
         if (::geteuid() == 0) {
