@@ -46,6 +46,7 @@ MainWindow::MainWindow(const AppServices &services, QWidget *parent)
     , m_money(new MoneyLine(services.theme, this))
     , m_redLine(new RedLine(services.theme, this))
     , m_notice(new NoticeBar(services.theme, this))
+    , m_tray(new Tray(services.theme, this))
     , m_status(new ElidedLabel(this))
     , m_statusRight(makeLabel({}, "dim", this))
 {
@@ -73,6 +74,7 @@ MainWindow::MainWindow(const AppServices &services, QWidget *parent)
 
     makePages();
     connectPages();
+    makeTray();
     makeShortcuts();
     const QByteArray geometry = QByteArray::fromBase64(services.settings->values().windowGeometry.toLatin1());
     if (!geometry.isEmpty()) {
@@ -353,6 +355,8 @@ void MainWindow::refreshMoney()
     const MoneyStatus status = m_services.machines->status();
     m_money->setStatus(status);
     m_redLine->setStatus(status);
+    tellStubborn(status);
+    refreshTray();
     if (m_closing) {
         closeWhenEmpty();
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/app_services.h"
+#include "ui/tray.h"
 
 #include <memory>
 #include <QMainWindow>
@@ -42,6 +43,8 @@ public:
     /** Begins a launch as the button does; false while another runs. */
     bool startLaunch(const LaunchPlan &plan);
     LaunchRunner *runner() const { return m_runner.get(); }
+    /** Where notifications go instead of the tray. */
+    void setNotifier(Notifier notifier) { m_notifier = std::move(notifier); }
 
 Q_SIGNALS:
     void sandboxRequested(); ///< "Try the sandbox": main starts it and makes a new window
@@ -70,6 +73,15 @@ private:
     void useInPlan(const RestoreWish &wish);
     void tellRestore(const QString &instanceId);
     void tellFound();
+    void makeTray();
+    void refreshTray();
+    void comeToFront();
+    void tell(const Notification &notification, Page page); ///< unless a window of ours is in front
+    void tellRestoreOutside(const QString &instanceId);
+    void followOutside();
+    void tellWinner();
+    void tellLaunchEnd();
+    void tellStubborn(const MoneyStatus &money);
     QString foundSentence() const; ///< of the restores that go on from before; empty = none
     void amendFound();
     void askToCancelRestore(const QString &instanceId);
@@ -102,6 +114,11 @@ private:
     MoneyLine *m_money;
     RedLine *m_redLine;
     NoticeBar *m_notice;
+    Tray *m_tray;
+    Notifier m_notifier;
+    Page m_toldPage = Launch; ///< what the last notification spoke of
+    bool m_toldWinner = false; ///< of this race
+    QSet<QString> m_toldStubborn; ///< labels
     QString m_foundText; ///< what the notice says of restores that were found; empty = something else
     ElidedLabel *m_status;
     QLabel *m_statusRight;

@@ -94,6 +94,7 @@ bool MainWindow::startLaunch(const LaunchPlan &plan)
     m_race->setRunner(next.get());
     m_runner = std::move(next);
     connect(m_runner.get(), &LaunchRunner::finished, this, &MainWindow::onFinished);
+    followOutside();
     connect(m_runner.get(), &LaunchRunner::phaseChanged, this, &MainWindow::refreshMoney);
     m_launch->setRaceRunning(true);
     showPage(Race);
@@ -103,6 +104,7 @@ bool MainWindow::startLaunch(const LaunchPlan &plan)
 
 void MainWindow::onFinished()
 {
+    tellLaunchEnd();
     if (m_launch != nullptr) {
         m_launch->setRaceRunning(false);
         m_launch->refresh(); // the offers that were rented are gone

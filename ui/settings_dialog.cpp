@@ -21,6 +21,7 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     , m_language(new QComboBox(this))
     , m_sshKey(new QLineEdit(this))
     , m_terminal(new QLineEdit(this))
+    , m_notifications(new QCheckBox(tr("&Notifications while another window is in front"), this))
     , m_bulk(new QCheckBox(tr("Create and destroy many machines with &one call"), this))
     , m_team(new QLineEdit(this))
     , m_teamPassword(new QLineEdit(this))
@@ -50,11 +51,28 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
         layout->addWidget(field);
         layout->addSpacing(6);
     };
-    addRow(tr("&Appearance"), m_appearance);
-    addRow(tr("&Language"), m_language);
+    auto *looks = new QHBoxLayout; // side by side: on a small screen there is little height
+    looks->setSpacing(12);
+    const auto addBeside = [&](const QString &name, QWidget *field) {
+        auto *column = new QVBoxLayout;
+        column->setSpacing(5);
+        column->addWidget(makeFieldLabel(name, field, this));
+        column->addWidget(field);
+        looks->addLayout(column, 1);
+    };
+    addBeside(tr("&Appearance"), m_appearance);
+    addBeside(tr("&Language"), m_language);
+    layout->addLayout(looks);
+    layout->addSpacing(6);
     layout->addWidget(m_restart);
     addRow(tr("SSH &key file"), m_sshKey);
     addRow(tr("&Terminal program"), m_terminal);
+    m_notifications->setObjectName(QStringLiteral("notificationsBox"));
+    m_notifications->setChecked(now.notifications);
+    m_notifications->setToolTip(
+        tr("A race that is won, files that are back, what failed, and a machine that will "
+           "not die; the window tells them too."));
+    layout->addWidget(m_notifications);
     m_bulk->setChecked(now.bulkCalls);
     m_bulk->setToolTip(
         tr("Fewer calls where the provider limits their rate. Its answers to such calls are not "
@@ -180,6 +198,7 @@ void SettingsDialog::save()
     preferences.language = m_language->currentData().toString();
     preferences.sshKeyFile = m_sshKey->text().trimmed();
     preferences.terminal = m_terminal->text().trimmed();
+    preferences.notifications = m_notifications->isChecked();
     preferences.bulkCalls = m_bulk->isChecked();
     if (const auto saved = m_services.settings->set(preferences); !saved) {
         return showError(saved.error().message);

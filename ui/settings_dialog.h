@@ -33,6 +33,7 @@ private:
     QComboBox *m_language;
     QLineEdit *m_sshKey;
     QLineEdit *m_terminal;
+    QCheckBox *m_notifications;
     QCheckBox *m_bulk;
     QLineEdit *m_team;
     QLineEdit *m_teamPassword;

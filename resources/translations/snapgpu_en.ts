@@ -660,6 +660,30 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::Tray</name>
+    <message numerus="yes">
+        <source>%n machine(s), %1</source>
+        <translation>
+            <numerusform>%n machine, %1</numerusform>
+            <numerusform>%n machines, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) will not die</source>
+        <translation>
+            <numerusform>%n machine will not die</numerusform>
+            <numerusform>%n machines will not die</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) on another account</source>
+        <translation>
+            <numerusform>%n machine on another account</numerusform>
+            <numerusform>%n machines on another account</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::cli::LaunchReporter</name>
     <message numerus="yes">
         <source>%n file(s)</source>

@@ -4837,6 +4837,52 @@
         <source>Show</source>
         <translation>Mostrar</translation>
     </message>
+    <message>
+        <source>You can work</source>
+        <translation>Você já pode trabalhar</translation>
+    </message>
+    <message>
+        <source>%1: the files you need first are there; the rest follows.</source>
+        <translation>%1: os arquivos de que você precisa primeiro estão lá; o resto vem a seguir.</translation>
+    </message>
+    <message>
+        <source>The restore failed</source>
+        <translation>A restauração falhou</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restaurado</translation>
+    </message>
+    <message>
+        <source>The files you need first are there; the rest follows.</source>
+        <translation>Os arquivos de que você precisa primeiro estão lá; o resto vem a seguir.</translation>
+    </message>
+    <message>
+        <source>The race is won</source>
+        <translation>A corrida foi vencida</translation>
+    </message>
+    <message>
+        <source>%1 was ready after %2.</source>
+        <comment>machine, time</comment>
+        <translation>%1 ficou pronta após %2.</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files, %3.</source>
+        <comment>size, files, time</comment>
+        <translation>%1 em %2 arquivos, %3.</translation>
+    </message>
+    <message>
+        <source>The launch failed</source>
+        <translation>O lançamento falhou</translation>
+    </message>
+    <message>
+        <source>A machine will not die</source>
+        <translation>Uma máquina não morre</translation>
+    </message>
+    <message>
+        <source>It may cost money: %1. SnapGPU goes on trying.</source>
+        <translation>Ela pode custar dinheiro: %1. O SnapGPU continua tentando.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::MemoryStore</name>
@@ -7020,6 +7066,14 @@
             <numerusform>Funciona: %Ln inícios estão na memória dali.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Notifications while another window is in front</source>
+        <translation>Noti&amp;ficações enquanto outra janela está na frente</translation>
+    </message>
+    <message>
+        <source>A race that is won, files that are back, what failed, and a machine that will not die; the window tells them too.</source>
+        <translation>Uma corrida vencida, arquivos de volta, o que falhou e uma máquina que não morre; a janela também conta tudo isso.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SettingsStore</name>
@@ -8600,6 +8654,42 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::Tray</name>
+    <message numerus="yes">
+        <source>%n machine(s), %1</source>
+        <translation>
+            <numerusform>%n máquina, %1</numerusform>
+            <numerusform>%n máquinas, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) will not die</source>
+        <translation>
+            <numerusform>%n máquina não morre</numerusform>
+            <numerusform>%n máquinas não morrem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) on another account</source>
+        <translation>
+            <numerusform>%n máquina em outra conta</numerusform>
+            <numerusform>%n máquinas em outra conta</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the cloud does not answer</source>
+        <translation>a nuvem não responde</translation>
+    </message>
+    <message>
+        <source>Show SnapGPU</source>
+        <translation>Mostrar o SnapGPU</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Sair</translation>
     </message>
 </context>
 </TS>

@@ -191,6 +191,7 @@ const std::vector<Field> &fields()
         realField("max_day_dollars", &P::maxDayDollars, 0, 10'000),
         intField("max_machines", &P::maxMachines, 0, 10'000),
         textField("team_memory_url", &P::teamMemoryUrl),
+        flagField("notifications", &P::notifications),
         flagField("bulk_calls", &P::bulkCalls),
         flagField("adaptive_waves", &P::adaptiveWaves),
         intField("connections", &P::connections, 0, 256),

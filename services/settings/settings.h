@@ -65,6 +65,7 @@ struct Preferences
     int connections = 0; ///< to the repository; 0 = by link, cores and memory
     QString teamMemoryUrl; ///< PostgreSQL address of a host memory that a team shares, without password;
                            ///< empty = none
+    bool notifications = true; ///< through the system, while the person looks elsewhere
     bool bulkCalls = false; ///< create and destroy many machines with one call
 
     bool interruptible = false; ///< bid for machines instead of renting them at their price
