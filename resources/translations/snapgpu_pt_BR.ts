@@ -4121,10 +4121,6 @@
         <source>The encrypted connection to %1 failed, so nothing was sent. Check the address: what answers there may speak no TLS, or none new enough.</source>
         <translation>A conexão cifrada com %1 falhou, por isso nada foi enviado. Verifique o endereço: quem responde ali talvez não fale TLS, ou só um TLS antigo demais.</translation>
     </message>
-    <message>
-        <source>The encrypted connection to %1 failed, so nothing was sent. Check the clock and the certificate.</source>
-        <translation>A conexão cifrada com %1 falhou, por isso nada foi enviado. Verifique o relógio e o certificado.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::Indexing</name>
@@ -7557,6 +7553,42 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::Tray</name>
+    <message numerus="yes">
+        <source>%n machine(s), %1</source>
+        <translation>
+            <numerusform>%n máquina, %1</numerusform>
+            <numerusform>%n máquinas, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) will not die</source>
+        <translation>
+            <numerusform>%n máquina não morre</numerusform>
+            <numerusform>%n máquinas não morrem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n machine(s) on another account</source>
+        <translation>
+            <numerusform>%n máquina em outra conta</numerusform>
+            <numerusform>%n máquinas em outra conta</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the cloud does not answer</source>
+        <translation>a nuvem não responde</translation>
+    </message>
+    <message>
+        <source>Show SnapGPU</source>
+        <translation>Mostrar o SnapGPU</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Sair</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::TreeUnpacker</name>
     <message>
         <source>The disk of this computer is full, so nothing was kept. Make room or choose another folder.</source>
@@ -8654,42 +8686,6 @@ Destrua com:
     <message>
         <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::Tray</name>
-    <message numerus="yes">
-        <source>%n machine(s), %1</source>
-        <translation>
-            <numerusform>%n máquina, %1</numerusform>
-            <numerusform>%n máquinas, %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s) will not die</source>
-        <translation>
-            <numerusform>%n máquina não morre</numerusform>
-            <numerusform>%n máquinas não morrem</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n machine(s) on another account</source>
-        <translation>
-            <numerusform>%n máquina em outra conta</numerusform>
-            <numerusform>%n máquinas em outra conta</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>the cloud does not answer</source>
-        <translation>a nuvem não responde</translation>
-    </message>
-    <message>
-        <source>Show SnapGPU</source>
-        <translation>Mostrar o SnapGPU</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Sair</translation>
     </message>
 </context>
 </TS>
