@@ -27,6 +27,21 @@ QString versionOf(const QString &program)
     return number.match(QString::fromUtf8(process.readAllStandardOutput())).captured(1);
 }
 
+/** The one that the environment names, as ./test does; else one is fetched. */
+QString newestRestic()
+{
+    if (const QString named = qEnvironmentVariable("SNAPGPU_NEWEST_RESTIC"); !named.isEmpty()) {
+        return named;
+    }
+    const QString script = snapgpu::test::sourceDir() + QStringLiteral("/tests/newest-restic.sh");
+    const QString folder = QStringLiteral(SNAPGPU_NEWEST_RESTIC_DIR);
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedChannels); // its words say how to get one
+    process.start(QStringLiteral("sh"), {script, folder});
+    process.waitForFinished(180'000);
+    return folder + QLatin1String("/restic");
+}
+
 QByteArray randomBytes(QRandomGenerator &random, qsizetype size)
 {
     QByteArray bytes(size, Qt::Uninitialized);
@@ -43,14 +58,8 @@ QVector<ResticBinary> resticBinaries()
 {
     static const QVector<ResticBinary> found = [] {
         QVector<ResticBinary> list;
-        const QString script = snapgpu::test::sourceDir() + QStringLiteral("/tests/newest-restic.sh");
-        const QString folder = QStringLiteral(SNAPGPU_NEWEST_RESTIC_DIR);
-        QProcess process;
-        process.setProcessChannelMode(QProcess::ForwardedChannels); // its words say how to get one
-        process.start(QStringLiteral("sh"), {script, folder});
-        process.waitForFinished(180'000);
-        for (const QString &program : {QStandardPaths::findExecutable(QStringLiteral("restic")),
-                 QString(folder + QLatin1String("/restic"))}) {
+        for (const QString &program :
+            {QStandardPaths::findExecutable(QStringLiteral("restic")), newestRestic()}) {
             const QString version = program.isEmpty() ? QString() : versionOf(program);
             if (!version.isEmpty() && (list.isEmpty() || list.first().version != version)) {
                 list.append({program, version});
