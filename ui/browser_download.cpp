@@ -107,6 +107,22 @@ QString BrowserDownload::resultText(const DownloadReport &report)
             "too old to tell. One of 0.16.1 or newer there joins them.",
             nullptr, static_cast<int>(report.apart)));
     }
+    QStringList lost;
+    if (const auto count = static_cast<int>(report.lost.owners); count > 0) {
+        lost.append(tr("owner or group of %Ln file(s) and folder(s)", nullptr, count));
+    }
+    if (const auto count = static_cast<int>(report.lost.setIds); count > 0) {
+        lost.append(tr("setuid or setgid of %Ln", nullptr, count));
+    }
+    if (const auto count = static_cast<int>(report.lost.attributes); count > 0) {
+        lost.append(tr("extended attributes of %Ln", nullptr, count));
+    }
+    if (!lost.isEmpty()) {
+        sentences.append(
+            tr("Not brought from the VPS: %1. With restic on this computer they come as far as you "
+               "may set them.")
+                .arg(lost.join(QLatin1String(", "))));
+    }
     return sentences.join(QLatin1Char(' '));
 }
 

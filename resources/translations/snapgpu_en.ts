@@ -151,6 +151,27 @@
             <numerusform>%1 in %Ln files restored into %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>owner or group of %Ln file(s) and folder(s)</source>
+        <translation>
+            <numerusform>owner or group of %Ln file or folder</numerusform>
+            <numerusform>owner or group of %Ln files and folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>setuid or setgid of %Ln</source>
+        <translation>
+            <numerusform>setuid or setgid of %Ln</numerusform>
+            <numerusform>setuid or setgid of %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>extended attributes of %Ln</source>
+        <translation>
+            <numerusform>extended attributes of %Ln</numerusform>
+            <numerusform>extended attributes of %Ln</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BrowserTimeline</name>

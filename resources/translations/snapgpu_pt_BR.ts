@@ -2696,6 +2696,31 @@
             <numerusform>%1 em %Ln arquivos restaurados em %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>owner or group of %Ln file(s) and folder(s)</source>
+        <translation>
+            <numerusform>dono ou grupo de %Ln arquivo ou pasta</numerusform>
+            <numerusform>dono ou grupo de %Ln arquivos e pastas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>setuid or setgid of %Ln</source>
+        <translation>
+            <numerusform>setuid ou setgid de %Ln</numerusform>
+            <numerusform>setuid ou setgid de %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>extended attributes of %Ln</source>
+        <translation>
+            <numerusform>atributos estendidos de %Ln</numerusform>
+            <numerusform>atributos estendidos de %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not brought from the VPS: %1. With restic on this computer they come as far as you may set them.</source>
+        <translation>Não vieram do VPS: %1. Com o restic neste computador eles vêm, até onde você puder defini-los.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::BrowserTimeline</name>

@@ -72,7 +72,7 @@ fs::path DownloadStaging::root() const { return toPath(path()); }
 Result<DownloadReport> DownloadStaging::moveOut(const DownloadPlan &plan, const LeftBehind &left) const
 {
     DownloadReport report{
-        plan.folder, plan.files - left.specials.size(), plan.bytes, {}, left.specials, left.apart};
+        plan.folder, plan.files - left.specials.size(), plan.bytes, {}, left.specials, left.apart, left.lost};
     const fs::path target = toPath(QFile::encodeName(plan.folder));
     for (const QByteArray &path : plan.paths) {
         if (left.specials.contains(path)) {

@@ -9,12 +9,16 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 namespace snapgpu {
 
 namespace {
 
 constexpr int kProgressEveryMs = 100;
+constexpr quint32 kSetIds = 06000; ///< setuid and setgid
 
 /** One chosen entry after the other; kept alive by the callbacks of the run under way. */
 class HostFetch final : public std::enable_shared_from_this<HostFetch>
@@ -39,6 +43,7 @@ public:
 
     void start(const DownloadPlan &plan)
     {
+        forEachChosen(*plan.tree, plan.paths, [this](SnapshotTree::Node node) { countLost(node); });
         askLinkGroups(
             m_worker, m_snapshotId, plan, [self = shared_from_this()](const Result<LinkGroups> &links) {
                 if (!links) {
@@ -51,6 +56,18 @@ public:
     }
 
 private:
+    /** Of what comes at all; attributes are counted in the archives. */
+    void countLost(SnapshotTree::Node node)
+    {
+        if (node == SnapshotTree::kRoot || m_specials.contains(m_tree->path(node))) {
+            return;
+        }
+#ifdef Q_OS_UNIX
+        m_left.lost.owners += m_tree->uid(node) != geteuid() || m_tree->gid(node) != getegid() ? 1 : 0;
+#endif
+        m_left.lost.setIds += (m_tree->mode(node) & kSetIds) != 0 ? 1 : 0;
+    }
+
     void next()
     {
         do {
@@ -156,6 +173,7 @@ private:
         if (!node) {
             return m_unpacker.refuse(path);
         }
+        m_left.lost.attributes += entry.hasAttributes ? 1 : 0;
         const NodeType known = m_tree->type(*node);
         if (entry.kind == TarKind::Folder && known == NodeType::Folder) {
             m_unpacker.addFolder(path, m_tree->mode(*node), timeOf(*node));

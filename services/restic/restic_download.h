@@ -21,6 +21,7 @@ struct LeftBehind
 {
     QVector<QByteArray> specials; ///< paths of devices and sockets, and of fifos where the disk takes none
     qint64 apart = 0; ///< files that may be hard links of others, but became files of their own
+    LostTraits lost = {};
 };
 
 /** Without duplicates and without what lies in another of the list. */
@@ -36,7 +37,8 @@ QVector<QByteArray> withoutNested(QVector<QByteArray> paths);
  * the other. Such an archive tells no hard links and shows fifos as empty files, so links are asked for
  * beforehand (link_groups.h) and fifos made by what the tree says. Devices do not come over ssh: no command
  * of restic tells their numbers. The owner is who downloads; setuid and setgid stay behind, and extended
- * attributes too.
+ * attributes too; the report counts what lost them. Of a file that is chosen by itself no command tells
+ * whether it has attributes.
  */
 void runDownload(ResticWorker *worker, const QByteArray &snapshotId, const DownloadPlan &plan,
     const std::function<void(Result<DownloadReport>)> &done);

@@ -32,6 +32,14 @@ struct FilePreview
 };
 
 /** What came down to this computer. */
+/** What an entry is besides its name, data, time and permissions; counts of entries that lost it. */
+struct LostTraits
+{
+    qint64 owners = 0; ///< owner or group, where they are not who downloads
+    qint64 setIds = 0; ///< setuid or setgid
+    qint64 attributes = 0; ///< extended attributes and access lists, as far as restic tells of any
+};
+
 struct DownloadReport
 {
     QString folder; ///< where it lies
@@ -39,6 +47,7 @@ struct DownloadReport
     QStringList names; ///< the chosen entries as they are called there; "(2)" where a name was taken
     QVector<QByteArray> leftOut = {}; ///< devices and sockets, which cannot be made there
     qint64 apart = 0; ///< files that may be hard links of others, but became files of their own
+    LostTraits lost = {}; ///< with restic on a VPS
 };
 
 /**

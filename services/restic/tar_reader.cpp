@@ -227,6 +227,8 @@ void TarReader::takePax(QByteArrayView records)
                 m_state = State::Broken;
                 return;
             }
+        } else if (key.startsWith("SCHILY.xattr.") || key.startsWith("SCHILY.acl.")) {
+            m_next.hasAttributes = true;
         } else if (const auto ms = key == QByteArrayView("mtime") ? paxTimeMs(value) : std::nullopt) {
             m_next.mtimeMs = *ms;
             m_nextHasTime = true;

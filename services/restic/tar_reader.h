@@ -18,6 +18,7 @@ struct TarEntry
     quint32 mode = 0; ///< 07777
     qint64 size = 0; ///< bytes of data that follow; only files have any
     qint64 mtimeMs = 0;
+    bool hasAttributes = false; ///< extended ones, or an access list
 };
 
 /**

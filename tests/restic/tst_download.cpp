@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 using namespace snapgpu;
@@ -124,6 +125,8 @@ class TestDownload final : public QObject
 private Q_SLOTS:
     void byteIdenticalFromAVps_data() { addResticRows(); }
     void byteIdenticalFromAVps();
+    void whatIsLostIsCounted_data() { addResticRows(); }
+    void whatIsLostIsCounted();
     void onlyLinksAreLinks_data() { addResticRows(); }
     void onlyLinksAreLinks();
     void specialsAreNamed();
@@ -197,6 +200,45 @@ void TestDownload::byteIdenticalFromAVps()
     QCOMPARE(describeTree(target + QLatin1String("/snapshot/ws")), whole);
     QCOMPARE(linkedNames(target + QLatin1String("/snapshot/ws")), links);
     QVERIFY(!readFile(fixture.path(QStringLiteral("asked"))).contains("restore")); // nothing written there
+}
+
+/** Owners, setuid and extended attributes do not come over ssh; the report says of how many. */
+void TestDownload::whatIsLostIsCounted()
+{
+    QFETCH(QString, program);
+    NEED_SSHD
+    if (program.isEmpty()) {
+        QSKIP("to run this test: sudo apt-get install restic");
+    }
+    ResticFixture fixture(program);
+    fixture.makeWorkspace(1);
+    const QByteArray folder = fixture.workspace().toUtf8() + "/traits";
+    QDir().mkpath(QString::fromUtf8(folder));
+    for (const char *name : {"/plain", "/tool", "/tagged"}) {
+        writeFile(QString::fromUtf8(folder + name), name);
+    }
+    const bool mayGive = chown(QByteArray(folder + "/plain").constData(), 4711, 4712) == 0;
+    QVERIFY(chmod(QByteArray(folder + "/tool").constData(), 04755) == 0);
+    const bool hasAttributes =
+        setxattr(QByteArray(folder + "/tagged").constData(), "user.note", "kept", 4, 0) == 0;
+    fixture.backupRelative();
+    const QString id = fixture.snapshot().id;
+    Vps vps("exec " + program.toUtf8() + " \"$@\"\n");
+    QVERIFY(vps.sshd.start());
+    ResticBrowser browser(vps.tools, vps.at(fixture.repository()), vps.files());
+    const QString target = fixture.path(QStringLiteral("down"));
+    QDir().mkpath(target);
+    auto report = waitFor(browser.download(id, {"/ws/traits"}, target));
+    QVERIFY2(report.has_value(), report ? "" : qPrintable(report.error().message + report.error().detail));
+    QCOMPARE(report->lost.owners, mayGive ? 1 : 0);
+    QCOMPARE(report->lost.setIds, 1);
+    QCOMPARE(report->lost.attributes, hasAttributes ? 1 : 0);
+    struct stat tool = {};
+    QVERIFY(stat(QFile::encodeName(target + QLatin1String("/traits/tool")).constData(), &tool) == 0);
+    QCOMPARE(int(tool.st_mode & 07777), 0755); // setuid of somebody else's file would be given to us
+    report = waitFor(browser.download(id, {"/ws/traits/tagged"}, target));
+    QVERIFY2(report.has_value(), report ? "" : qPrintable(report.error().message + report.error().detail));
+    QCOMPARE(report->lost.owners + report->lost.setIds, 0);
 }
 
 /** Files that are alike in all but the inode, their other names outside of the backup, are never joined; and

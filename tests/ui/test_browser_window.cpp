@@ -263,6 +263,13 @@ private Q_SLOTS:
         QVERIFY(!BrowserDownload::resultText(report).contains(QLatin1String("left out")));
         report.apart = 1;
         QVERIFY(BrowserDownload::resultText(report).contains(QLatin1String("may be hard links")));
+        QVERIFY(!BrowserDownload::resultText(report).contains(QLatin1String("Not brought")));
+        report.lost = {12, 0, 3};
+        const QString lost = BrowserDownload::resultText(report);
+        QVERIFY2(lost.contains(QLatin1String("from the VPS: owner or group of 12"))
+                && lost.contains(QLatin1String(", extended attributes of 3."))
+                && !lost.contains(QLatin1String("setuid")),
+            qPrintable(lost));
     }
 
     void aDownloadTellsHowFarItIsAndStops()
