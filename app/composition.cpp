@@ -174,7 +174,8 @@ Composition::Composition()
 
 Composition::~Composition() = default;
 
-Result<std::unique_ptr<Composition>> Composition::open(const GlobalOptions &options, bool exclusive)
+Result<std::unique_ptr<Composition>> Composition::open(
+    const GlobalOptions &options, bool exclusive, std::unique_ptr<SecretStore> secrets)
 {
     std::unique_ptr<Composition> made(new Composition);
     made->d->options = options;
@@ -185,17 +186,20 @@ Result<std::unique_ptr<Composition>> Composition::open(const GlobalOptions &opti
     installLog(made->d->home.logFile(), false);
     made->d->launcher = std::make_unique<sandbox::SandboxLauncher>(made->d->home);
     connect(made->d->launcher.get(), &sandbox::SandboxLauncher::progress, made.get(), &Composition::progress);
-    made->d->secrets = environmentFirst();
+    made->d->secrets = std::move(secrets);
     return made;
 }
 
 Job<Done> *Composition::prepare()
 {
     auto *job = new PrepareJob(this);
-    const auto readPassword = [this, job](const QUrl &url, const QString &apiKey) {
+    const auto succeed = [this, job] {
+        prepareMemory()->then(job, [job](const Result<Done> &) { job->succeed(); });
+    };
+    const auto readPassword = [this, job, succeed](const QUrl &url, const QString &apiKey) {
         d->wire(url, apiKey);
         resticPassword(QProcessEnvironment::systemEnvironment(), job)
-            ->then(job, [this, job](const Result<QString> &password) {
+            ->then(job, [this, succeed](const Result<QString> &password) {
                 // Destroying machines must not depend on a password for snapshots: the error waits in
                 // repository().
                 if (!password) {
@@ -203,7 +207,7 @@ Job<Done> *Composition::prepare()
                 } else if (!password->isEmpty()) {
                     d->repositoryPassword = *password;
                 }
-                job->succeed();
+                succeed();
             });
     };
     const auto repository = resticRepository(QProcessEnvironment::systemEnvironment());
@@ -225,7 +229,7 @@ Job<Done> *Composition::prepare()
         return job;
     }
     d->launcher->ensureRunning(sandboxOptions())
-        ->then(job, [this, job, readPassword](const Result<sandbox::SandboxInfo> &info) {
+        ->then(job, [this, job, readPassword, succeed](const Result<sandbox::SandboxInfo> &info) {
             if (!info) {
                 return job->failWith(info.error());
             }
@@ -239,10 +243,33 @@ Job<Done> *Composition::prepare()
                 d->repositoryEnvironment.clear();
                 d->wire(info->url, info->apiKey);
                 d->repositoryPassword = info->repositoryPassword;
-                return job->succeed();
+                return succeed();
             }
             readPassword(info->url, info->apiKey);
         });
+    return job;
+}
+
+QString Composition::Private::teamUrl() const
+{
+    // A sandbox in the team's memory must be somebody's will: its machines are nobody else's.
+    return options.memoryUrl.isEmpty() && !options.sandbox ? qEnvironmentVariable("SNAPGPU_MEMORY")
+                                                           : options.memoryUrl;
+}
+
+Job<Done> *Composition::prepareMemory()
+{
+    const QString url = d->teamUrl();
+    // PGPASSWORD, which libpq reads itself, goes before the keychain, as the variable of every secret does.
+    if (url.isEmpty() || !environmentSecret(SecretKind::TeamMemoryPassword).isEmpty()) {
+        return settledJob<Done>(this, Done{});
+    }
+    auto *job = new PrepareJob(this);
+    d->secrets->read(SecretKind::TeamMemoryPassword, url)->then(job, [this, job](const Result<Secret> &kept) {
+        // Without one ~/.pgpass may do; a server that wants more says so when it is met.
+        d->teamPassword = kept ? kept->value : QString();
+        job->succeed();
+    });
     return job;
 }
 
@@ -261,10 +288,7 @@ HostMemory *Composition::memory() const
     if (!d->memory) {
         MemorySettings settings;
         settings.file = d->home.file(d->nameOfCloud(QStringLiteral("host_memory")));
-        // A sandbox in the team's memory must be somebody's will: its machines are nobody else's.
-        settings.team.url = d->options.memoryUrl.isEmpty() && !d->options.sandbox
-            ? qEnvironmentVariable("SNAPGPU_MEMORY")
-            : d->options.memoryUrl;
+        settings.team = {d->teamUrl(), d->teamPassword};
         d->memory = std::make_unique<HostMemory>(settings, &d->clock);
     }
     return d->memory.get();

@@ -11,6 +11,7 @@
 #include "services/restic/restic_browser.h"
 #include "services/restore/restore_engine.h"
 #include "services/sandbox/launcher.h"
+#include "services/secrets/secret_store.h"
 #include "services/session/machine_restore.h"
 
 #include <memory>
@@ -56,11 +57,15 @@ class Composition final : public QObject
 public:
     /** Home, log, ledger. With `exclusive` the home is locked against a second program that could rent or
      * destroy. */
-    static Result<std::unique_ptr<Composition>> open(const GlobalOptions &options, bool exclusive);
+    static Result<std::unique_ptr<Composition>> open(const GlobalOptions &options, bool exclusive,
+        std::unique_ptr<SecretStore> secrets = environmentFirst());
     ~Composition() override;
 
     /** Everything below is valid after this job succeeded. */
     Job<Done> *prepare();
+
+    /** The part of it that memory() needs, for what asks no cloud: the password of the team's server. */
+    Job<Done> *prepareMemory();
 
     const GlobalOptions &options() const;
     const Home &home() const;

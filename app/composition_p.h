@@ -21,6 +21,7 @@ public:
     Result<Done> openHome(bool exclusive);
     void wire(const QUrl &baseUrl, const QString &apiKey);
     QUrl vastUrl() const;
+    QString teamUrl() const; ///< empty: no team shares the memory
     QString nameOfCloud(const QString &stem) const;
     Result<SshIdentity> identity() const;
     ProbeFactory makeProbes() const;
@@ -37,6 +38,7 @@ public:
     std::unique_ptr<sandbox::SandboxLauncher> launcher;
     std::optional<sandbox::SandboxInfo> sandboxInfo;
     std::unique_ptr<SecretStore> secrets;
+    QString teamPassword; ///< empty: libpq's own ways
 
     mutable std::optional<SshIdentity> foundIdentity;
     bool hasApiKey = false;

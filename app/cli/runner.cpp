@@ -31,7 +31,9 @@ void Runner::start()
             tr("The machines of the sandbox are nobody else's: use a database of its own with --memory."));
     }
     if (m_line.command == QLatin1String("hosts")) {
-        return hosts(); // no cloud is asked
+        // No cloud is asked.
+        m_services->prepareMemory()->then(this, [this](const Result<Done> &) { hosts(); });
+        return;
     }
     m_services->prepare()->then(this, [this](const Result<Done> &ready) {
         if (!ready) {
