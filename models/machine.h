@@ -37,7 +37,7 @@ struct Machine
     QString curState;
     QString statusMessage; ///< trimmed; last line of docker or the daemon, may be stale
     QVector<SshEndpoint> endpoints; ///< direct first, then proxy; direct only once ports are mapped
-    Money gpuHourly; ///< due while running
+    Money gpuHourly; ///< see isGpuDue()
     Money storageHourly; ///< due from creation on
     double diskGb = 0;
     std::optional<double> inetDownCost; ///< $/GB
@@ -46,7 +46,24 @@ struct Machine
     QByteArray raw; ///< compact JSON of the row
 
     bool isRunning() const { return actualStatus == QLatin1String("running"); }
-    Money hourlyNow() const { return isRunning() ? gpuHourly + storageHourly : storageHourly; }
+    /** Whether the GPU is billed: while the machine runs or is frozen; not while it loads, is stopped or
+     * outbid, or its host is offline (vast API notes, section 6). A status that is null or not known says
+     * nothing. */
+    std::optional<bool> isGpuDue() const
+    {
+        for (const char *status : {"running", "frozen"}) {
+            if (actualStatus == QLatin1String(status)) {
+                return true;
+            }
+        }
+        for (const char *status : {"created", "loading", "exited", "stopped", "offline"}) {
+            if (actualStatus == QLatin1String(status)) {
+                return false;
+            }
+        }
+        return std::nullopt;
+    }
+    Money hourlyNow() const { return isGpuDue().value_or(false) ? gpuHourly + storageHourly : storageHourly; }
 };
 
 } // namespace snapgpu

@@ -121,43 +121,39 @@ public:
             unreadable.state = LedgerState::Kept;
             return unreadable;
         };
-        const QVector<Machine> ours = known(machines);
-        recordBilling(ours);
+        const QVector<Machine> ours = named(machines);
         carryOut(rules.listed(ours, askedAt, now(), lookup));
         publish();
     }
 
-    /** When the GPU of each machine began and ceased to be due, as far as listings show it. */
-    void recordBilling(const QVector<Machine> &machines)
+    /** When the GPU of the machine of a row began and ceased to be due, as far as listings show it. */
+    void recordBilling(const LedgerRow &row, const Machine &machine)
     {
-        for (const Machine &machine : machines) {
-            const auto row =
-                machine.label.startsWith(ledger->labelPrefix()) ? ledger->row(machine.label) : std::nullopt;
-            if (!row || row->instanceId != machine.instanceId) {
-                continue;
-            }
-            const GpuBilling change = gpuBilling(*row, machine);
-            if (change != GpuBilling::Unchanged) {
-                logFault(change == GpuBilling::Begins ? ledger->setRunning(row->label)
-                                                      : ledger->setStopped(row->label));
-            }
+        const GpuBilling change = gpuBilling(row, machine);
+        if (change != GpuBilling::Unchanged) {
+            logFault(
+                change == GpuBilling::Begins ? ledger->setRunning(row.label) : ledger->setStopped(row.label));
         }
     }
 
     /**
      * A machine whose number the ledger has goes by the label of that row: a program that was killed after a
-     * bulk create may have left the label of the whole call on it, and on others.
+     * bulk create may have left the label of the whole call on it, and on others. What the listing says of
+     * its billing goes into that row.
      */
-    QVector<Machine> known(QVector<Machine> machines) const
+    QVector<Machine> named(QVector<Machine> machines)
     {
         for (Machine &machine : machines) {
             if (!machine.label.startsWith(ledger->labelPrefix())) {
                 continue;
             }
-            const auto byLabel = ledger->row(machine.label);
-            if (!byLabel || byLabel->instanceId != machine.instanceId) {
-                const auto row = ledger->rowByInstance(provider->id(), machine.instanceId);
-                machine.label = row ? row->label : machine.label;
+            auto row = ledger->row(machine.label);
+            if (!row || row->instanceId != machine.instanceId) {
+                row = ledger->rowByInstance(provider->id(), machine.instanceId);
+            }
+            if (row) {
+                machine.label = row->label;
+                recordBilling(*row, machine);
             }
         }
         return machines;

@@ -2,9 +2,8 @@
 // A person, a time server or a dead battery sets the clock of the computer; money must not depend on it.
 #include "app/sweep_schedule.h"
 #include "services/session/spend_caps.h"
-#include "tests/race/fake_cloud.h"
+#include "tests/money/rented_machine.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace snapgpu;
@@ -63,17 +62,9 @@ void TestClock::costsNeverRunBackwards()
 
 void TestClock::destroysAreConfirmedAllTheSame()
 {
-    QTemporaryDir dir;
-    MockClock clock;
-    test::FakeCloud cloud;
-    const auto ledger = *Ledger::open(dir.filePath(QStringLiteral("ledger.sqlite")), &clock);
-    CreateRequest request;
-    request.label = ledger->labelPrefix() + QStringLiteral("beef/1");
-    LedgerRow row;
-    row.label = request.label;
-    row.provider = cloud.id();
-    QVERIFY(ledger->insert(row));
-    QVERIFY(ledger->setInstance(row.label, cloud.rent(request)));
+    test::RentedMachine rented;
+    QVERIFY(rented.isWritten);
+    auto &[dir, clock, cloud, ledger, row, isWritten] = rented;
     clock.setWall(clock.wallMs() - 24 * kHour);
     Sweeper sweeper(&cloud, ledger.get(), &clock);
     sweeper.sweep();

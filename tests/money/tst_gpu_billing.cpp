@@ -2,7 +2,7 @@
 // An outbid or stopped machine costs its disk only: what listings show, what the ledger keeps, what it costs.
 #include "services/ledger/gpu_billing.h"
 #include "services/session/spend_caps.h"
-#include "tests/race/fake_cloud.h"
+#include "tests/money/rented_machine.h"
 
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -49,6 +49,10 @@ void TestGpuBilling::whatAListingSays()
     QFETCH(int, stopped);
     Machine machine;
     machine.actualStatus = status;
+    machine.gpuHourly = Money::fromDollars(1);
+    machine.storageHourly = Money::fromDollars(0.1);
+    const bool due = fresh == int(GpuBilling::Begins); // what a list shows is what the ledger counts
+    QCOMPARE(machine.hourlyNow(), Money::fromDollars(due ? 1.1 : 0.1));
     LedgerRow row;
     QCOMPARE(int(gpuBilling(row, machine)), fresh);
     row.runningSinceMs = 1;
@@ -60,20 +64,9 @@ void TestGpuBilling::whatAListingSays()
 /** A kept machine over the sweeper, as window and command line watch it. */
 void TestGpuBilling::outbidAndBack()
 {
-    QTemporaryDir dir;
-    MockClock clock;
-    test::FakeCloud cloud;
-    const auto ledger = *Ledger::open(dir.filePath(QStringLiteral("ledger.sqlite")), &clock);
-    CreateRequest request;
-    request.label = ledger->labelPrefix() + QStringLiteral("beef/1");
-    LedgerRow row;
-    row.label = request.label;
-    row.provider = cloud.id();
-    row.gpuHourly = Money::fromDollars(1);
-    row.storageHourly = Money::fromDollars(0.1);
-    row.createdAtMs = clock.wallMs();
-    QVERIFY(ledger->insert(row));
-    QVERIFY(ledger->setInstance(row.label, cloud.rent(request)));
+    test::RentedMachine rented(1, 0.1);
+    QVERIFY(rented.isWritten);
+    auto &[dir, clock, cloud, ledger, row, isWritten] = rented;
     QVERIFY(ledger->transition(row.label, LedgerState::Kept, QStringLiteral("winner")));
     Sweeper sweeper(&cloud, ledger.get(), &clock);
     const auto look = [&](const char *status) {
