@@ -112,7 +112,7 @@ void LaunchSession::Private::settleNote()
     if (s.notes == nullptr || !std::exchange(restoreNoted, false)) {
         return;
     }
-    if (restore.reconnecting && !winnerEnd) {
+    if (restore.reconnecting && !lookout->end()) {
         BegunRestore left = restoreNote();
         left.countedBytes = bytesFetched();
         return s.notes->add(left);

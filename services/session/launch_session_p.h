@@ -10,7 +10,7 @@
 #include "services/restore/pack_scout.h"
 #include "services/session/launch_forecast.h"
 #include "services/session/launch_session.h"
-#include "services/session/winner_watch.h"
+#include "services/session/machine_lookout.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -55,7 +55,6 @@ public:
     void onRestoreFinished(const Result<RestoreProgress> &result);
     void winnerFailed(const Error &error);
     void keepWinner();
-    void lookAfterWinner();
     void winnerDied(const Error &error);
     void watchLease();
     bool awaitsLease() const;
@@ -94,10 +93,7 @@ public:
     std::shared_ptr<AgentChannel> channel;
     QPointer<RestoreJob> restoreJob;
     RestoreProgress restore;
-    QPointer<Job<QVector<Machine>>> winnerLook;
-    QTimer nextLook; ///< while it runs the provider is not asked again
-    WinnerWatch winnerWatch;
-    std::optional<WinnerEnd> winnerEnd; ///< the restore cannot go on
+    std::unique_ptr<MachineLookout> lookout; ///< of the winner
     qint64 restoreAskedAtMs = 0; ///< wall clock
     bool restoreNoted = false; ///< for the next start, should this program end before the restore
     bool kept = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a launch goes: the race, the restore on the winner, and the winner's lease.
+#include "services/session/bids.h"
 #include "services/session/launch_session_p.h"
 
 #include "services/core/json.h"
@@ -107,8 +108,12 @@ void LaunchSession::Private::onWon(const RacerView &won, const std::shared_ptr<A
     kept = false;
     trafficRecorded = false;
     leaseLifted = false;
-    winnerWatch = {};
-    winnerEnd.reset();
+    lookout = std::make_unique<MachineLookout>(s.race.provider, winner.instanceId, isInterruptible(plan));
+    QObject::connect(lookout.get(), &MachineLookout::ended, q, [this] {
+        if (phase == SessionPhase::Restoring && !outcomeSettled && restoreJob) {
+            restoreJob->cancel(); // its end is told with the reason
+        }
+    });
     Q_EMIT q->raceWon(won);
     if (!plan.restore) {
         keepWinner();
@@ -170,7 +175,7 @@ void LaunchSession::Private::onRestoreProgress()
         noteRestore();
     }
     Q_EMIT q->restoreProgressed();
-    lookAfterWinner();
+    lookout->watch(restore.reconnecting && phase == SessionPhase::Restoring && !outcomeSettled);
 }
 
 void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &result)
@@ -184,6 +189,7 @@ void LaunchSession::Private::onRestoreFinished(const Result<RestoreProgress> &re
         return;
     }
     if (!result) {
+        const std::optional<WinnerEnd> &winnerEnd = lookout->end();
         const Error error = winnerEnd ? winnerEnd->error : result.error();
         if (!kept && isMachineFault(error.category)) {
             return winnerFailed(error);
@@ -232,11 +238,24 @@ void LaunchSession::Private::winnerFailed(const Error &error)
     Q_EMIT q->warning(error);
     channel.reset();
     setPhase(SessionPhase::Racing);
-    if (winnerEnd) {
+    if (lookout->end()) {
         race->winnerDied(error.message);
     } else {
         race->winnerLost(error.message);
     }
+}
+
+/**
+ * The kept machine is dead. As long as nobody can have begun to work on it nothing is lost with it: it is
+ * destroyed, and the race goes on for another one.
+ */
+void LaunchSession::Private::winnerDied(const Error &error)
+{
+    rememberRestore(false);
+    leasePatience.stop();
+    leasePatience.disconnect();
+    kept = false;
+    winnerFailed(error);
 }
 
 void LaunchSession::Private::keepWinner()

@@ -14,8 +14,6 @@ namespace snapgpu {
 
 namespace {
 
-constexpr int kLookAgainMs = 5'000;
-
 class RefusedRestore final : public RestoreJob
 {
 public:
@@ -48,13 +46,17 @@ MachineRestore::MachineRestore(SessionServices services, MachineRestorePlan plan
     : RestoreJob(parent)
     , m_services(std::move(services))
     , m_plan(std::move(plan))
+    , m_lookout(m_services.race.provider, m_plan.machine.instanceId, m_plan.machine.isBid)
 {
     m_askedAtMs = m_services.race.clock->wallMs();
     if (!m_plan.begun) {
         makeScout();
     }
-    m_nextLook.setSingleShot(true);
-    m_nextLook.setInterval(kLookAgainMs);
+    connect(&m_lookout, &MachineLookout::ended, this, [this] {
+        if (m_job && !isFinished()) {
+            m_job->cancel(); // its end is told with the reason
+        }
+    });
     m_patience.setSingleShot(true);
     m_patience.setInterval(m_plan.begun ? kLookMs : kAnswerMs);
     connect(&m_patience, &QTimer::timeout, this, [this] {
@@ -134,7 +136,7 @@ void MachineRestore::follow()
         return;
     }
     note();
-    lookAfterMachine();
+    m_lookout.watch(m_progress.reconnecting && !isFinished());
     Q_EMIT progressed();
 }
 
@@ -153,38 +155,13 @@ void MachineRestore::settleNote(qint64 bytes)
     if (m_services.notes == nullptr || (!m_noted && !m_plan.begun)) {
         return;
     }
-    if (m_progress.reconnecting && !m_machineEnd) {
+    if (m_progress.reconnecting && !m_lookout.end()) {
         BegunRestore left =
             m_plan.begun ? *m_plan.begun : begunRestore(m_plan.machine, m_plan.request, m_askedAtMs);
         left.countedBytes = std::max(left.countedBytes, bytes);
         return m_services.notes->add(left);
     }
     m_services.notes->remove(m_plan.machine.provider, m_plan.machine.instanceId);
-}
-
-/** A connection that is lost may come back; a machine that was stopped or died does not. */
-void MachineRestore::lookAfterMachine()
-{
-    if (!m_progress.reconnecting) {
-        m_watch = {};
-        return;
-    }
-    if (m_services.race.provider == nullptr || m_look || m_machineEnd || m_nextLook.isActive()) {
-        return;
-    }
-    m_look = m_services.race.provider->list();
-    m_look->then(this, [this](const Result<QVector<Machine>> &listed) {
-        m_nextLook.start();
-        if (!listed || isFinished() || !m_progress.reconnecting || !m_job) {
-            return; // an answer that did not come says nothing about the machine
-        }
-        const auto found = std::find_if(listed->cbegin(), listed->cend(),
-            [this](const Machine &machine) { return machine.instanceId == m_plan.machine.instanceId; });
-        m_machineEnd = m_watch.look(found == listed->cend() ? nullptr : &*found, m_plan.machine.isBid);
-        if (m_machineEnd) {
-            m_job->cancel(); // its end is told with the reason
-        }
-    });
 }
 
 /** The provider bills traffic to the machine, however the restore ended; and the next race learns from it. */
@@ -218,7 +195,7 @@ void MachineRestore::end(const Result<RestoreProgress> &result)
     }
     m_progress = result ? *result : m_job ? m_job->progress() : m_progress;
     if (!result) {
-        return failWith(m_machineEnd ? m_machineEnd->error : result.error());
+        return failWith(m_lookout.end() ? m_lookout.end()->error : result.error());
     }
     record(true);
     Q_EMIT progressed();

@@ -3,7 +3,7 @@
 
 #include "services/restore/pack_scout.h"
 #include "services/session/launch_session.h"
-#include "services/session/winner_watch.h"
+#include "services/session/machine_lookout.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -52,7 +52,6 @@ private:
     void knock();
     void begin(const std::shared_ptr<AgentChannel> &channel);
     void follow();
-    void lookAfterMachine();
     void record(bool ok);
     void makeScout();
     void note();
@@ -70,10 +69,7 @@ private:
     qint64 m_askedAtMs; ///< wall clock
     bool m_noted = false; ///< that it runs, for the next start
     QPointer<RestoreJob> m_job; ///< the engine's
-    WinnerWatch m_watch;
-    QPointer<Job<QVector<Machine>>> m_look;
-    QTimer m_nextLook; ///< while it runs the provider is not asked again
-    std::optional<WinnerEnd> m_machineEnd;
+    MachineLookout m_lookout;
 };
 
 /** A restore that cannot begin, because the SSH key or the repository is missing; its end says why. */

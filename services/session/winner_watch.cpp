@@ -47,16 +47,11 @@ std::optional<WinnerEnd> stopped(const Machine &machine, bool interruptible)
 } // namespace
 
 std::optional<WinnerEnd> WinnerWatch::look(
-    const QVector<Machine> &listed, const QString &label, bool interruptible)
+    const QVector<Machine> &listed, const QString &instanceId, bool interruptible)
 {
-    const auto row = std::find_if(
-        listed.cbegin(), listed.cend(), [&](const Machine &machine) { return machine.label == label; });
-    return look(row == listed.cend() ? nullptr : &*row, interruptible);
-}
-
-std::optional<WinnerEnd> WinnerWatch::look(const Machine *row, bool interruptible)
-{
-    if (row == nullptr) {
+    const auto row = std::find_if(listed.cbegin(), listed.cend(),
+        [&](const Machine &machine) { return machine.instanceId == instanceId; });
+    if (row == listed.cend()) {
         m_dead = 0;
         return ++m_absent >= kReadsToBelieve ? std::optional(endOf(
                    Text::tr(

@@ -27,9 +27,8 @@ struct WinnerEnd
 class WinnerWatch final
 {
 public:
-    std::optional<WinnerEnd> look(const QVector<Machine> &listed, const QString &label, bool interruptible);
-    /** The same with the machine's row of a listing; null = not listed. */
-    std::optional<WinnerEnd> look(const Machine *row, bool interruptible);
+    std::optional<WinnerEnd> look(
+        const QVector<Machine> &listed, const QString &instanceId, bool interruptible);
 
 private:
     int m_absent = 0; ///< listings in a row without it

@@ -7,12 +7,12 @@ using namespace snapgpu;
 
 namespace {
 
-const QString kLabel = QStringLiteral("snapgpu/i/r/1");
+const QString kInstance = QStringLiteral("4711");
 
 Machine machineThatIs(const char *status, const char *intended = "running", const char *cur = "running")
 {
     Machine machine;
-    machine.label = kLabel;
+    machine.instanceId = kInstance;
     machine.actualStatus = QLatin1String(status);
     machine.intendedStatus = QLatin1String(intended);
     machine.curState = QLatin1String(cur);
@@ -30,18 +30,18 @@ private Q_SLOTS:
     {
         WinnerWatch watch;
         for (int i = 0; i < 100; ++i) {
-            QVERIFY(!watch.look({machineThatIs("running")}, kLabel, false));
+            QVERIFY(!watch.look({machineThatIs("running")}, kInstance, false));
         }
     }
 
     void aStoppedOneIsBelievedAtOnceAndKeepsItsFiles()
     {
         WinnerWatch watch;
-        const auto end = watch.look({machineThatIs("exited", "stopped", "stopped")}, kLabel, true);
+        const auto end = watch.look({machineThatIs("exited", "stopped", "stopped")}, kInstance, true);
         QVERIFY(end && !end->dead);
         QVERIFY(end->error.message.contains(QLatin1String("outbid")));
         QVERIFY(!WinnerWatch()
-                     .look({machineThatIs("exited", "stopped", "stopped")}, kLabel, false)
+                     .look({machineThatIs("exited", "stopped", "stopped")}, kInstance, false)
                      ->error.message.contains(QLatin1String("outbid")));
     }
 
@@ -57,10 +57,10 @@ private Q_SLOTS:
         QFETCH(QString, status);
         const QVector<Machine> bad{machineThatIs(status.toLatin1().constData())};
         WinnerWatch watch;
-        QVERIFY(!watch.look(bad, kLabel, false));
-        QVERIFY(!watch.look({machineThatIs("running")}, kLabel, false)); // it was a lie
-        QVERIFY(!watch.look(bad, kLabel, false));
-        const auto end = watch.look(bad, kLabel, false);
+        QVERIFY(!watch.look(bad, kInstance, false));
+        QVERIFY(!watch.look({machineThatIs("running")}, kInstance, false)); // it was a lie
+        QVERIFY(!watch.look(bad, kInstance, false));
+        const auto end = watch.look(bad, kInstance, false);
         QVERIFY(end && end->dead);
         QCOMPARE(end->error.category, ErrorCategory::HostFault);
         QVERIFY2(end->error.message.endsWith(QLatin1Char('.')) && end->error.message.size() > 60,
@@ -70,12 +70,12 @@ private Q_SLOTS:
     void aRowThatIsMissingTwiceIsGone()
     {
         Machine other = machineThatIs("running");
-        other.label = QStringLiteral("snapgpu/i/r/2");
+        other.instanceId = QStringLiteral("4712");
         WinnerWatch watch;
-        QVERIFY(!watch.look({other}, kLabel, false));
-        QVERIFY(!watch.look({machineThatIs("running"), other}, kLabel, false));
-        QVERIFY(!watch.look({}, kLabel, false));
-        const auto end = watch.look({other}, kLabel, false);
+        QVERIFY(!watch.look({other}, kInstance, false));
+        QVERIFY(!watch.look({machineThatIs("running"), other}, kInstance, false));
+        QVERIFY(!watch.look({}, kInstance, false));
+        const auto end = watch.look({other}, kInstance, false);
         QVERIFY(end && end->dead);
         QVERIFY(end->error.message.contains(QLatin1String("vanished")));
     }
