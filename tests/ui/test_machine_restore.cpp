@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Restores onto machines that run already, in the window over a cloud and a repository of values: what is
 // offered, what is asked for, and what is told on the way and at the end.
-#include "models/format.h"
 #include "models/machine_table_model.h"
 #include "tests/ui/opened_window.h"
 #include "ui/machine_restores.h"
-#include "ui/restore_finder.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -38,18 +36,6 @@ RestoreProgress doneProgress()
     done.elapsedMs = 19'400;
     done.message = QStringLiteral("Restored.");
     return done;
-}
-
-/** As noted by a program that was closed or killed in the middle of a restore. */
-void withABegunOne(demo::World &world)
-{
-    withMachines(world);
-    BegunRestore begun;
-    begun.provider = QStringLiteral("vast");
-    begun.instanceId = kKept;
-    begun.snapshot.id = QString(64, QLatin1Char('c'));
-    begun.key = "00";
-    world.begun = {begun};
 }
 
 /** The window, and the dialog in it. */
@@ -172,6 +158,28 @@ private Q_SLOTS:
         o.button("machineRestoreButton")->setFocus();
         o.keys(Qt::Key_Space);
         QTRY_VERIFY(o.window->findChild<QWidget *>(QStringLiteral("machineRestorePanel")) == nullptr);
+    }
+
+    /** Nothing lies over anything, and what goes leaves no hole. */
+    void theQuestionIsAsHighAsItsFields()
+    {
+        const Asked o;
+        o.openFromMachines();
+        QTest::qWait(50);
+        const auto at = [&o](const char *name) {
+            auto *field = o.dialog()->findChild<QWidget *>(QString::fromLatin1(name));
+            return QRect(field->mapTo(o.dialog(), QPoint()), field->size());
+        };
+        QVERIFY(at("restoreCritical").bottom() < at("restoreTarget").top());
+        QVERIFY(at("restoreTarget").bottom() < at("restoreVerify").top());
+        const int asked = o.dialog()->height();
+        o.what()->setCurrentIndex(1);
+        QTRY_VERIFY(o.dialog()->height() > asked);
+        const int withPatterns = o.dialog()->height();
+        o.what()->setCurrentIndex(0);
+        QTRY_VERIFY(o.dialog()->height() < withPatterns);
+        o.machine()->setCurrentIndex(o.machine()->count() - 1); // the plan has fields of its own
+        QTRY_VERIFY(o.dialog()->height() < asked);
     }
 
     void cancelledWhenAskedAndConfirmed()
@@ -358,116 +366,6 @@ private Q_SLOTS:
         o.keys(Qt::Key_4, Qt::ControlModifier);
         o.world.restore()->end(doneProgress());
         QTRY_VERIFY(sees(o.window.get(), QStringLiteral("RTX 4090, Quebec, CA: Restored.")));
-    }
-
-    /** It goes on on its machine: a notice on whichever page, with the way to it; then its end. */
-    void whatWasBegunEarlierIsFound()
-    {
-        const Opened o(withABegunOne);
-        demo::Restore *restore = o.world.restore();
-        QVERIFY(restore != nullptr && restore->plan.begun);
-        QCOMPARE(restore->plan.machine.instanceId, kKept);
-        auto *action = o.find<QAbstractButton>("noticeAction");
-        QVERIFY(!action->isVisible()); // nothing is told before the machine knows of it
-        QVERIFY(o.window->findChild<QWidget *>(QStringLiteral("machineRestorePanel")) == nullptr);
-        restore->tell(demo::halfRestored());
-        QVERIFY(action->isVisible());
-        QVERIFY(sees(o.window.get(), QStringLiteral("goes on on RTX 4090, Quebec, CA: ")));
-        RestoreProgress further = demo::halfRestored();
-        further.bytesDone = further.bytesTotal;
-        restore->tell(further);
-        QVERIFY(sees(o.window.get(),
-            QStringLiteral("%1 of %1").arg(format::bytes(further.bytesTotal)))); // the notice keeps up
-        action->setFocus();
-        o.keys(Qt::Key_Space);
-        QCOMPARE(o.window->currentPage(), MainWindow::Machines);
-        QVERIFY(!action->isVisible()); // the page tells it from here on
-        QVERIFY(o.find<QWidget>("machineRestorePanel")->isVisible());
-        QCOMPARE(o.button("machineRestoreButton")->text(), QStringLiteral("Cancel"));
-        restore->end(doneProgress());
-        QTRY_COMPARE(o.button("machineRestoreButton")->text(), QStringLiteral("Close"));
-    }
-
-    void whatEndedWhileNobodyLookedIsTold()
-    {
-        const Opened o(withABegunOne);
-        RestoreProgress done = doneProgress();
-        done.elapsedMs = -1;
-        o.world.restore()->end(done);
-        QTRY_VERIFY(sees(o.window.get(), QStringLiteral("the restore ended while SnapGPU was closed")));
-        QVERIFY(!o.find<QAbstractButton>("noticeAction")->isVisible());
-    }
-
-    /** No answer, or nothing of it there: not a word. The person may restore there at once. */
-    void whatIsNotThereIsNotTold()
-    {
-        const Opened o(withABegunOne);
-        RestoreProgress silent;
-        silent.message = QStringLiteral("The machine did not answer over SSH within 20 s.");
-        o.world.restore()->end(silent);
-        QTRY_VERIFY(o.world.restore() == nullptr);
-        QVERIFY(!sees(o.window.get(), QStringLiteral("answer over SSH")));
-        QVERIFY(o.window->findChild<QWidget *>(QStringLiteral("machineRestorePanel")) == nullptr);
-    }
-
-    /** The person restores there before the machine has answered: the look is over, the restore counts. */
-    void aRestoreTakesThePlaceOfTheLook()
-    {
-        Opened o(withABegunOne);
-        const QPointer<demo::Restore> look = o.world.restore();
-        MachineRestores restores(o.world.services().restoreOn);
-        MachineRestorePlan plan = look->plan;
-        restores.look(plan, QStringLiteral("RTX"));
-        const QPointer<demo::Restore> second = o.world.restore();
-        QVERIFY(second != look);
-        plan.begun.reset();
-        QVERIFY(restores.start(plan, QStringLiteral("RTX")));
-        QTRY_VERIFY(second.isNull());
-        QCOMPARE(restores.running(), 1);
-        QVERIFY(!restores.all().first().isEarlier());
-    }
-
-    void whichMachinesAreAsked_data()
-    {
-        QTest::addColumn<int>("role");
-        QTest::addColumn<QString>("status");
-        QTest::addColumn<QString>("instance");
-        QTest::addColumn<bool>("asked");
-        const auto add = [](const char *name, MachineRole role, const char *status, const char *instance,
-                             bool asked) {
-            QTest::newRow(name) << static_cast<int>(role) << QString::fromLatin1(status)
-                                << QString::fromLatin1(instance) << asked;
-        };
-        add("kept", MachineRole::Kept, "running", "7", true);
-        add("somebody's own", MachineRole::Foreign, "running", "7", true);
-        add("not running", MachineRole::Kept, "loading", "7", false);
-        add("on its way out", MachineRole::Destroying, "running", "7", false);
-        add("another machine", MachineRole::Kept, "running", "8", false);
-    }
-
-    void whichMachinesAreAsked()
-    {
-        QFETCH(int, role);
-        QFETCH(QString, status);
-        QFETCH(QString, instance);
-        QFETCH(bool, asked);
-        BegunRestore begun;
-        begun.provider = QStringLiteral("vast");
-        begun.instanceId = QStringLiteral("7");
-        begun.snapshot.id = QStringLiteral("abc");
-        Machine machine;
-        machine.provider = begun.provider;
-        machine.instanceId = instance;
-        machine.endpoints = {{QStringLiteral("198.51.100.31"), 40112, true}};
-        MachineRow row;
-        row.instanceId = instance;
-        row.role = static_cast<MachineRole>(role);
-        row.running = status == QLatin1String("running");
-        row.endpoints = machine.endpoints;
-        const QVector<MachineRestorePlan> plans = plansToFollow({begun}, {machine}, {row});
-        QCOMPARE(!plans.isEmpty(), asked);
-        QVERIFY(!asked || plans.first().request.snapshot.id == begun.snapshot.id);
-        QVERIFY(plansToFollow({begun}, {}, {row}).isEmpty());
     }
 
     void closingNamesTheRestore()
