@@ -72,8 +72,8 @@ void DetailsSplit::lay()
     const bool right = place == Place::Right;
     setOrientation(right ? Qt::Horizontal : Qt::Vertical);
     m_details->setOnTheRight(right);
-    const int size = right ? kDetailsWidth : kDetailsHeight;
     const int whole = right ? width() : height();
+    const int size = right ? kDetailsWidth : qMin(kDetailsHeight, whole / 2); // the table keeps some rows
     setSizes({qMax(size, whole - size), size});
     Q_EMIT detailsMoved();
 }

@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -23,6 +24,8 @@ namespace {
 
 using F = OfferField;
 constexpr int kRowHeight = 21;
+constexpr int kIndent = 10;
+constexpr int kCellMargin = 14; ///< both sides of a text, as the style draws it
 
 struct Group
 {
@@ -138,11 +141,13 @@ OfferDetails::OfferDetails(
     m_tree->setAccessibleName(tr("Details of the offer"));
     m_tree->setColumnCount(2);
     m_tree->header()->hide();
-    m_tree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_tree->header()->setSectionResizeMode(QHeaderView::Fixed);
+    m_tree->header()->setMinimumSectionSize(0);
     m_tree->header()->setStretchLastSection(true);
     m_tree->setRootIsDecorated(false);
-    m_tree->setIndentation(10);
-    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(kIndent);
+    m_tree->setWordWrap(true);
+    m_tree->viewport()->installEventFilter(this);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_tree->setFrameShape(QFrame::NoFrame);
@@ -287,6 +292,58 @@ void OfferDetails::addExtra(const Offer &offer)
     }
 }
 
+bool OfferDetails::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_tree->viewport()) {
+        fit();
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+/** Values stand whole, as far as they leave the names half of the room; what is longer takes several lines.
+ */
+void OfferDetails::fit()
+{
+    const QFontMetrics metrics(m_tree->font());
+    const int room = m_tree->viewport()->width();
+    int values = 0;
+    int names = 0;
+    for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
+        const QTreeWidgetItem *group = m_tree->topLevelItem(i);
+        for (int j = 0; j < group->childCount(); ++j) {
+            if (!group->child(j)->isFirstColumnSpanned()) {
+                names = qMax(names, metrics.horizontalAdvance(group->child(j)->text(0)));
+                const int value = metrics.horizontalAdvance(group->child(j)->text(1)) + kCellMargin;
+                values = qMax(values, value < room / 2 ? value : 0);
+            }
+        }
+    }
+    m_tree->header()->resizeSection(
+        0, qMax(room / 3, qMin(names + 2 * kIndent + kCellMargin, room - values)));
+    for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
+        for (int j = 0; j < m_tree->topLevelItem(i)->childCount(); ++j) {
+            fitLine(m_tree->topLevelItem(i)->child(j));
+        }
+    }
+}
+
+/** As high as its texts need. */
+void OfferDetails::fitLine(QTreeWidgetItem *line) const
+{
+    const QFontMetrics metrics(m_tree->font());
+    const auto lines = [&metrics](const QString &text, int width) {
+        const QRect place = metrics.boundingRect(QRect(0, 0, qMax(1, width), 10'000), Qt::TextWordWrap, text);
+        return qMax(1, place.height() / metrics.lineSpacing());
+    };
+    const int room = m_tree->viewport()->width();
+    const int first = m_tree->header()->sectionSize(0);
+    const int many = line->isFirstColumnSpanned()
+        ? lines(line->text(0), room - 2 * kIndent - kCellMargin)
+        : qMax(lines(line->text(0), first - 2 * kIndent - kCellMargin),
+            lines(line->text(1), room - first - kCellMargin));
+    line->setSizeHint(0, QSize(0, kRowHeight + (many - 1) * metrics.lineSpacing()));
+}
+
 void OfferDetails::rebuild()
 {
     const int scroll = m_tree->verticalScrollBar()->value();
@@ -304,6 +361,7 @@ void OfferDetails::rebuild()
         addFields(row);
         addExtra(offer);
         m_tree->expandAll();
+        fit();
         m_tree->verticalScrollBar()->setValue(scroll);
     }
     m_tree->setUpdatesEnabled(true);

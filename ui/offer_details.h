@@ -30,11 +30,12 @@ public:
 
     /** 0 = none. `ownBid` is what the plan bids for it; absent on demand. */
     void showOffer(qint64 id, std::optional<Money> ownBid = {});
-    void setOnTheRight(bool right);
-    void setMovable(
-        bool movable); ///< false: there is room in one place only ///< which place the button offers
+    void setOnTheRight(bool right); ///< which place the button offers
+    void setMovable(bool movable); ///< false: there is room in one place only
     qint64 offerId() const { return m_id; }
     QWidget *focusTarget() const;
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     void closeRequested();
@@ -42,6 +43,8 @@ Q_SIGNALS:
 
 private:
     void rebuild();
+    void fit();
+    void fitLine(QTreeWidgetItem *line) const;
     QTreeWidgetItem *addGroup(const QString &title);
     void addLine(QTreeWidgetItem *group, const QString &name, const QString &value);
     void addPrices(int row);

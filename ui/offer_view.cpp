@@ -112,6 +112,9 @@ void OfferView::fitColumns()
         m_header->resizeSection(column, qMax(text, title) + kCellPadding);
         m_header->setSectionHidden(column, !OfferTableModel::isShownFirst(column));
     }
+    // What decides stands in front: in a narrow window the rest is scrolled to.
+    m_header->moveSection(m_header->visualIndex(OfferTableModel::Hourly),
+        m_header->visualIndex(OfferTableModel::columnOf(OfferField::NumGpus)) + 1);
     m_header->setStretchLastSection(true);
     m_original = readColumns(m_header, columnKey);
 }

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -316,20 +317,36 @@ void RestoreDialog::refresh()
     const QString wrong = mistake();
     m_ok->setEnabled(wrong.isEmpty());
     m_summary->setText(wrong.isEmpty() ? summary() : wrong);
-    grow();
+    fit();
 }
 
-/** Wrapped texts need more height than their least: what appears must not be laid over what is there. */
-void RestoreDialog::grow()
+bool RestoreDialog::event(QEvent *event)
+{
+    const bool done = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show) {
+        fit(); // fields get their real sizes only when they are shown
+    }
+    return done;
+}
+
+/** As high as its fields and wrapped texts need: what appears is not laid over what is there, and what goes
+ * leaves no hole. Larger only when the person made it so. */
+void RestoreDialog::fit()
 {
     for (QWidget *part : std::initializer_list<QWidget *>{m_part, m_folderField, m_how, m_fields}) {
         part->layout()->activate();
     }
     layout()->activate();
     const int needed = layout()->totalHeightForWidth(width());
-    if (isVisible() && needed > height()) {
+    if (!isVisible()) {
+        return;
+    }
+    // Fitted by this function or, where that is its least height, by the layout.
+    const bool asFitted = m_fitted == 0 || height() == m_fitted || height() == needed;
+    if (needed > height() || (asFitted && needed < height())) {
         resize(width(), needed);
     }
+    m_fitted = asFitted ? needed : m_fitted;
 }
 
 void RestoreDialog::confirm()

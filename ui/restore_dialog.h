@@ -37,6 +37,9 @@ public:
         const MachineRestores *restores, RestoreWish wish, QWidget *parent);
     ~RestoreDialog() override;
 
+protected:
+    bool event(QEvent *event) override;
+
 Q_SIGNALS:
     void restoreRequested(const MachineRestorePlan &plan, const QString &machine);
     void planRequested(const RestoreWish &wish); ///< no machine of today: the next race's winner
@@ -55,7 +58,7 @@ private:
     std::optional<qint64> bytes() const; ///< of what comes back; nothing when it is not known
     QString mistake() const; ///< why the button cannot be pressed; empty = it can
     QString summary() const;
-    void grow();
+    void fit();
     void confirm();
 
     AppServices m_services;
@@ -65,6 +68,7 @@ private:
     RestoreWish m_wish;
     QVector<MachineRow> m_rows; ///< those that can be restored onto
     QVector<QPair<QString, QString>> m_entries; ///< of the box: text, instance id
+    int m_fitted = 0; ///< height that was given to it last
     QWidget *m_fields = nullptr;
     QComboBox *m_machine;
     SnapshotBox *m_snapshot;

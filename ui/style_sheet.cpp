@@ -67,6 +67,8 @@ QPushButton:disabled { color: {dim}; border-color: {line}; }
 QPushButton[role="primary"] { background: {accent}; color: {onAccent}; border: 1px solid {accent}; border-radius: 8px; font-weight: 600; padding: 8px 14px; }
 QPushButton[role="primary"]:hover { background: {accentHover}; }
 QPushButton[role="primary"]:focus { border: 2px solid {text}; padding: 7px 13px; }
+QDialogButtonBox QPushButton[role="primary"] { border-radius: 6px; padding: 5px 14px; }
+QDialogButtonBox QPushButton[role="primary"]:focus { padding: 4px 13px; }
 QPushButton[role="primary"]:disabled { background: {line}; border-color: {line}; color: {dim}; }
 QPushButton[role="preset"] { background: {ground}; border: 1px solid {line}; border-radius: 9px; padding: 1px 8px; font-size: 12px; }
 QPushButton[role="preset"]:hover { border-color: {dim}; }
