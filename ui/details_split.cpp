@@ -10,7 +10,7 @@ namespace snapgpu {
 
 namespace {
 
-constexpr int kDetailsWidth = 320;
+constexpr int kDetailsWidth = 340;
 constexpr int kDetailsHeight = 220;
 constexpr int kRoomBeside = 800; // a narrower table keeps its columns and has the details below
 

@@ -318,8 +318,7 @@ void OfferDetails::fit()
             }
         }
     }
-    m_tree->header()->resizeSection(
-        0, qMax(room / 3, qMin(names + 2 * kIndent + kCellMargin, room - values)));
+    m_tree->header()->resizeSection(0, qMax(room / 3, qMin(names + kIndent + kCellMargin, room - values)));
     for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
         for (int j = 0; j < m_tree->topLevelItem(i)->childCount(); ++j) {
             fitLine(m_tree->topLevelItem(i)->child(j));
@@ -337,11 +336,11 @@ void OfferDetails::fitLine(QTreeWidgetItem *line) const
     };
     const int room = m_tree->viewport()->width();
     const int first = m_tree->header()->sectionSize(0);
-    const int many = line->isFirstColumnSpanned()
-        ? lines(line->text(0), room - 2 * kIndent - kCellMargin)
-        : qMax(lines(line->text(0), first - 2 * kIndent - kCellMargin),
-            lines(line->text(1), room - first - kCellMargin));
-    line->setSizeHint(0, QSize(0, kRowHeight + (many - 1) * metrics.lineSpacing()));
+    const int many = line->isFirstColumnSpanned() ? lines(line->text(0), room - kIndent - kCellMargin)
+                                                  : qMax(lines(line->text(0), first - kIndent - kCellMargin),
+                                                      lines(line->text(1), room - first - kCellMargin));
+    // The style leaves out a last line that would touch the edge.
+    line->setSizeHint(0, QSize(0, kRowHeight + (many > 1 ? (many - 1) * metrics.lineSpacing() + 8 : 0)));
 }
 
 void OfferDetails::rebuild()
