@@ -64,8 +64,8 @@ public:
     /**
      * The end of a search for `asked`. Rows that should have been in a complete answer and are not go at
      * once; others stay with their age until they are older than `keepMs`. An answer that was cut off at its
-     * limit is not complete. Rows priced in another way than the answer (bid for or not) go: their prices
-     * would be compared with its prices.
+     * limit is not complete. Rows whose machine is in the answer under another ask go. Rows priced in another
+     * way than the answer (bid for or not) go: their prices would be compared with its prices.
      */
     void applyAnswer(
         const QVector<Offer> &offers, const Query &asked, bool complete, qint64 nowMs, qint64 keepMs);

@@ -4,6 +4,7 @@
 #include "models/offer_table_model.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace snapgpu {
 
@@ -11,6 +12,10 @@ namespace {
 
 // Above this many separate holes one layout change is cheaper than telling every view about each of them.
 constexpr int kMaxRemovedRanges = 16;
+
+/** What is rented, whatever its ask is called: an ask is of single use, and its machine comes back under
+ * another one when it is free again. */
+std::pair<qint64, int> sliceOf(const Offer &offer) { return {offer.machineId, offer.numGpus}; }
 
 } // namespace
 
@@ -50,9 +55,12 @@ void OfferTableModel::applyAnswer(
     const QVector<Offer> &offers, const Query &asked, bool complete, qint64 nowMs, qint64 keepMs)
 {
     QSet<qint64> ids;
+    QSet<std::pair<qint64, int>> slices;
     ids.reserve(offers.size());
+    slices.reserve(offers.size());
     for (const Offer &offer : offers) {
         ids.insert(offer.id);
+        slices.insert(sliceOf(offer));
     }
     const OfferFilter filter(asked);
     OfferFilter::Pass pass(filter);
@@ -63,8 +71,9 @@ void OfferTableModel::applyAnswer(
         const bool tooOld = nowMs - m_seenAtMs.at(row) > keepMs;
         const bool otherPrice =
             !offers.isEmpty() && offer.isBid.value_or(false) != offers.first().isBid.value_or(false);
-        gone.push_back(
-            !ids.contains(offer.id) && (tooOld || otherPrice || (complete && pass.accepts(offer))));
+        const bool renamed = offer.machineId != 0 && slices.contains(sliceOf(offer));
+        gone.push_back(!ids.contains(offer.id)
+            && (tooOld || otherPrice || renamed || (complete && pass.accepts(offer))));
     }
     removeRowsWhere(gone);
     upsert(offers, nowMs);

@@ -218,6 +218,27 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0); // too old
     }
 
+    void aMachineUnderANewAskIsOneRow()
+    {
+        OfferTableModel model;
+        Offer used, whole, nameless;
+        used.id = 1;
+        used.machineId = 31540;
+        whole = used;
+        whole.id = 2;
+        whole.numGpus = 8;
+        nameless.id = 3; // of no machine that is told
+        model.restoreOffers({used, whole, nameless}, {1000, 1000, 1000});
+        Offer freed = used;
+        freed.id = 4;
+        Offer other = nameless;
+        other.id = 5;
+        model.applyAnswer({freed, other}, {}, false, 2000, 60'000);
+        QCOMPARE(model.rowOf(1), -1);
+        QVERIFY(model.rowOf(2) >= 0 && model.rowOf(3) >= 0 && model.rowOf(4) >= 0);
+        QCOMPARE(model.rowCount(), 4);
+    }
+
     void pricesOfTwoKindsAreNotMixed()
     {
         OfferTableModel model;
