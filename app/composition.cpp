@@ -62,32 +62,31 @@ Result<Done> Composition::Private::openHome(bool exclusive)
                     .arg(pid));
         }
     }
-    auto book = Ledger::open(home.file(nameOfCloud(QStringLiteral("ledger"))), &clock);
+    auto book = Ledger::open(home.file(nameOfCloud(QStringLiteral("ledger.sqlite"))), &clock);
     if (!book) {
         return tl::unexpected<Error>(book.error());
     }
     ledger = std::move(*book);
-    const QString notesFile = nameOfCloud(QStringLiteral("restores"));
-    notes = std::make_unique<RestoreNotes>(
-        home.file(notesFile.left(notesFile.lastIndexOf(QLatin1Char('.'))) + QStringLiteral(".json")));
+    notes = std::make_unique<RestoreNotes>(home.file(nameOfCloud(QStringLiteral("restores.json"))));
     return Done{};
 }
 
 /**
- * Each cloud has a ledger and a host memory of its own: what is missing in the sandbox is not gone at the
- * provider, and a number rented in one world may be somebody else's machine in the other.
+ * Each cloud has a ledger, a host memory and notes of its own: what is missing in the sandbox is not gone at
+ * the provider, and a number rented in one world may be somebody else's machine in the other.
  */
-QString Composition::Private::nameOfCloud(const QString &stem) const
+QString Composition::Private::nameOfCloud(const QString &file) const
 {
     if (options.sandbox) {
-        return QStringLiteral("sandbox/%1.sqlite").arg(stem);
+        return QStringLiteral("sandbox/") + file;
     }
     const QString authority = vastUrl().authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
     if (authority == VastSettings().baseUrl.authority()) {
-        return stem + QStringLiteral(".sqlite");
+        return file;
     }
     const QByteArray hash = QCryptographicHash::hash(authority.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return QStringLiteral("%1-%2.sqlite").arg(stem, QString::fromLatin1(hash.left(8)));
+    return QString(file).insert(
+        file.lastIndexOf(QLatin1Char('.')), QLatin1Char('-') + QString::fromLatin1(hash.left(8)));
 }
 
 QUrl Composition::Private::vastUrl() const
@@ -287,7 +286,7 @@ HostMemory *Composition::memory() const
 {
     if (!d->memory) {
         MemorySettings settings;
-        settings.file = d->home.file(d->nameOfCloud(QStringLiteral("host_memory")));
+        settings.file = d->home.file(d->nameOfCloud(QStringLiteral("host_memory.sqlite")));
         settings.team = {d->teamUrl(), d->teamPassword};
         d->memory = std::make_unique<HostMemory>(settings, &d->clock);
     }

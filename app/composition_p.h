@@ -22,7 +22,7 @@ public:
     void wire(const QUrl &baseUrl, const QString &apiKey);
     QUrl vastUrl() const;
     QString teamUrl() const; ///< empty: no team shares the memory
-    QString nameOfCloud(const QString &stem) const;
+    QString nameOfCloud(const QString &file) const;
     Result<SshIdentity> identity() const;
     ProbeFactory makeProbes() const;
     ResticTools resticTools() const;

@@ -87,8 +87,8 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("snapgpu"));
     QApplication::setApplicationDisplayName(QStringLiteral("SnapGPU"));
-    QGuiApplication::setDesktopFileName(
-        QStringLiteral("snapgpu")); // whose icon and name a Wayland desktop shows
+    // Whose icon and name a Wayland desktop shows.
+    QGuiApplication::setDesktopFileName(QStringLiteral("snapgpu"));
     QApplication::setApplicationVersion(QStringLiteral(SNAPGPU_VERSION));
     QApplication::setQuitOnLastWindowClosed(false);
 
