@@ -6,6 +6,7 @@
 #include "services/restic/repository_address.h"
 #include "services/restic/restic_error.h"
 #include "services/restic/restic_run.h"
+#include "tests/restic/made_snapshot.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -13,21 +14,6 @@
 #include <QTest>
 
 using namespace snapgpu;
-
-namespace {
-
-Snapshot made(const char *id, const char *host, const QStringList &paths, const QStringList &tags, int day)
-{
-    Snapshot snapshot;
-    snapshot.id = QString::fromLatin1(id);
-    snapshot.hostname = QString::fromLatin1(host);
-    snapshot.paths = paths;
-    snapshot.tags = tags;
-    snapshot.time = QDateTime(QDate(2026, 1, day), QTime(12, 0), Qt::UTC);
-    return snapshot;
-}
-
-} // namespace
 
 class TestRepositoryValues final : public QObject
 {

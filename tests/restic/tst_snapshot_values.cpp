@@ -6,6 +6,7 @@
 #include "services/restic/ls_node.h"
 #include "services/restic/restic_download.h"
 #include "services/restic/tree_object.h"
+#include "tests/restic/made_snapshot.h"
 
 #include <map>
 #include <QRandomGenerator>
@@ -31,17 +32,6 @@ QByteArray randomName(QRandomGenerator &random)
         } while (c == '/');
     }
     return name == "." || name == ".." ? QByteArrayLiteral("dot") : name;
-}
-
-Snapshot made(const char *id, const char *host, const QStringList &paths, const QStringList &tags, int day)
-{
-    Snapshot snapshot;
-    snapshot.id = QString::fromLatin1(id);
-    snapshot.hostname = QString::fromLatin1(host);
-    snapshot.paths = paths;
-    snapshot.tags = tags;
-    snapshot.time = QDateTime(QDate(2026, 1, day), QTime(12, 0), Qt::UTC);
-    return snapshot;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "models/offer_filter_model.h"
 #include "tests/ui/opened_window.h"
+#include "tests/ui/unnamed_widgets.h"
 #include "ui/offer_view.h"
 
 #include <QAccessible>
@@ -67,23 +68,6 @@ inline QWidget *openChip(const Opened &o, const char *chip)
     o.button(chip)->setFocus();
     QTest::keyClick(o.button(chip), Qt::Key_Space);
     return QApplication::activePopupWidget();
-}
-
-inline QStringList unnamedIn(QWidget *root)
-{
-    QStringList faults;
-    const auto widgets = root->findChildren<QWidget *>();
-    for (QWidget *widget : widgets) {
-        const bool inside = widget->objectName().startsWith(QLatin1String("qt_"));
-        if (!widget->isVisible() || inside || (widget->focusPolicy() & Qt::TabFocus) == 0) {
-            continue;
-        }
-        QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
-        if (face == nullptr || face->text(QAccessible::Name).trimmed().isEmpty()) {
-            faults.append(QString::fromLatin1(widget->metaObject()->className()));
-        }
-    }
-    return faults;
 }
 
 } // namespace snapgpu

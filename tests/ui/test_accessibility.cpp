@@ -3,6 +3,7 @@
 // chain; and checks that the catalogues are complete.
 #include "tests/support/test_paths.h"
 #include "tests/ui/demo.h"
+#include "tests/ui/unnamed_widgets.h"
 #include "ui/chart_view.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
@@ -26,31 +27,6 @@
 using namespace snapgpu;
 
 namespace {
-
-QString describe(const QWidget *widget)
-{
-    return QStringLiteral("%1 \"%2\" in %3")
-        .arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName(),
-            QString::fromLatin1(
-                widget->parentWidget() != nullptr ? widget->parentWidget()->metaObject()->className() : "-"));
-}
-
-QStringList unnamed(QWidget *root)
-{
-    QStringList faults;
-    const auto widgets = root->findChildren<QWidget *>();
-    for (QWidget *widget : widgets) {
-        const bool inside = widget->objectName().startsWith(QLatin1String("qt_"));
-        if (!widget->isVisible() || inside || (widget->focusPolicy() & Qt::TabFocus) == 0) {
-            continue;
-        }
-        QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
-        if (face == nullptr || face->text(QAccessible::Name).trimmed().isEmpty()) {
-            faults.append(describe(widget));
-        }
-    }
-    return faults;
-}
 
 QStringList doubledMnemonics(QWidget *root)
 {
@@ -149,7 +125,7 @@ QStringList stillClipped(QWidget *root)
 void audit(QWidget *root)
 {
     QTest::qWait(60);
-    const QStringList nameless = unnamed(root);
+    const QStringList nameless = unnamedIn(root);
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
     const QStringList doubled = doubledMnemonics(root);
     QVERIFY2(doubled.isEmpty(), qPrintable(doubled.join(QLatin1Char('\n'))));
