@@ -48,6 +48,35 @@ std::optional<qint64> toldGapMs(const HttpReply &reply)
     return std::nullopt;
 }
 
+std::vector<ToldWindow> toldQuota(const HttpReply &reply)
+{
+    // One item is a quoted name and numbers after it: "minute";r=12;t=30
+    const auto items = [&reply](const char *header) {
+        QHash<QByteArray, QHash<QByteArray, qint64>> read;
+        for (const QByteArray &item : reply.header(header).left(1000).split(',')) {
+            const QList<QByteArray> parts = item.split(';');
+            for (qsizetype i = 1; i < parts.size(); ++i) {
+                const QByteArray part = parts.at(i).trimmed();
+                bool ok = false;
+                const qint64 number = part.mid(2).toLongLong(&ok);
+                if (ok && part.size() > 2 && part.at(1) == '=' && number >= 0 && number <= 1'000'000'000) {
+                    read[parts.first().trimmed()].insert(part.left(1), number);
+                }
+            }
+        }
+        return read;
+    };
+    const auto left = items("RateLimit");
+    const auto policy = items("RateLimit-Policy");
+    std::vector<ToldWindow> windows;
+    for (auto it = left.begin(); it != left.end(); ++it) {
+        if (it->contains("r") && it->contains("t")) {
+            windows.push_back({it->value("r"), it->value("t") * 1000, policy.value(it.key()).value("q")});
+        }
+    }
+    return windows;
+}
+
 GatedJob::GatedJob(GatedClient *client, HttpRequest request, GateTerms terms, qint64 now)
     : Job<HttpReply>(client)
     , m_client(client)
@@ -162,6 +191,8 @@ void GatedClient::onAnswer(GatedJob *job, HttpJob *http)
     job->m_redirectStatus = http->redirectStatus();
     if (result) {
         m_gate.passed(job->m_ticket);
+        m_gate.told(job->m_terms.endpoint, toldQuota(*result), m_clock->monotonicMs());
+        m_timer.start(0); // what waits may go earlier or later now
     }
     forget(job);
     job->finish(result);

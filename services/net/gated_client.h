@@ -96,6 +96,10 @@ private:
     QTimer m_timer;
 };
 
+/** What is left of the account's quotas by the headers RateLimit and RateLimit-Policy (an IETF draft; RunPod
+ * sends them with every answer): `"minute";r=12;t=30, "hour";r=2800;t=1812`. Junk is left out. */
+std::vector<ToldWindow> toldQuota(const HttpReply &reply);
+
 /** The gap a 429 names, in ms: Retry-After (seconds), "threshold=4.5*1.0", or a retry_after field. */
 std::optional<qint64> toldGapMs(const HttpReply &reply);
 

@@ -11,6 +11,7 @@ constexpr qint64 kMaxGapMs = 60'000;
 constexpr qint64 kMaxHoldMs = 60'000;
 constexpr qint64 kSmallestWidenedMs = 1'000; // where nothing is published
 constexpr int kPassesBeforeNarrowing = 20;
+constexpr qint64 kUntoldHoldMs = 5'000; // a quota is used up, and nobody said until when
 
 /** A margin over a published gap: the server counts arrivals, and the network shifts them. */
 qint64 withMargin(qint64 gapMs) { return gapMs + gapMs / 10; }
@@ -31,6 +32,7 @@ void RateGate::setRule(const QString &endpoint, const GateRule &rule)
 {
     Endpoint &entry = m_endpoints[endpoint];
     entry.rule = rule;
+    entry.account = endpoint.section(QLatin1Char('/'), 0, 0);
     entry.gap = startGap(rule);
     entry.quotaInForce = m_policy == GatePolicy::Documented;
 }
@@ -55,9 +57,52 @@ GatePriority RateGate::effectivePriority(Ticket ticket, qint64 now) const
     return static_cast<GatePriority>(std::max<qint64>(0, level));
 }
 
-qint64 RateGate::readyAt(const Endpoint &endpoint) const
+void RateGate::told(const QString &endpoint, const std::vector<ToldWindow> &windows, qint64 now)
 {
-    qint64 at = endpoint.holdUntil;
+    const auto it = m_endpoints.find(endpoint);
+    if (it == m_endpoints.end() || !it->second.rule.told || windows.empty()) {
+        return;
+    }
+    const QString &account = it->second.account;
+    // The server had not seen what is still on its way when it counted.
+    const auto underWay = std::count_if(m_calls.begin(), m_calls.end(), [&](const auto &entry) {
+        return entry.second.granted && m_endpoints[entry.second.endpoint].account == account;
+    });
+    std::vector<Window> &known = m_told[account];
+    known.clear();
+    for (const ToldWindow &told : windows) {
+        Window window;
+        window.left = std::max<qint64>(0, told.left - underWay);
+        window.reserve = std::max<qint64>(0, told.quota / 4);
+        // Asked again after a minute at the latest: junk in a header must not stop a destroy for a day.
+        window.resetAt = now + std::clamp<qint64>(told.resetMs, 0, kMaxHoldMs);
+        window.spreadMs = std::clamp<qint64>(
+            told.resetMs / std::max<qint64>(1, window.left - window.reserve), 0, kMaxGapMs);
+        known.push_back(window);
+    }
+}
+
+/** When the quota of the account lets a call of this priority go. */
+qint64 RateGate::quotaReadyAt(const Endpoint &endpoint, GatePriority priority) const
+{
+    const auto known = endpoint.rule.told ? m_told.find(endpoint.account) : m_told.end();
+    qint64 at = 0;
+    if (known == m_told.end()) {
+        return at;
+    }
+    for (const Window &window : known->second) {
+        if (window.left <= (priority == GatePriority::High ? 0 : window.reserve)) {
+            at = std::max(at, window.resetAt);
+        } else if (endpoint.rule.spread && endpoint.lastGrant) {
+            at = std::max(at, std::min(*endpoint.lastGrant + window.spreadMs, window.resetAt));
+        }
+    }
+    return at;
+}
+
+qint64 RateGate::readyAt(const Endpoint &endpoint, GatePriority priority) const
+{
+    qint64 at = std::max(endpoint.holdUntil, quotaReadyAt(endpoint, priority));
     if (endpoint.lastGrant) {
         at = std::max(at, *endpoint.lastGrant + endpoint.gap);
     }
@@ -77,8 +122,16 @@ std::vector<RateGate::Ticket>::iterator RateGate::best(Endpoint &endpoint, qint6
 
 void RateGate::grantFrom(Endpoint &endpoint, qint64 now, std::vector<Ticket> &out)
 {
-    while (!endpoint.queue.empty() && readyAt(endpoint) <= now) {
+    while (!endpoint.queue.empty()) {
         const auto chosen = best(endpoint, now);
+        if (readyAt(endpoint, effectivePriority(*chosen, now)) > now) {
+            return;
+        }
+        if (const auto quota = m_told.find(endpoint.account); endpoint.rule.told && quota != m_told.end()) {
+            for (Window &window : quota->second) {
+                --window.left;
+            }
+        }
         Call &call = m_calls.at(*chosen);
         call.granted = true;
         call.gapAtGrant = endpoint.gap;
@@ -108,8 +161,8 @@ std::optional<qint64> RateGate::nextGrantMs() const
 {
     std::optional<qint64> soonest;
     for (const auto &[name, endpoint] : m_endpoints) {
-        if (!endpoint.queue.empty()) {
-            const qint64 at = readyAt(endpoint);
+        for (const Ticket ticket : endpoint.queue) {
+            const qint64 at = readyAt(endpoint, m_calls.at(ticket).priority);
             soonest = soonest ? std::min(*soonest, at) : at;
         }
     }
@@ -142,6 +195,11 @@ void RateGate::refused(Ticket ticket, std::optional<qint64> toldGapMs, qint64 no
     call.granted = false;
     endpoint.queue.insert(std::lower_bound(endpoint.queue.begin(), endpoint.queue.end(), ticket), ticket);
     endpoint.passesInRow = 0;
+    if (endpoint.rule.told) {
+        // The quota is used up; how far the calls were apart has nothing to do with it.
+        told(call.endpoint, {ToldWindow{0, toldGapMs.value_or(kUntoldHoldMs), 0}}, now);
+        return;
+    }
     if (call.gapAtGrant < endpoint.gap) {
         return; // sent before the gap was widened: it teaches nothing new
     }

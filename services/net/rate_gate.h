@@ -23,6 +23,18 @@ struct GateRule
     qint64 penaltyMs = 0; ///< lock-out assumed after two refusals in a row
     int quota = 0; ///< published calls per `quotaWindowMs`; 0 = none
     qint64 quotaWindowMs = 60'000;
+    bool told = false; ///< counts against the quota that the provider's answers tell, see RateGate::told()
+    bool spread = false; ///< and is spread over what is left of it: for what is asked again and again
+};
+
+/** What is left of one window of a quota, as an answer told it. */
+struct ToldWindow
+{
+    qint64 left = 0; ///< calls
+    qint64 resetMs = 0; ///< from now on
+    qint64 quota = 0; ///< calls of a whole window; 0 = not told
+
+    bool operator==(const ToldWindow &) const = default;
 };
 
 /** What experience taught about one endpoint; a value, so that it can be stored. */
@@ -61,6 +73,10 @@ public:
     void refused(Ticket ticket, std::optional<qint64> toldGapMs, qint64 now);
     void drop(Ticket ticket); ///< cancelled while waiting, or ended without any verdict
 
+    /** What an answer of this endpoint told of the quota of the whole account: all endpoints of the same
+     * authority with `told` in their rule share it. A quarter is kept for calls of high priority. */
+    void told(const QString &endpoint, const std::vector<ToldWindow> &windows, qint64 now);
+
     qint64 gapMs(const QString &endpoint) const;
     GatePriority effectivePriority(Ticket ticket, qint64 now) const; ///< after promotion by waiting
     std::size_t waiting(const QString &endpoint) const;
@@ -80,9 +96,17 @@ private:
         qint64 spacing = -1; ///< to the call before it; -1 = there was none
         bool granted = false;
     };
+    struct Window
+    {
+        qint64 left = 0;
+        qint64 reserve = 0;
+        qint64 resetAt = 0;
+        qint64 spreadMs = 0; ///< between repeated calls, so that they last until resetAt
+    };
     struct Endpoint
     {
         GateRule rule;
+        QString account; ///< authority
         qint64 gap = 0;
         qint64 refusedGap = 0;
         qint64 toldGap = 0; ///< the last the provider named; believed until the program ends
@@ -101,13 +125,15 @@ private:
     static bool isPenalty(const Endpoint &endpoint, const Call &call, std::optional<qint64> toldGapMs);
     static void widen(Endpoint &endpoint, std::optional<qint64> toldGapMs, qint64 spacing);
     void narrow(Endpoint &endpoint) const;
-    qint64 readyAt(const Endpoint &endpoint) const;
+    qint64 readyAt(const Endpoint &endpoint, GatePriority priority) const;
+    qint64 quotaReadyAt(const Endpoint &endpoint, GatePriority priority) const;
     std::vector<Ticket>::iterator best(Endpoint &endpoint, qint64 now);
     void grantFrom(Endpoint &endpoint, qint64 now, std::vector<Ticket> &out);
 
     GatePolicy m_policy;
     Ticket m_nextTicket = 1;
     std::map<QString, Endpoint> m_endpoints;
+    std::map<QString, std::vector<Window>> m_told; ///< by account
     std::map<Ticket, Call> m_calls;
 };
 

@@ -4,6 +4,7 @@
 #include "tests/support/scripted_server.h"
 #include "tests/support/temp_home.h"
 
+#include <algorithm>
 #include <QTest>
 
 using namespace snapgpu;
@@ -227,6 +228,27 @@ private Q_SLOTS:
             refusal.headers = {{"retry-after", header}};
         }
         QCOMPARE(toldGapMs(refusal).value_or(-1), expected);
+    }
+
+    void quotasInHeaders()
+    {
+        const auto told = [](const QByteArray &left, const QByteArray &policy) {
+            HttpReply answer;
+            answer.headers = {{"ratelimit", left}, {"ratelimit-policy", policy}};
+            std::vector<ToldWindow> windows = toldQuota(answer);
+            std::sort(windows.begin(), windows.end(),
+                [](const ToldWindow &a, const ToldWindow &b) { return a.resetMs < b.resetMs; });
+            return windows;
+        };
+        const std::vector<ToldWindow> both{{0, 12'000, 60}, {2'800, 1'812'000, 3'000}};
+        QCOMPARE(
+            told(R"("minute";r=0;t=12, "hour";r=2800;t=1812)", R"("minute";q=60;w=60, "hour";q=3000;w=3600)"),
+            both);
+        QCOMPARE(told(R"("minute"; t=12 ;r=7)", {}), (std::vector<ToldWindow>{{7, 12'000, 0}}));
+        for (const char *junk : {"", "r=5;t=5", R"("minute";r=-1;t=5)", R"("minute";r=5)", "\"m\";r=9e9;t=1",
+                 R"("minute";r=99999999999999999999;t=1)", ";;;,,,", "limit=100, remaining=5"}) {
+            QVERIFY2(told(junk, junk).empty(), junk);
+        }
     }
 };
 

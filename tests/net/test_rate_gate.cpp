@@ -378,6 +378,69 @@ private Q_SLOTS:
         QCOMPARE(next.learned(), learned);
     }
 
+    /** A provider that tells its quota with every answer is never asked for more, and whatever repeats leaves
+     * a quarter of it to creates and destroys. */
+    void toldQuotaIsNeverOverdrawn()
+    {
+        constexpr qint64 kWindowMs = 60'000;
+        const QString list = QStringLiteral("host/list");
+        const QString create = QStringLiteral("host/create");
+        for (quint32 seed = 1; seed <= 300; ++seed) {
+            QRandomGenerator dice(seed);
+            const qint64 quota = 8 + dice.bounded(120);
+            RateGate gate(GatePolicy::Adaptive);
+            GateRule rule;
+            rule.told = true;
+            gate.setRule(create, rule);
+            rule.spread = true;
+            gate.setRule(list, rule);
+            qint64 used = 0;
+            int listsWaiting = 0;
+            for (qint64 now = 0; now < 3 * kWindowMs; now += 100) {
+                used = now % kWindowMs == 0 ? 0 : used;
+                if (listsWaiting == 0) {
+                    gate.enqueue(list, GatePriority::Normal, now);
+                    ++listsWaiting;
+                }
+                if (dice.bounded(100) == 0) {
+                    gate.enqueue(create, GatePriority::High, now);
+                }
+                for (const RateGate::Ticket ticket : gate.grant(now)) {
+                    ++used;
+                    QVERIFY2(used <= quota, qPrintable(QStringLiteral("seed %1, %2 ms").arg(seed).arg(now)));
+                    gate.passed(ticket);
+                    const std::vector<ToldWindow> told{
+                        {quota - used, kWindowMs - now % kWindowMs, quota}, {100'000, 86'400'000, 100'000}};
+                    gate.told(create, told, now);
+                    listsWaiting = static_cast<int>(gate.waiting(list));
+                }
+            }
+        }
+    }
+
+    void aReserveIsKeptForCreatesAndDestroys()
+    {
+        RateGate gate(GatePolicy::Adaptive);
+        GateRule rule;
+        rule.told = true;
+        gate.setRule(QStringLiteral("host/create"), rule);
+        gate.setRule(QStringLiteral("host/list"), rule);
+        gate.setRule(QStringLiteral("other/list"), rule);
+        gate.told(QStringLiteral("host/list"), {{15, 20'000, 60}}, 0); // a quarter is left
+        const auto waits = gate.enqueue(QStringLiteral("host/list"), GatePriority::Normal, 0);
+        const auto goes = gate.enqueue(QStringLiteral("host/create"), GatePriority::High, 0);
+        const auto elsewhere = gate.enqueue(QStringLiteral("other/list"), GatePriority::Normal, 0);
+        QCOMPARE(gate.grant(0), (std::vector<RateGate::Ticket>{goes, elsewhere}));
+        QVERIFY(gate.grant(14'000).empty());
+        QCOMPARE(gate.grant(20'000), std::vector<RateGate::Ticket>{waits});
+        // A refusal means that nothing is left, and says nothing about gaps.
+        gate.refused(goes, 3'000, 21'000);
+        QVERIFY(gate.grant(23'900).empty());
+        QCOMPARE(gate.grant(24'000), std::vector<RateGate::Ticket>{goes});
+        QCOMPARE(gate.gapMs(QStringLiteral("host/create")), 0);
+        QVERIFY(gate.learned().isEmpty());
+    }
+
     void junkIsNotLearned()
     {
         RateGate gate = gateWith(GatePolicy::Adaptive, {4500, 250, 0, 0, 0});
