@@ -41,6 +41,7 @@ struct Machine
     Money storageHourly; ///< due from creation on
     double diskGb = 0;
     std::optional<double> inetDownCost; ///< $/GB
+    bool billsFromCreate = false; ///< the GPU too is due from creation on, whatever the status
     bool isBid = false; ///< interruptible: stopped as soon as somebody bids more
     qint64 startedAtMs = 0; ///< contract start, wall clock
     QByteArray raw; ///< compact JSON of the row
@@ -51,6 +52,11 @@ struct Machine
      * nothing. */
     std::optional<bool> isGpuDue() const
     {
+        const bool ended = actualStatus == QLatin1String("exited") || actualStatus == QLatin1String("stopped")
+            || actualStatus == QLatin1String("offline");
+        if (billsFromCreate && !ended) {
+            return true;
+        }
         for (const char *status : {"running", "frozen"}) {
             if (actualStatus == QLatin1String(status)) {
                 return true;

@@ -16,10 +16,11 @@ namespace snapgpu {
 /** What a provider can do; the window shows what it cannot, never fakes it. */
 struct Capabilities
 {
-    bool choosesHost = true;
+    bool choosesHost = true; ///< false: an offer is a pool, and may be rented from more than once
     bool interruptible = true;
     bool bulkCalls = false;
     bool instanceKey = true; ///< each machine holds a key that can destroy it (dead-man lease)
+    bool billsFromCreate = false; ///< the GPU is due from creation on, not only while the machine runs
 };
 
 /** A search as the person typed it; defaults are the vendor's command line's. */
@@ -91,7 +92,7 @@ class CloudProvider : public QObject
     Q_OBJECT
 public:
     using QObject::QObject;
-    virtual QString id() const = 0; ///< "vast"
+    virtual QString id() const = 0; ///< "vast", "runpod"
     virtual Capabilities capabilities() const = 0;
 
     virtual Job<QVector<Offer>> *search(const SearchRequest &request) = 0;

@@ -36,6 +36,7 @@ cat >"$D/lease.sh" <<'END'
 // - The key never stands in an argument, where any user of the machine (and its host's process list) sees it:
 //   curl reads its header from a pipe, wget from a file that only root can read and that is removed at once
 //   (its options have no other way), python from its environment, openssl from a pipe.
+// - RunPod's front turns the name that python gives itself away.
 // - Bare CUDA images have none of curl, wget and python, but openssl; without that apt must bring curl.
 // - Success is not believed: it asks again until the machine dies.
 constexpr char kLoop[] = R"SH(D=$1
@@ -63,7 +64,7 @@ K=$K U=$U "$1" -c '
 import os
 try: import urllib.request as u
 except ImportError: import urllib2 as u
-r=u.Request(os.environ["U"],b"{}",{"Authorization":"Bearer "+os.environ["K"],"Content-Type":"application/json"})
+r=u.Request(os.environ["U"],b"{}",{"Authorization":"Bearer "+os.environ["K"],"Content-Type":"application/json","User-Agent":"snapgpu"})
 r.get_method=lambda:"DELETE"
 u.urlopen(r,timeout=20)'
 }
@@ -73,7 +74,7 @@ h=${U#https://}
 h=${h%%/*}
 n=${h%%:*}
 case $h in *:*) q=$h ;; *) q=$h:443 ;; esac
-{ printf 'DELETE %s HTTP/1.0\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}' "${U#https://$h}" "$h" "$K"; sleep 5; } | openssl s_client -quiet -verify_return_error -verify_hostname "$n" -servername "$n" -connect "$q" | grep -q '^HTTP.* 200'
+{ printf 'DELETE %s HTTP/1.0\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}' "${U#https://$h}" "$h" "$K"; sleep 5; } | openssl s_client -quiet -verify_return_error -verify_hostname "$n" -servername "$n" -connect "$q" | grep -q '^HTTP.* 20'
 }
 a() {
 command -v curl || { apt-get update && apt-get install -y --no-install-recommends curl ca-certificates; }
@@ -92,7 +93,7 @@ K=$(v @KEYNAME@)
 I=$(v @IDNAME@)
 [ -n "$I" ] || I=$(v @LABELNAME@ | sed 's/^C\.//')
 U=$B@PATH@
-c || w || p python3 || p python || o || a
+c || @ALSO@ w || p python3 || p python || o || a
 fi
 sleep "$T" || sleep 10
 done
@@ -127,6 +128,7 @@ QString onstartText(const OnstartOptions &options)
     text.replace(QLatin1String("@IDNAME@"), QLatin1String(target.idVariable));
     text.replace(QLatin1String("@LABELNAME@"), QLatin1String(target.labelVariable));
     text.replace(QLatin1String("@PATH@"), QLatin1String(target.path));
+    text.replace(QLatin1String("@ALSO@ "), QLatin1String(target.also));
     text.replace(QLatin1String("@KEY@"), plainKey(options.publicKey));
     text.replace(QLatin1String("@LEASE@"), QString::number(qMax(1, options.leaseSeconds)));
     text.replace(QLatin1String("@URL@"), url);

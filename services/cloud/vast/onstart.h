@@ -13,11 +13,14 @@ struct LeaseTarget
     const char *idVariable;
     const char *labelVariable; ///< stands in for the id, with "C." before it
     const char *path; ///< shell text; $I is the id
+    const char *also; ///< another way, tried when the first way of asking failed; ends with "||"
 };
 constexpr LeaseTarget kVastLease{
-    "CONTAINER_API_KEY", "CONTAINER_ID", "VAST_CONTAINERLABEL", "/api/v0/instances/$I/"};
-/** RunPod's pod-scoped key (runpod-api.md 5.2); that it may call v2 is not confirmed by the vendor. */
-constexpr LeaseTarget kRunPodLease{"RUNPOD_API_KEY", "RUNPOD_POD_ID", "RUNPOD_POD_ID", "/v2/pods/$I"};
+    "CONTAINER_API_KEY", "CONTAINER_ID", "VAST_CONTAINERLABEL", "/api/v0/instances/$I/", ""};
+/** RunPod's pod-scoped key (runpod-api.md 10); that it may call v2 is not confirmed by the vendor, so the
+ * tool that RunPod's images hold, and the vendor's pages use for this, is the second way. */
+constexpr LeaseTarget kRunPodLease{
+    "RUNPOD_API_KEY", "RUNPOD_POD_ID", "RUNPOD_POD_ID", "/v2/pods/$I", "runpodctl remove pod \"$I\" ||"};
 
 /** What the start-up script of a racer needs to know; nothing in it is secret, because hosts can read it. */
 struct OnstartOptions

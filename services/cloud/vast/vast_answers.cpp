@@ -109,7 +109,7 @@ Result<QVector<Offer>> readOffers(const HttpReply &reply, TextPool *pool)
     return offers;
 }
 
-Result<InstancePage> readInstances(const HttpReply &reply)
+Result<MachinePage> readInstances(const HttpReply &reply)
 {
     const Result<json::Value> document = accepted(reply);
     if (!document) {
@@ -119,7 +119,7 @@ Result<InstancePage> readInstances(const HttpReply &reply)
     if (!rows) {
         return tl::unexpected<Error>(missing(reply, "instances"));
     }
-    InstancePage page;
+    MachinePage page;
     page.nextToken = json::string(*document, "next_token").value_or(QString());
     for (const json::Value &row : *rows) {
         const auto machine = machineFromRow(row);
@@ -173,14 +173,6 @@ CreateOutcome readCreate(const HttpReply &reply)
     // A refusal that names a contract left an instance: it is known, and must be destroyed.
     outcome.kind = contract.isEmpty() ? kindOfRefusal(reply, outcome.error.category) : CreateKind::Refused;
     return outcome;
-}
-
-CreateOutcome createWithoutAnswer(const Error &error, bool sent, int redirectStatus)
-{
-    // 307 and 308 ask to send the same request elsewhere, so it was not carried out here.
-    const bool turnedAway = redirectStatus == 307 || redirectStatus == 308;
-    const bool nothingDone = !sent || turnedAway || error.category == ErrorCategory::RateLimited;
-    return {nothingDone ? CreateKind::Refused : CreateKind::Unknown, {}, error};
 }
 
 DestroyOutcome readDestroy(const HttpReply &reply)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "services/cloud/call_jobs.h"
 #include "services/cloud/provider.h"
 #include "services/cloud/vast/vast_rows.h"
 #include "services/net/http_types.h"
@@ -12,13 +13,7 @@ namespace snapgpu::vast {
 /** With a pool, rows share their texts. */
 Result<QVector<Offer>> readOffers(const HttpReply &reply, TextPool *pool = nullptr);
 
-/** One page of the instance list. */
-struct InstancePage
-{
-    QVector<Machine> machines;
-    QString nextToken; ///< empty on the last page
-};
-Result<InstancePage> readInstances(const HttpReply &reply);
+Result<MachinePage> readInstances(const HttpReply &reply);
 
 Result<Account> readAccount(const HttpReply &reply);
 
@@ -27,9 +22,6 @@ Result<Account> readAccount(const HttpReply &reply);
  * instance. Only a definite refusal is Refused; everything unclear is Unknown and must be looked up by label.
  */
 CreateOutcome readCreate(const HttpReply &reply);
-/** What a create without a complete answer means; `sent` false is a proof that nothing was rented. */
-CreateOutcome createWithoutAnswer(const Error &error, bool sent, int redirectStatus);
-
 DestroyOutcome readDestroy(const HttpReply &reply);
 
 /** "Already there" is success. */

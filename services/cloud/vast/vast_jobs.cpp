@@ -10,7 +10,7 @@
 namespace snapgpu::vast {
 
 namespace {
-constexpr int kMaxPages = 400; // 10 000 instances, 25 600 offers: beyond it something loops
+constexpr int kMaxPages = 400; // 25 600 offers: beyond it something loops
 
 /** The provider filters most things, but not all of them, and not always. */
 bool isWanted(const Offer &offer, const Query &filter, const OfferFilter &compiled)
@@ -27,95 +27,6 @@ bool isWanted(const Offer &offer, const Query &filter, const OfferFilter &compil
     return compiled.accepts(offer);
 }
 } // namespace
-
-CreateJob::CreateJob(QObject *parent, GatedJob *call)
-    : Job<CreateOutcome>(parent)
-    , m_call(call)
-{
-    connect(call, &JobBase::finished, this, [this, call] {
-        const Result<HttpReply> &answer = call->result();
-        finish(answer ? readCreate(*answer)
-                      : createWithoutAnswer(answer.error(), call->sent(), call->redirectStatus()));
-    });
-}
-
-CreateJob::~CreateJob()
-{
-    if (m_call) {
-        m_call->cancel();
-    }
-}
-
-void CreateJob::doCancel()
-{
-    m_left = !m_call || m_call->isUnderWay();
-    if (!m_left) {
-        m_call->cancel();
-    }
-}
-
-void CreateJob::settleCancelled()
-{
-    if (m_left) {
-        return; // not settled: the answer does that
-    }
-    finish(CreateOutcome{CreateKind::Refused, {},
-        Error{ErrorCategory::Cancelled, tr("Cancelled before it was sent."), {}, 0, 0}});
-}
-
-ListJob::ListJob(QObject *parent, SendPage sendPage, Finish putRight)
-    : Job<QVector<Machine>>(parent)
-    , m_sendPage(std::move(sendPage))
-    , m_putRight(std::move(putRight))
-{
-    request({});
-}
-
-ListJob::~ListJob() { ListJob::doCancel(); }
-
-void ListJob::doCancel()
-{
-    if (m_call) {
-        m_call->cancel();
-    }
-}
-
-void ListJob::request(const QString &token)
-{
-    m_call = m_sendPage(token);
-    m_call->then(this, [this](const Result<HttpReply> &answer) { onPage(answer); });
-}
-
-void ListJob::onPage(const Result<HttpReply> &answer)
-{
-    const Result<InstancePage> page =
-        answer ? readInstances(*answer) : Result<InstancePage>(tl::unexpected<Error>(answer.error()));
-    if (!page) {
-        finish(tl::unexpected<Error>(page.error()));
-        return;
-    }
-    for (const Machine &machine : page->machines) {
-        if (!m_ids.contains(machine.instanceId)) {
-            m_ids.insert(machine.instanceId);
-            m_machines.append(machine);
-        }
-    }
-    if (page->nextToken.isEmpty()) {
-        if (m_putRight) {
-            m_putRight(m_machines);
-        }
-        finish(m_machines);
-        return;
-    }
-    if (m_tokens.contains(page->nextToken) || m_tokens.size() >= kMaxPages) {
-        finish(fail(ErrorCategory::BadAnswer,
-            tr("The machine list of vast.ai does not end. Nothing is concluded from it; try again."),
-            QStringLiteral("repeated page after %1 pages").arg(m_tokens.size())));
-        return;
-    }
-    m_tokens.insert(page->nextToken);
-    request(page->nextToken);
-}
 
 SearchJob::SearchJob(QObject *parent, SearchRequest request, SendBody sendBody)
     : OfferSearch(parent)

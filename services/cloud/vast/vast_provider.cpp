@@ -168,7 +168,7 @@ Job<CreateOutcome> *VastProvider::createOne(const CreateRequest &request, CallUr
     const QString path = QStringLiteral("/api/v0/asks/%1/").arg(request.offer.id);
     GatedJob *call = send({kCreate, "PUT", path, {}, json::dump(vast::createBody(request)), kCreateDeadlineMs,
         priorityOf(urgency)});
-    return new vast::CreateJob(this, call);
+    return new CreateJob(this, call, &vast::readCreate);
 }
 
 Job<QVector<Machine>> *VastProvider::list()
@@ -190,7 +190,7 @@ Job<QVector<Machine>> *VastProvider::list()
         return send(
             {kList, "GET", QStringLiteral("/api/v1/instances/"), query, {}, kDeadlineMs, GatePriority::High});
     };
-    return new vast::ListJob(this, sendPage, putRight);
+    return new MachineListJob(this, sendPage, &vast::readInstances, putRight);
 }
 
 Job<DestroyOutcome> *VastProvider::destroy(const QString &instanceId, CallUrgency urgency)
@@ -208,7 +208,7 @@ Job<DestroyOutcome> *VastProvider::destroyOne(const QString &instanceId, CallUrg
 {
     const QString path = QStringLiteral("/api/v0/instances/%1/").arg(instanceId);
     GatedJob *call = send({kDestroy, "DELETE", path, {}, "{}", kDeadlineMs, priorityOf(urgency)});
-    return new vast::CallJob<DestroyOutcome>(
+    return new CallJob<DestroyOutcome>(
         this, call, [](const Result<HttpReply> &answer) -> Result<DestroyOutcome> {
             return answer ? vast::readDestroy(*answer) : DestroyOutcome{DestroyKind::Retry, answer.error()};
         });
@@ -219,7 +219,7 @@ Job<Done> *VastProvider::relabel(const QString &instanceId, const QString &label
     const QString path = QStringLiteral("/api/v0/instances/%1/").arg(instanceId);
     const json::Value body = {{"label", json::fromQString(label)}};
     GatedJob *call = send({kLabel, "PUT", path, {}, json::dump(body), kDeadlineMs, GatePriority::Low});
-    return new vast::CallJob<Done>(this, call, [](const Result<HttpReply> &answer) -> Result<Done> {
+    return new CallJob<Done>(this, call, [](const Result<HttpReply> &answer) -> Result<Done> {
         return answer ? vast::readAttach(*answer) : tl::unexpected<Error>(answer.error());
     });
 }
@@ -230,7 +230,7 @@ Job<Account> *VastProvider::account()
         return settledJob<Account>(this, tl::unexpected<Error>(*problem));
     }
     GatedJob *call = send({kAccount, "GET", QStringLiteral("/api/v0/users/current/"), {}, {}, kDeadlineMs});
-    return new vast::CallJob<Account>(this, call, [](const Result<HttpReply> &answer) -> Result<Account> {
+    return new CallJob<Account>(this, call, [](const Result<HttpReply> &answer) -> Result<Account> {
         return answer ? vast::readAccount(*answer) : tl::unexpected<Error>(answer.error());
     });
 }
@@ -246,7 +246,7 @@ Job<Done> *VastProvider::attachSshKey(const QString &instanceId, const QString &
     const json::Value body = {{"ssh_key", json::fromQString(publicKey.trimmed())}};
     const QString path = QStringLiteral("/api/v0/instances/%1/ssh/").arg(instanceId);
     GatedJob *call = send({kAttach, "POST", path, {}, json::dump(body), kDeadlineMs});
-    return new vast::CallJob<Done>(this, call, [](const Result<HttpReply> &answer) -> Result<Done> {
+    return new CallJob<Done>(this, call, [](const Result<HttpReply> &answer) -> Result<Done> {
         return answer ? vast::readAttach(*answer) : tl::unexpected<Error>(answer.error());
     });
 }
