@@ -28,9 +28,10 @@ int crowding(const Offer &offer, const QVector<Offer> &used)
 
 } // namespace
 
-Candidates::Candidates(QVector<Offer> offers, int window, CandidateHints hints)
+Candidates::Candidates(QVector<Offer> offers, int window, CandidateHints hints, int mostOfAnOffer)
     : m_hints(std::move(hints))
     , m_window(std::max(1, window))
+    , m_most(std::max(1, mostOfAnOffer))
 {
     QSet<qint64> machines, asks;
     for (Offer &offer : offers) {
@@ -39,18 +40,28 @@ Candidates::Candidates(QVector<Offer> offers, int window, CandidateHints hints)
         }
         machines.insert(machineKey(offer));
         asks.insert(offer.id);
-        m_slots.append(Slot{std::move(offer), false});
+        m_slots.append(Slot{std::move(offer), 0});
     }
-    m_left = static_cast<int>(m_slots.size());
+    m_left = static_cast<int>(m_slots.size()) * m_most;
 }
 
-Candidates::Slot *Candidates::leastCrowded(const Fits &fits, const QVector<Offer> &used)
+void Candidates::close(qint64 offerId)
+{
+    for (Slot &slot : m_slots) {
+        if (slot.offer.id == offerId) {
+            m_left -= m_most - slot.taken;
+            slot.taken = m_most;
+        }
+    }
+}
+
+Candidates::Slot *Candidates::leastCrowded(const Fits &fits, const QVector<Offer> &used, int taken)
 {
     Slot *best = nullptr;
     int bestWeight = 0;
     int looked = 0;
     for (Slot &slot : m_slots) {
-        if (slot.taken || !fits(slot.offer)) {
+        if (slot.taken != taken || !fits(slot.offer)) {
             continue;
         }
         const int weight = crowding(slot.offer, used);
@@ -65,14 +76,14 @@ Candidates::Slot *Candidates::leastCrowded(const Fits &fits, const QVector<Offer
     return best;
 }
 
-Candidates::Slot *Candidates::bestScore(const Fits &fits, const QVector<Offer> &used, bool explore)
+Candidates::Slot *Candidates::bestScore(const Fits &fits, const QVector<Offer> &used, bool explore, int taken)
 {
     static const CandidateHint unknown{std::numeric_limits<double>::max(), 0, 0, 0, false, false};
     Slot *best = nullptr;
     double lowest = 0;
     for (Slot &slot : m_slots) {
         const CandidateHint hint = m_hints.value(slot.offer.id, unknown);
-        if (slot.taken || (explore && !hint.explorable) || !fits(slot.offer)) {
+        if (slot.taken != taken || (explore && !hint.explorable) || !fits(slot.offer)) {
             continue;
         }
         if (hint.pinned && !explore) {
@@ -88,19 +99,25 @@ Candidates::Slot *Candidates::bestScore(const Fits &fits, const QVector<Offer> &
     return best;
 }
 
+Candidates::Slot *Candidates::choose(const Fits &fits, const QVector<Offer> &used, bool explore, int taken)
+{
+    if (!hasHints()) {
+        return leastCrowded(fits, used, taken);
+    }
+    Slot *best = explore ? bestScore(fits, used, true, taken) : nullptr;
+    return best ? best : bestScore(fits, used, false, taken);
+}
+
 std::optional<Offer> Candidates::take(const Fits &fits, const QVector<Offer> &used, bool explore)
 {
     Slot *best = nullptr;
-    if (!hasHints()) {
-        best = leastCrowded(fits, used);
-    } else {
-        best = explore ? bestScore(fits, used, true) : nullptr;
-        best = best ? best : bestScore(fits, used, false);
+    for (int taken = 0; taken < m_most && !best; ++taken) {
+        best = choose(fits, used, explore, taken);
     }
     if (!best) {
         return std::nullopt;
     }
-    best->taken = true;
+    ++best->taken;
     --m_left;
     return best->offer;
 }

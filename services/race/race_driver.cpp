@@ -20,9 +20,11 @@ constexpr int kTickMs = 100; ///< also the pace of updated()
 constexpr qint64 kListGapMs = 1'000;
 constexpr qint64 kLongestListGapMs = 10'000;
 
-race::Config configOf(const RacePlan &plan, const Ledger &ledger)
+race::Config configOf(const RacePlan &plan, const Ledger &ledger, const Capabilities &can)
 {
     race::Config config;
+    config.billsFromCreate = can.billsFromCreate;
+    config.mostOfAnOffer = can.choosesHost ? 1 : race::kMostOfAPool;
     config.raceId = plan.raceId;
     config.labelPrefix = ledger.labelPrefix();
     config.candidates = plan.candidates;
@@ -80,7 +82,7 @@ public:
         : q(owner)
         , services(std::move(parts))
         , plan(std::move(racePlan))
-        , rules(configOf(plan, *services.ledger))
+        , rules(configOf(plan, *services.ledger, services.provider->capabilities()))
     {
         tick.setInterval(kTickMs);
         QObject::connect(&tick, &QTimer::timeout, q, [this] { onTick(); });

@@ -16,7 +16,8 @@ QString text(const char *source) { return QCoreApplication::translate("Race", so
 
 Rules::Rules(Config config)
     : m_config(std::move(config))
-    , m_candidates(m_config.candidates, 4 * std::max(1, m_config.waveSize), m_config.hints)
+    , m_candidates(
+          m_config.candidates, 4 * std::max(1, m_config.waveSize), m_config.hints, m_config.mostOfAnOffer)
 {
     m_config.waveSize = std::max(1, m_config.waveSize);
     m_config.maxWaves = std::max(1, m_config.maxWaves);
@@ -149,6 +150,10 @@ void Rules::noteInstance(Racer &racer, const QString &instanceId)
     racer.view.instanceId = instanceId;
     racer.aliveSinceMs = m_now;
     m_out.append(SetInstance{racer.view.label, instanceId});
+    if (racer.billsFromCreate && racer.runningSinceMs < 0) {
+        racer.runningSinceMs = m_now;
+        m_out.append(SetRunning{racer.view.label});
+    }
 }
 
 void Rules::refuse(Racer &racer, const Error &error, bool rowExists)
@@ -158,6 +163,9 @@ void Rules::refuse(Racer &racer, const Error &error, bool rowExists)
     move(racer, RacerState::Refused);
     if (rowExists) {
         m_out.append(MarkRefused{racer.view.label, error.message});
+    }
+    if (error.category == ErrorCategory::OfferGone) {
+        m_candidates.close(racer.view.offer.id);
     }
     if (m_phase == RacePhase::Running && rowExists) {
         learnFromRefusal(error);

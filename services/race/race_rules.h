@@ -28,6 +28,8 @@ struct Config
     std::optional<Money> maxHourly;
     std::optional<Money> maxCost;
     std::optional<int> maxAlive; ///< machines that may exist at once, dying ones too
+    bool billsFromCreate = false; ///< see Capabilities
+    int mostOfAnOffer = 1; ///< racers that one offer may give; more where it stands for a pool of machines
     int maxCreates = 0; ///< labels that may rent something; 0 = twice waveSize * maxWaves
     bool adaptive = false; ///< next wave at the learned p60 of the machines racing, else after waveDelayMs
     double bootSigma = 0.7; ///< spread of log boot time, for that

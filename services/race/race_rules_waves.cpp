@@ -160,6 +160,7 @@ bool Rules::planOne()
         m_config.labelPrefix + m_config.raceId + QLatin1Char('/') + QString::number(one.view.number);
     one.view.wave = wave;
     one.explorer = explorer;
+    one.billsFromCreate = m_config.billsFromCreate;
     one.view.offer = *offer;
     one.storageHourly = offer->storageHourly(m_config.diskGb);
     one.gpuHourly = offer->hourlyWithDisk(m_config.diskGb) - one.storageHourly;

@@ -19,6 +19,7 @@ struct Racer
     int missing = 0; ///< good listings in a row that did not
     int exitedReads = 0;
     qint64 createdSinceMs = -1;
+    bool billsFromCreate = false; ///< GPU is due from aliveSinceMs on
     bool explorer = false; ///< chosen because little is known of it
     QVector<SshEndpoint> endpoints; ///< given to the probe
     Money gpuHourly, storageHourly;
@@ -29,7 +30,7 @@ struct Racer
     bool isBilling() const;
     /** Nothing will happen to it any more. */
     bool isOver() const;
-    Money hourlyNow() const { return running ? gpuHourly + storageHourly : storageHourly; }
+    Money hourlyNow() const { return running || billsFromCreate ? gpuHourly + storageHourly : storageHourly; }
     Money costAt(qint64 nowMs) const;
 
     /** False, and nothing changes, when the move is not in the table. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/session/plan_estimate.h"
 
+#include "services/race/candidates.h"
 #include "services/session/bids.h"
 #include "services/session/spend_caps.h"
 
@@ -13,7 +14,8 @@ namespace snapgpu {
 
 namespace {
 
-/** One candidate per physical machine, in the order given: a race rents each only once. */
+/** One candidate per physical machine, in the order given: a race rents each only once, and pools again after
+ * all of them. */
 QVector<PricedCandidate> onePerMachine(const QVector<PricedCandidate> &candidates)
 {
     QSet<qint64> machines;
@@ -24,6 +26,11 @@ QVector<PricedCandidate> onePerMachine(const QVector<PricedCandidate> &candidate
         }
         machines.insert(candidate.machineId);
         out.append(candidate);
+    }
+    const QVector<PricedCandidate> once = out;
+    for (int again = 1; again < race::kMostOfAPool; ++again) {
+        std::copy_if(once.cbegin(), once.cend(), std::back_inserter(out),
+            [](const PricedCandidate &candidate) { return candidate.machineId < 0; });
     }
     return out;
 }
@@ -41,7 +48,9 @@ QVector<Money> dearestRates(const QVector<PricedCandidate> &candidates)
         Money &known = byMachine[candidate.machineId];
         known = std::max(known, candidate.hourly);
     }
-    rates.append(QVector<Money>(byMachine.cbegin(), byMachine.cend()));
+    for (auto it = byMachine.cbegin(); it != byMachine.cend(); ++it) {
+        rates.insert(rates.end(), it.key() < 0 ? race::kMostOfAPool : 1, it.value());
+    }
     std::sort(rates.begin(), rates.end(), std::greater<>());
     return rates;
 }

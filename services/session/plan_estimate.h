@@ -25,7 +25,7 @@ struct Expectation
  */
 struct PricedCandidate
 {
-    qint64 machineId = 0; ///< 0 = not told: counts by itself
+    qint64 machineId = 0; ///< 0 = not told: counts by itself; negative = a pool
     Money hourly; ///< with the disk of the plan
     Real trafficPerGb; ///< $/GB
 };

@@ -126,7 +126,54 @@ private Q_SLOTS:
     void nobodyReadyGivesUp();
     void keyRefusedEverywhereEndsTheRace();
     void stagesAndCost();
+    void aPoolIsUsedAgainAfterAllOthers();
+    void poolsWithoutStockAreLeftAlone();
+    void whatBillsFromTheCreateIsCounted();
 };
+
+void RaceRulesTest::aPoolIsUsedAgainAfterAllOthers()
+{
+    Config config = configWith(3, 5);
+    config.mostOfAnOffer = 2;
+    Table race(config);
+    QVector<qint64> taken;
+    for (int i = 1; i <= 5; ++i) {
+        taken.append(race.rules.find(label(i))->view.offer.id);
+    }
+    QCOMPARE(taken, (QVector<qint64>{1'001, 1'002, 1'003, 1'001, 1'002}));
+    QVERIFY(!race.rules.find(label(6)));
+    // A machine that failed says nothing about the next one of its pool, but one draw of it is spent.
+    race.accept(1, 100);
+    race.feed(ProbeUnfit{label(1), errorOf(ErrorCategory::HostFault)}, 200);
+    QCOMPARE(race.rules.find(label(6))->view.offer.id, 1'003);
+    race.accept(2, 300);
+    race.feed(ProbeUnfit{label(2), errorOf(ErrorCategory::HostFault)}, 400);
+    QVERIFY(!race.rules.find(label(7))); // two of each are all
+}
+
+void RaceRulesTest::poolsWithoutStockAreLeftAlone()
+{
+    Config config = configWith(2, 2);
+    config.mostOfAnOffer = 3;
+    Table race(config);
+    race.refuse(1, ErrorCategory::OfferGone, 100);
+    QCOMPARE(race.rules.find(label(3))->view.offer.id, 1'002);
+    race.refuse(2, ErrorCategory::OfferGone, 200);
+    QVERIFY(!race.rules.find(label(4)));
+    QCOMPARE(endOf(race.refuse(3, ErrorCategory::OfferGone, 300)), ErrorCategory::NothingReady);
+}
+
+void RaceRulesTest::whatBillsFromTheCreateIsCounted()
+{
+    Config config = configWith(1, 1);
+    config.billsFromCreate = true;
+    Table race(config);
+    const Commands accepted = race.accept(1, 0);
+    QCOMPARE(labelsOf<SetRunning>(accepted), QStringList{label(1)});
+    race.feed(Listed{{row(1, QStringLiteral("loading"))}}, 1'000);
+    QCOMPARE(race.rules.view(50'000 + 3'600'000).cost, Money::fromDollars(1));
+    QCOMPARE(race.rules.view(50'000 + 3'600'000).hourlyAlive, Money::fromDollars(1));
+}
 
 void RaceRulesTest::firstReadyWins()
 {

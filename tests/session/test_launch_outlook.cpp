@@ -59,6 +59,19 @@ class TestLaunchOutlook final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /** A pool gives three racers and costs as much at worst; a machine gives one. */
+    void poolsCountMoreThanOnce()
+    {
+        LaunchPlan plan;
+        plan.waveSize = 5;
+        plan.maxWaves = 3;
+        const Money dollar = Money::fromDollars(1);
+        QCOMPARE(estimatePlan({{7, dollar, {}}, {7, dollar, {}}}, plan).machines, 1);
+        const PlanEstimate pools = estimatePlan({{-7, dollar, {}}, {-7, dollar, {}}, {-8, dollar, {}}}, plan);
+        QCOMPARE(pools.machines, 6);
+        QCOMPARE(pools.peakHourly, Money::fromDollars(6));
+    }
+
     /** The small value costs what the offer of the race costs, on demand and with bids. */
     void candidatesArePricedAsTheRaceRentsThem()
     {
