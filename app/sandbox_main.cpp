@@ -46,7 +46,8 @@ int complain(const QString &sentence, int code)
 QString description()
 {
     QString page = text(
-        "A vast.ai on 127.0.0.1 with real machines, for trying SnapGPU out, for tests and for benchmarks.\n"
+        "A vast.ai and a RunPod on 127.0.0.1 with real machines, for trying SnapGPU out, for tests and for\n"
+        "benchmarks. Both speak at one address and rent from the same machines, but show their own only.\n"
         "It keeps its contracts in HOME/sandbox and outlives the program that started it.\n"
         "Its address and keys are in HOME/sandbox/sandbox.json.\n\n"
         "Faults (comma list): NAME always, NAME=0.2 with that probability, NAME=3 the next three times,\n"

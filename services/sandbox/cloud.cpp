@@ -12,6 +12,7 @@ namespace {
 constexpr qint64 kFirstContract = 47'310'022;
 constexpr qint64 kFirstAsk = 41'872'201;
 constexpr double kHoursPerMonth = 720;
+constexpr double kFixedStorageDollars = 0.10; // $/GB/month where prices are fixed
 constexpr double kSmallestBid = 0.001;
 constexpr double kLargestBid = 128;
 constexpr qsizetype kLongestLabel = 1024;
@@ -224,9 +225,11 @@ Contract &SandboxCloud::openContract(const Ask &ask, const FleetMachine &machine
     contract.instanceKey = m_sources.newKey();
     contract.jupyterToken = m_sources.newKey();
     contract.sshPort = m_sources.newPort();
-    const double dollars = args.bidDollars.value_or(askDollars(machine, ask.numGpus));
+    const double dollars =
+        args.fixedDollars.value_or(args.bidDollars.value_or(askDollars(machine, ask.numGpus)));
+    const double storage = args.fixedDollars ? kFixedStorageDollars : machine.storageDollars;
     contract.gpuHourly = Money::fromDollars(dollars);
-    contract.storageHourly = Money::fromDollars(machine.storageDollars * args.diskGb / kHoursPerMonth);
+    contract.storageHourly = Money::fromDollars(storage * args.diskGb / kHoursPerMonth);
     contract.intendedStatus = contract.curState = contract.nextState = QStringLiteral("running");
     contract.createdMs = contract.accruedToMs = contract.planStartMs = m_state.nowMs;
     const qint64 lag = m_faults.isSet(Fault::LateList)

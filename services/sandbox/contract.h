@@ -34,6 +34,8 @@ struct CreateArgs
     bool cancelUnavail = true;
     bool stopped = false; ///< target_state
     std::optional<double> bidDollars;
+    /** $/h whatever the machine's owner asks; not on disk, because the contract keeps its prices. */
+    std::optional<double> fixedDollars;
 };
 
 /** One rental, from its creation on; kept after its end for the books. Times are sandbox wall milliseconds.

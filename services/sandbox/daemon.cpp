@@ -4,6 +4,7 @@
 #include "services/core/json.h"
 #include "services/core/log.h"
 #include "services/sandbox/cloud_store.h"
+#include "services/sandbox/runpod_pods.h"
 #include "services/sandbox/setup.h"
 
 #include <algorithm>
@@ -135,6 +136,7 @@ Result<Done> Daemon::open(CloudState state, Faults faults)
     api.seed = m_options.seed;
     api.adminToken = m_adminToken;
     m_api = std::make_unique<VastApi>(m_cloud.get(), api);
+    m_runpod = std::make_unique<RunPodApi>(m_cloud.get(), api);
     m_server = std::make_unique<HttpServer>([this](const HttpRequest &request) { return serve(request); });
 
     connect(m_parts.host, &MachineHost::sshUp, this, [this](const QString &id) {
@@ -183,7 +185,9 @@ Result<Done> Daemon::writeInfo()
 HttpAnswer Daemon::serve(const HttpRequest &request)
 {
     m_lastUseMs = m_parts.clock->monotonicMs();
-    const ApiResult result = m_api->handle(request, m_clock.nowMs(), m_lastUseMs);
+    const ApiResult result = RunPodApi::serves(request.path)
+        ? m_runpod->handle(request, m_clock.nowMs(), m_lastUseMs)
+        : m_api->handle(request, m_clock.nowMs(), m_lastUseMs);
     obey();
     if (result.saveFirst) {
         save();
@@ -250,6 +254,16 @@ void Daemon::boot(const Contract &contract)
         if (!name.startsWith(QLatin1Char('-'))) { // docker flags travel among the variables
             spec.env.insert(name, value);
         }
+    }
+    if (runpod::isPod(contract)) {
+        const runpod::Center &center = runpod::centerOf(machine);
+        spec.podId = runpod::podId(contract.id);
+        spec.env.insert(QStringLiteral("RUNPOD_POD_ID"), spec.podId);
+        spec.env.insert(QStringLiteral("RUNPOD_API_KEY"), contract.instanceKey);
+        spec.env.insert(QStringLiteral("RUNPOD_DC_ID"), QString::fromLatin1(center.id));
+        spec.env.insert(QStringLiteral("RUNPOD_PUBLIC_IP"), QStringLiteral("127.0.0.1"));
+        spec.env.insert(QStringLiteral("RUNPOD_TCP_PORT_22"), QString::number(contract.sshPort));
+        spec.env.insert(QStringLiteral("RUNPOD_GPU_COUNT"), QString::number(contract.numGpus));
     }
     spec.gpuName = QString::fromLatin1(machine.gpu->name);
     spec.numGpus = contract.numGpus;

@@ -7,6 +7,7 @@
 #include "services/sandbox/http_server.h"
 #include "services/sandbox/launcher.h"
 #include "services/sandbox/machine_host.h"
+#include "services/sandbox/runpod_api.h"
 #include "services/sandbox/sandbox_clock.h"
 #include "services/sandbox/sandbox_files.h"
 #include "services/sandbox/vast_api.h"
@@ -38,8 +39,9 @@ struct DaemonParts
 };
 
 /**
- * The shell around SandboxCloud and VastApi: sockets, timers, real machines and the state file. The state is
- * on disk before a create or destroy is answered, so a killed daemon comes back with its machines billing.
+ * The shell around SandboxCloud, VastApi and RunPodApi: sockets, timers, real machines and the state file.
+ * The state is on disk before a create or destroy is answered, so a killed daemon comes back with its
+ * machines billing.
  */
 class Daemon final : public QObject
 {
@@ -74,6 +76,7 @@ private:
     QString m_adminToken;
     std::unique_ptr<SandboxCloud> m_cloud;
     std::unique_ptr<VastApi> m_api;
+    std::unique_ptr<RunPodApi> m_runpod;
     std::unique_ptr<HttpServer> m_server;
     QTimer m_due; ///< next event of the cloud
     QTimer m_saveSoon;

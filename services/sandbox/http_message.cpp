@@ -65,6 +65,7 @@ QByteArray HttpAnswer::serialized(bool keepAlive) const
     out += "Content-Type: " + contentType + "\r\n";
     out += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
     out += keepAlive ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
+    out += headers;
     out += "Server: snapgpu-sandbox\r\n\r\n";
     return out + body;
 }

@@ -29,6 +29,7 @@ struct HttpAnswer
     int status = 200;
     QByteArray body;
     QByteArray contentType = QByteArrayLiteral("application/json");
+    QByteArray headers{}; ///< more of them, each with its line end
     bool drop = false; ///< hang up without a word
     bool junk = false; ///< body goes out raw, not as HTTP
     qint64 delayMs = 0; ///< real milliseconds

@@ -22,6 +22,7 @@ struct MachineSpec
 {
     QString instanceId;
     quint16 sshPort = 0; ///< on loopback, reserved before
+    QString podId{}; ///< of a RunPod pod; empty: a machine of vast.ai
     QString instanceKey; ///< CONTAINER_API_KEY: can only read, label and destroy this instance
     QString apiUrl; ///< base address of the sandbox cloud
     QStringList authorizedKeys;

@@ -2,6 +2,7 @@
 // Listing instances: keyset pages of v1, the withdrawn v0 (reference, 1.5).
 #include "services/sandbox/instance_row.h"
 #include "services/sandbox/row_filter.h"
+#include "services/sandbox/runpod_pods.h"
 #include "services/sandbox/vast_api_call.h"
 
 #include <algorithm>
@@ -195,6 +196,9 @@ HttpAnswer VastApi::listV1(Call &call)
     int total = 0;
     Value labels = Value::object();
     for (const Contract *contract : m_cloud->visibleContracts()) {
+        if (runpod::isPod(*contract)) {
+            continue; // rented at another provider, so to say
+        }
         ++total;
         const FleetMachine &machine = *m_cloud->fleet().machine(contract->machineId);
         Value row = instanceRow(*contract, machine, RowKind::List, m_cloud->nowSec());

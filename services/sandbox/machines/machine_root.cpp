@@ -53,6 +53,11 @@ Result<Done> makeFolder(const QString &path, mode_t mode)
     return Done{};
 }
 
+QString hostName(const MachineSpec &spec)
+{
+    return spec.podId.isEmpty() ? QStringLiteral("C.") + spec.instanceId : spec.podId;
+}
+
 struct NewFile
 {
     const char *path;
@@ -119,17 +124,23 @@ Result<Done> MachineRoot::makeNewRoot(const MachineSpec &spec, const HostTools &
             return made;
         }
     }
-    const NewFile files[] = {{"etc/passwd", guest::passwd(tools), 0644},
-        {"etc/group", guest::group(tools), 0644},
-        {"etc/hostname", "C." + spec.instanceId.toUtf8() + '\n', 0644},
-        {"etc/hosts", guest::hosts(QStringLiteral("C.") + spec.instanceId), 0644},
+    const bool isPod = !spec.podId.isEmpty();
+    const QByteArray host = hostName(spec).toUtf8();
+    QVector<NewFile> files = {{"etc/passwd", guest::passwd(tools), 0644},
+        {"etc/group", guest::group(tools), 0644}, {"etc/hostname", host + '\n', 0644},
+        {"etc/hosts", guest::hosts(QString::fromUtf8(host)), 0644},
         {"etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n", 0644},
         {"etc/resolv.conf", hostFile(QStringLiteral("/etc/resolv.conf")), 0644},
         {"etc/os-release", hostFile(QStringLiteral("/etc/os-release")), 0644}, {"etc/environment", {}, 0644},
-        {"root/.no_auto_tmux", {}, 0644},
-        {"root/.vast_containerlabel", "C." + spec.instanceId.toUtf8() + '\n', 0600},
-        {"root/.vast_api_key", spec.instanceKey.toUtf8() + '\n', 0600}, {"var/log/lastlog", {}, 0644}};
-    for (const NewFile &file : files) {
+        {"var/log/lastlog", {}, 0644}};
+    if (isPod) {
+        // RunPod's own images start their services with it; here init has started sshd.
+        files.append({"start.sh", "#!/bin/bash\nexec sleep infinity\n", 0755});
+    } else {
+        files += {{"root/.no_auto_tmux", {}, 0644}, {"root/.vast_containerlabel", host + '\n', 0600},
+            {"root/.vast_api_key", spec.instanceKey.toUtf8() + '\n', 0600}};
+    }
+    for (const NewFile &file : std::as_const(files)) {
         const QString path = making + QLatin1Char('/') + QLatin1String(file.path);
         if (auto written = writeFile(path, file.content, file.mode); !written) {
             return written;
@@ -186,7 +197,7 @@ QStringList MachineRoot::bwrapArguments(
     const QString readOnly = QStringLiteral("--ro-bind");
     const QString readOnlyTry = QStringLiteral("--ro-bind-try");
     const QString localBin = QStringLiteral("/usr/local/bin");
-    add({QStringLiteral("--hostname"), QStringLiteral("C.") + spec.instanceId});
+    add({QStringLiteral("--hostname"), hostName(spec)});
     add({QStringLiteral("--bind"), m_root, QStringLiteral("/"), readOnly, QStringLiteral("/usr"),
         QStringLiteral("/usr")});
     for (const char *folder : kSystemFolders) {
@@ -229,6 +240,9 @@ QProcessEnvironment machineEnvironment(const MachineSpec &spec, const HostOption
     environment.insert(QStringLiteral("LANG"), QStringLiteral("C.UTF-8"));
     for (auto it = spec.env.cbegin(); it != spec.env.cend(); ++it) {
         environment.insert(it.key(), it.value());
+    }
+    if (!spec.podId.isEmpty()) {
+        return environment; // what a pod knows of itself is in spec.env
     }
     environment.insert(QStringLiteral("CONTAINER_ID"), spec.instanceId);
     environment.insert(QStringLiteral("CONTAINER_API_KEY"), spec.instanceKey);
