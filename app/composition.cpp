@@ -2,6 +2,7 @@
 #include "app/composition.h"
 
 #include "app/composition_p.h"
+#include "services/cloud/runpod/runpod_provider.h"
 #include "services/cloud/vast/vast_provider.h"
 #include "services/core/log.h"
 #include "services/remote/ssh_probe.h"
@@ -77,25 +78,33 @@ Result<Done> Composition::Private::openHome(bool exclusive)
  */
 QString Composition::Private::nameOfCloud(const QString &file) const
 {
+    const auto marked = [&file](const QString &mark) {
+        return QString(file).insert(file.lastIndexOf(QLatin1Char('.')), QLatin1Char('-') + mark);
+    };
+    const QString own = isRunPod() ? marked(options.provider) : file;
     if (options.sandbox) {
-        return QStringLiteral("sandbox/") + file;
+        return QStringLiteral("sandbox/") + own;
     }
-    const QString authority = vastUrl().authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
-    if (authority == VastSettings().baseUrl.authority()) {
-        return file;
+    const QString authority = cloudUrl().authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+    const QUrl usual = isRunPod() ? RunPodSettings().baseUrl : VastSettings().baseUrl;
+    if (authority == usual.authority()) {
+        return own;
     }
     const QByteArray hash = QCryptographicHash::hash(authority.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return QString(file).insert(
-        file.lastIndexOf(QLatin1Char('.')), QLatin1Char('-') + QString::fromLatin1(hash.left(8)));
+    const QString address = QString::fromLatin1(hash.left(8));
+    return marked(isRunPod() ? options.provider + QLatin1Char('-') + address : address);
 }
 
-QUrl Composition::Private::vastUrl() const
+QUrl Composition::Private::cloudUrl() const
 {
     if (sandboxInfo) {
         return sandboxInfo->url;
     }
-    const QString named = options.vastUrl.isEmpty() ? qEnvironmentVariable("VAST_URL") : options.vastUrl;
-    return named.isEmpty() ? VastSettings().baseUrl : QUrl(named);
+    QString named = isRunPod() ? options.runpodUrl : options.vastUrl;
+    if (named.isEmpty()) {
+        named = qEnvironmentVariable(isRunPod() ? "RUNPOD_URL" : "VAST_URL");
+    }
+    return !named.isEmpty() ? QUrl(named) : isRunPod() ? RunPodSettings().baseUrl : VastSettings().baseUrl;
 }
 
 Result<SshIdentity> Composition::Private::identity() const
@@ -158,8 +167,12 @@ void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
     http = std::make_unique<HttpClient>();
     gated = std::make_unique<GatedClient>(
         http.get(), &clock, options.ratePolicy, home.file(QStringLiteral("rate_gate.json")));
-    provider = std::make_unique<VastProvider>(
-        gated.get(), VastSettings{baseUrl, [apiKey] { return apiKey; }, options.bulk});
+    const auto key = [apiKey] { return apiKey; };
+    if (isRunPod()) {
+        provider = std::make_unique<RunPodProvider>(gated.get(), RunPodSettings{baseUrl, key});
+    } else {
+        provider = std::make_unique<VastProvider>(gated.get(), VastSettings{baseUrl, key, options.bulk});
+    }
     sweeper = std::make_unique<Sweeper>(provider.get(), ledger.get(), &clock);
 
     catalog = std::make_unique<SnapshotCatalog>(resticTools());
@@ -218,12 +231,12 @@ Job<Done> *Composition::prepare()
     d->repositoryEnvironment = resticBackendEnvironment(QProcessEnvironment::systemEnvironment());
 
     if (!d->options.sandbox) {
-        d->secrets->read(SecretKind::VastApiKey)
+        d->secrets->read(d->isRunPod() ? SecretKind::RunpodApiKey : SecretKind::VastApiKey)
             ->then(job, [this, job, readPassword](const Result<Secret> &key) {
                 if (!key) {
                     return job->failWith(key.error());
                 }
-                readPassword(d->vastUrl(), key->value);
+                readPassword(d->cloudUrl(), key->value);
             });
         return job;
     }

@@ -25,13 +25,14 @@ struct GlobalOptions
 {
     QString home;
     bool json = false;
-    QString provider = QStringLiteral("vast"); ///< of the machines that are meant
+    QString provider = QStringLiteral("vast"); ///< of the machines that are meant; or "runpod"
     bool sandbox = false;
     double sandboxSpeed = 1.0;
     QString sandboxFaults;
     bool sandboxStrict = false;
     quint64 sandboxSeed = 1;
     QString vastUrl;
+    QString runpodUrl;
     QString repo;
     QString repoHost; ///< user@vps[:port] where restic runs
     QString repoKey; ///< private key for it

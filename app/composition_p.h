@@ -20,7 +20,8 @@ class Composition::Private final
 public:
     Result<Done> openHome(bool exclusive);
     void wire(const QUrl &baseUrl, const QString &apiKey);
-    QUrl vastUrl() const;
+    bool isRunPod() const { return options.provider == QLatin1String("runpod"); }
+    QUrl cloudUrl() const; ///< of the API of the provider
     QString teamUrl() const; ///< empty: no team shares the memory
     QString nameOfCloud(const QString &file) const;
     Result<SshIdentity> identity() const;

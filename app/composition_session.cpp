@@ -84,7 +84,7 @@ Result<SessionServices> Composition::sessionServices(bool needsRepository) const
     if (!repository_) {
         return tl::unexpected<Error>(repository_.error());
     }
-    if (isLocalFolder(repository_->url) && !isLoopback(d->vastUrl())) {
+    if (isLocalFolder(repository_->url) && !isLoopback(d->cloudUrl())) {
         return fail(ErrorCategory::RepositoryMissing,
             tr("The repository %1 is a folder on this computer, which a rented machine cannot reach. Use one "
                "on S3, R2, "

@@ -45,11 +45,23 @@ json::Value racerFields(const RacerView &racer)
 
 QString racerName(const RacerView &racer)
 {
-    return QStringLiteral("#%1 %2 %3 (machine %4)")
-        .arg(racer.number)
-        .arg(racer.offer.gpuName,
-            racer.offer.geolocation.isEmpty() ? QStringLiteral("–") : racer.offer.geolocation)
-        .arg(racer.offer.machineId);
+    const QString name =
+        QStringLiteral("#%1 %2 %3")
+            .arg(racer.number)
+            .arg(racer.offer.gpuName,
+                racer.offer.geolocation.isEmpty() ? QStringLiteral("–") : racer.offer.geolocation);
+    // A negative number stands for a pool, from which the provider picks the machine.
+    return racer.offer.machineId > 0 ? name + QStringLiteral(" (machine %1)").arg(racer.offer.machineId)
+                                     : name;
+}
+
+/** The id, and whose it is where that is not the provider one gets without asking. */
+QString destroyArguments(const RacerView &winner)
+{
+    const QString &provider = winner.offer.provider;
+    return provider.isEmpty() || provider == QLatin1String("vast")
+        ? winner.instanceId
+        : winner.instanceId + QStringLiteral(" --provider ") + provider;
 }
 
 QString humanLine(const RaceEvent &event)
@@ -286,7 +298,7 @@ void LaunchReporter::tellEnd()
         m_out->say(
             tr("The winner is kept and goes on billing. Log in with:\n  %1\nDestroy it with:\n  snapgpu-cli "
                "destroy %2")
-                .arg(m_session->sshCommand(), winner.instanceId));
+                .arg(m_session->sshCommand(), destroyArguments(winner)));
     }
     const RaceView &race = m_session->race();
     if (!race.raceId.isEmpty()) {

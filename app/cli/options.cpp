@@ -37,12 +37,23 @@ void checkTogether(OptionReader &read, const CommandLine &line)
     if (global.repoHost.isEmpty() && !(global.repoKey.isEmpty() && global.repoEnv.isEmpty())) {
         read.mistake(tr("--repo-key and --repo-env belong to --repo-host: say which host."));
     }
+    const bool isRunPod = global.provider == QLatin1String("runpod");
     // A memory that a team shares may know machines of clouds that this version cannot rent from.
-    if (line.command != QLatin1String("hosts") && global.provider != QLatin1String("vast")) {
-        read.mistake(tr("There is no provider \"%1\" here; this version knows vast.").arg(global.provider));
+    if (line.command != QLatin1String("hosts") && global.provider != QLatin1String("vast") && !isRunPod) {
+        read.mistake(
+            tr("There is no provider \"%1\" here; this version knows vast and runpod.").arg(global.provider));
     }
     if (global.sandbox && !global.vastUrl.isEmpty()) {
         read.mistake(tr("--sandbox and --vast-url exclude each other: the sandbox has its own address."));
+    }
+    if (global.sandbox && !global.runpodUrl.isEmpty()) {
+        read.mistake(tr("--sandbox and --runpod-url exclude each other: the sandbox has its own address."));
+    }
+    if (isRunPod && global.bulk) {
+        read.mistake(tr("RunPod has no call for many machines at once, so --bulk means nothing to it."));
+    }
+    if (isRunPod && line.plan.search.type != QLatin1String("on-demand")) {
+        read.mistake(tr("RunPod rents on demand only, so --type means nothing to it."));
     }
     for (const QString &mistake : {filterMistake(line.plan.only), patternMistake(line.plan.critical)}) {
         if (!mistake.isEmpty()) {
@@ -166,8 +177,8 @@ QString helpText(const QString &command)
         text += QStringLiteral("  %1 %2\n").arg(use, -32).arg(tr(row.help));
     }
     text += QLatin1Char('\n')
-        + tr("Secrets come from the environment: VAST_API_KEY, RESTIC_PASSWORD (or _FILE, _COMMAND),\n"
-             "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Never put them into arguments.")
+        + tr("Secrets come from the environment: VAST_API_KEY, RUNPOD_API_KEY, RESTIC_PASSWORD (or _FILE,\n"
+             "_COMMAND), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Never put them into arguments.")
         + QStringLiteral("\n\n")
         + tr("Exit: 0 done, 2 usage, 3 nobody became ready, 4 key refused or no credit, 5 restore failed,\n"
              "6 something could not be destroyed, 130 interrupted.")

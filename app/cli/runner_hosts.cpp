@@ -111,7 +111,7 @@ void Runner::carryOutHosts()
     const bool known = QStringList{QStringLiteral("pin"), QStringLiteral("ban"), QStringLiteral("unmark"),
         QStringLiteral("forget")}
                            .contains(verb);
-    if (m_line.arguments.size() != 2 || !known || !isNumber || host.machineId <= 0) {
+    if (m_line.arguments.size() != 2 || !known || !isNumber || host.machineId == 0) {
         return fail(Error{ErrorCategory::Usage,
             tr("Use it like this: snapgpu-cli hosts [pin|ban|unmark|forget MACHINE | export FILE | import "
                "FILE]"),

@@ -3,6 +3,7 @@
 #include "app/cli/runner.h"
 
 #include "app/cli/launch_reporter.h"
+#include "models/machine_number.h"
 #include "models/offer_fields.h"
 #include "services/core/json.h"
 
@@ -57,7 +58,7 @@ void Runner::offers()
                            .arg(QString::number(offer.hourlyWithDisk(search.storageGb).dollars(), 'f', 4), 8)
                            .arg(orDash(offer.reliability, 1, 100.0), 7)
                            .arg(orDash(offer.inetDownMbps, 0), 10)
-                           .arg(offer.machineId, 8)
+                           .arg(machineNumber(offer.machineId), 8)
                            .arg(offer.geolocation.isEmpty() ? QStringLiteral("–") : offer.geolocation));
         }
         finish(0);

@@ -60,10 +60,15 @@ std::unique_ptr<LaunchRunner> makeRunner(const Composition &composition, const L
 QString offerSource(const GlobalOptions &options)
 {
     if (options.sandbox) {
-        return QStringLiteral("sandbox");
+        return QStringLiteral("sandbox ") + options.provider;
     }
-    const QString named = options.vastUrl.isEmpty() ? qEnvironmentVariable("VAST_URL") : options.vastUrl;
-    return QStringLiteral("vast ") + QUrl(named).authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+    const bool isRunPod = options.provider == QLatin1String("runpod");
+    QString named = isRunPod ? options.runpodUrl : options.vastUrl;
+    if (named.isEmpty()) {
+        named = qEnvironmentVariable(isRunPod ? "RUNPOD_URL" : "VAST_URL");
+    }
+    return options.provider + QLatin1Char(' ')
+        + QUrl(named).authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
 }
 
 } // namespace

@@ -344,12 +344,16 @@
         <translation>restaura tudo menos o que corresponde; pode ser repetido</translation>
     </message>
     <message>
-        <source>vast, the only cloud so far; of hosts: whose machine is meant</source>
-        <translation>vast, a única nuvem por enquanto; em hosts: de quem é a máquina</translation>
-    </message>
-    <message>
         <source>--%1 needs a number from %2 to %3, not &quot;%4&quot;.</source>
         <translation>--%1 precisa de um número de %2 a %3, não &quot;%4&quot;.</translation>
+    </message>
+    <message>
+        <source>vast (default) or runpod; of hosts: whose machine is meant</source>
+        <translation>vast (padrão) ou runpod; em hosts: de quem é a máquina</translation>
+    </message>
+    <message>
+        <source>address of the RunPod API (default: RUNPOD_URL)</source>
+        <translation>endereço da API do RunPod (padrão: RUNPOD_URL)</translation>
     </message>
 </context>
 <context>
@@ -3257,6 +3261,13 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::CreateJob</name>
+    <message>
+        <source>Cancelled before it was sent.</source>
+        <translation>Cancelado antes do envio.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::DiffTreeModel</name>
     <message>
         <source>%1, %2</source>
@@ -4371,6 +4382,13 @@
     <message>
         <source>restic&apos;s list of hard links broke off, so nothing was kept. Try again.</source>
         <translation>A lista de hard links do restic foi cortada, então nada foi guardado. Tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineListJob</name>
+    <message>
+        <source>The provider&apos;s list of machines does not end. Nothing is concluded from it; try again.</source>
+        <translation>A lista de máquinas do provedor não termina. Nada se conclui dela; tente de novo.</translation>
     </message>
 </context>
 <context>
@@ -6831,6 +6849,25 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::RunPodProvider</name>
+    <message>
+        <source>There is no RunPod API key. Set RUNPOD_API_KEY or enter the key in the settings.</source>
+        <translation>Não há chave de API do RunPod. Defina RUNPOD_API_KEY ou informe a chave nas configurações.</translation>
+    </message>
+    <message>
+        <source>RunPod takes no bids: its prices are fixed. Rent on demand.</source>
+        <translation>O RunPod não aceita lances: os preços são fixos. Alugue sob demanda.</translation>
+    </message>
+    <message>
+        <source>This offer is not one of RunPod&apos;s. Search again.</source>
+        <translation>Esta oferta não é do RunPod. Busque de novo.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the id of a RunPod pod. Take it from the machine list.</source>
+        <translation>“%1” não é o id de um pod do RunPod. Pegue-o na lista de máquinas.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::SaveSearchDialog</name>
     <message>
         <source>&amp;Save</source>
@@ -7776,10 +7813,6 @@
         <translation>--rate-policy é adaptive ou documented, não &quot;%1&quot;.</translation>
     </message>
     <message>
-        <source>There is no provider &quot;%1&quot; here; this version knows vast.</source>
-        <translation>Não há provedor &quot;%1&quot; aqui; esta versão conhece o vast.</translation>
-    </message>
-    <message>
         <source>--sandbox and --vast-url exclude each other: the sandbox has its own address.</source>
         <translation>--sandbox e --vast-url se excluem: o sandbox tem o próprio endereço.</translation>
     </message>
@@ -7828,12 +7861,6 @@
         <translation>Opções:</translation>
     </message>
     <message>
-        <source>Secrets come from the environment: VAST_API_KEY, RESTIC_PASSWORD (or _FILE, _COMMAND),
-AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Never put them into arguments.</source>
-        <translation>Os segredos vêm do ambiente: VAST_API_KEY, RESTIC_PASSWORD (ou _FILE, _COMMAND),
-AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</translation>
-    </message>
-    <message>
         <source>Exit: 0 done, 2 usage, 3 nobody became ready, 4 key refused or no credit, 5 restore failed,
 6 something could not be destroyed, 130 interrupted.</source>
         <translation>Saída: 0 feito, 2 uso, 3 ninguém ficou pronto, 4 chave recusada ou sem crédito, 5 restauração falhou,
@@ -7862,6 +7889,28 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</transla
     <message>
         <source>--no-restore restores nothing, so there is nothing to include or exclude.</source>
         <translation>--no-restore não restaura nada, então não há o que incluir ou excluir.</translation>
+    </message>
+    <message>
+        <source>There is no provider &quot;%1&quot; here; this version knows vast and runpod.</source>
+        <translation>Não há provedor &quot;%1&quot; aqui; esta versão conhece vast e runpod.</translation>
+    </message>
+    <message>
+        <source>--sandbox and --runpod-url exclude each other: the sandbox has its own address.</source>
+        <translation>--sandbox e --runpod-url se excluem: o sandbox tem endereço próprio.</translation>
+    </message>
+    <message>
+        <source>RunPod has no call for many machines at once, so --bulk means nothing to it.</source>
+        <translation>O RunPod não tem chamada para várias máquinas de uma vez, então --bulk não significa nada para ele.</translation>
+    </message>
+    <message>
+        <source>RunPod rents on demand only, so --type means nothing to it.</source>
+        <translation>O RunPod só aluga sob demanda, então --type não significa nada para ele.</translation>
+    </message>
+    <message>
+        <source>Secrets come from the environment: VAST_API_KEY, RUNPOD_API_KEY, RESTIC_PASSWORD (or _FILE,
+_COMMAND), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Never put them into arguments.</source>
+        <translation>Os segredos vêm do ambiente: VAST_API_KEY, RUNPOD_API_KEY, RESTIC_PASSWORD (ou _FILE,
+_COMMAND), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</translation>
     </message>
 </context>
 <context>
@@ -8552,6 +8601,69 @@ Destrua com:
     </message>
 </context>
 <context>
+    <name>snapgpu::runpod</name>
+    <message>
+        <source>The answer of RunPod lacks “%1”. Nothing is concluded from it; try again.</source>
+        <translation>Falta “%1” na resposta do RunPod. Nada se conclui dela; tente de novo.</translation>
+    </message>
+    <message>
+        <source>RunPod sent an answer that is not JSON. A proxy may stand in between; try again.</source>
+        <translation>O RunPod enviou uma resposta que não é JSON. Pode haver um proxy no meio; tente de novo.</translation>
+    </message>
+    <message>
+        <source>The answer of RunPod holds %1 kinds of GPU, far more than there are, and was not read.</source>
+        <translation>A resposta do RunPod traz %1 tipos de GPU, muito mais do que existem, e não foi lida.</translation>
+    </message>
+    <message>
+        <source>The RunPod API key lacks a right that this needs%1. Give it read and write access to pods and read access to GraphQL.</source>
+        <translation>A chave de API do RunPod não tem uma permissão necessária%1. Dê a ela leitura e escrita em pods e leitura no GraphQL.</translation>
+    </message>
+    <message>
+        <source>RunPod refused the API key%1. Check the key in its console.</source>
+        <translation>O RunPod recusou a chave de API%1. Verifique a chave no console dele.</translation>
+    </message>
+    <message>
+        <source>The RunPod account has too little balance%1. Add credit on its billing page.</source>
+        <translation>A conta do RunPod tem saldo insuficiente%1. Ponha crédito na página de cobrança.</translation>
+    </message>
+    <message>
+        <source>RunPod has no free machine of this kind there now%1. Another one is tried.</source>
+        <translation>O RunPod não tem máquina livre desse tipo ali agora%1. Outra está sendo tentada.</translation>
+    </message>
+    <message>
+        <source>RunPod asks for slower calls%1. SnapGPU waits and tries again.</source>
+        <translation>O RunPod pede chamadas mais lentas%1. O SnapGPU espera e tenta de novo.</translation>
+    </message>
+    <message>
+        <source>RunPod does not know what was asked for%1. Check the id or the provider&apos;s address.</source>
+        <translation>O RunPod não conhece o que foi pedido%1. Verifique o id ou o endereço do provedor.</translation>
+    </message>
+    <message>
+        <source>RunPod has trouble of its own%1. Try again in a minute.</source>
+        <translation>O RunPod está com problemas%1. Tente de novo em um minuto.</translation>
+    </message>
+    <message>
+        <source>RunPod did not answer in time%1. Try again.</source>
+        <translation>O RunPod não respondeu a tempo%1. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>Something before RunPod turned the call away%1. Check for a proxy or a blocked network.</source>
+        <translation>Algo antes do RunPod recusou a chamada%1. Verifique se há um proxy ou uma rede bloqueada.</translation>
+    </message>
+    <message>
+        <source>RunPod answered in a way SnapGPU does not understand%1. Look for a newer SnapGPU.</source>
+        <translation>O RunPod respondeu de um jeito que o SnapGPU não entende%1. Procure uma versão mais nova do SnapGPU.</translation>
+    </message>
+    <message>
+        <source>RunPod refused the request%1. Correct the plan and try again.</source>
+        <translation>O RunPod recusou o pedido%1. Corrija o plano e tente de novo.</translation>
+    </message>
+    <message>
+        <source>RunPod rents on demand only: it has no interruptible and no reserved machines. Search for on-demand ones.</source>
+        <translation>O RunPod só aluga sob demanda: não tem máquinas interrompíveis nem reservadas. Busque as sob demanda.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::sandbox::BwrapHost</name>
     <message>
         <source>no port is free, or the machine&apos;s id is not a plain word</source>
@@ -8697,20 +8809,6 @@ Destrua com:
     <message>
         <source>Cancelled before it was sent.</source>
         <translation>Cancelado antes do envio.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::vast::CreateJob</name>
-    <message>
-        <source>Cancelled before it was sent.</source>
-        <translation>Cancelado antes do envio.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::vast::ListJob</name>
-    <message>
-        <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
-        <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
     </message>
 </context>
 </TS>
