@@ -3,6 +3,7 @@
 #include "machine_bench.h"
 #include "services/core/json.h"
 #include "services/sandbox/demo/demo_repository.h"
+#include "tests/support/patience.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -14,6 +15,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
+#include <QTimer>
 #include <sys/stat.h>
 
 using namespace snapgpu;
@@ -28,7 +30,7 @@ private Q_SLOTS:
     void repositoryIsSound();
     void story();
     void treeHasItsOddities();
-    void secondCallIsImmediate();
+    void secondCallMakesNothing();
     void restoreOnAMachineIsIdentical();
     void cancelLeavesNoDemo();
     void destroyedWhileAnotherThreadWorks();
@@ -167,14 +169,16 @@ void TestDemoRepository::treeHasItsOddities()
     QVERIFY(QFileInfo(root + QStringLiteral("inference.sh")).isExecutable());
 }
 
-void TestDemoRepository::secondCallIsImmediate()
+void TestDemoRepository::secondCallMakesNothing()
 {
-    QElapsedTimer timer;
-    timer.start();
-    const auto again = make(m_options);
-    QVERIFY(again);
-    QCOMPARE(again->repository, m_demo.repository);
-    QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
+    auto *job = makeDemoRepository(m_options, this);
+    const QSignalSpy said(job, &DemoRepositoryJob::progress);
+    std::optional<Result<DemoRepository>> again;
+    job->then(this, [&](const Result<DemoRepository> &result) { again = result; });
+    QTRY_VERIFY(again.has_value());
+    QVERIFY(*again);
+    QCOMPARE((*again)->repository, m_demo.repository);
+    QVERIFY(said.isEmpty());
 }
 
 void TestDemoRepository::restoreOnAMachineIsIdentical()
@@ -200,15 +204,29 @@ void TestDemoRepository::restoreOnAMachineIsIdentical()
 
 void TestDemoRepository::cancelLeavesNoDemo()
 {
-    for (const int delay : {0, 5, 60, 400, 1200}) {
+    // Moments are what the job says of itself: by the clock a quick computer is over too early. After the
+    // sixth word (the snapshots of the fourth state) one state more is to be made. Every second time the
+    // cancel comes out of the word itself, else while restic works.
+    for (int words = 0; words <= 6; ++words) {
         const DemoOptions options = smallDemo(m_bench.path(QStringLiteral("cancelled")));
         auto *job = makeDemoRepository(options, this);
         std::optional<Result<DemoRepository>> answer;
         job->then(this, [&](const Result<DemoRepository> &result) { answer = result; });
-        QTest::qWait(delay);
-        QVERIFY2(!answer, "finished before it could be cancelled");
-        job->cancel();
-        QTRY_VERIFY(answer.has_value());
+        int heard = 0;
+        connect(job, &DemoRepositoryJob::progress, this, [&] {
+            if (++heard == words) {
+                if (words % 2) {
+                    job->cancel();
+                } else {
+                    QTimer::singleShot(30, job, [job] { job->cancel(); });
+                }
+            }
+        });
+        if (words == 0) {
+            job->cancel(); // before it began
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), 60'000);
+        QVERIFY(heard >= words);
         QVERIFY(!*answer);
         QCOMPARE(answer->error().category, ErrorCategory::Cancelled);
         QTRY_VERIFY(processesOf(options.dir).isEmpty());

@@ -139,6 +139,9 @@ void DemoRepositoryJob::begin()
     }
     m_tools = *tools;
     Q_EMIT progress(tr("Making the demo workspace and its repository…"));
+    if (isFinished()) {
+        return; // who heard that has cancelled
+    }
     inBackground([options = m_options, tools = m_tools] { return makeFolders(options.dir, tools); },
         [this] {
             // restic measures this computer for a second when it makes a repository; the tree is written
@@ -257,6 +260,9 @@ void DemoRepositoryJob::nextSnapshots()
 {
     Q_EMIT progress(
         tr("Making the demo repository: snapshot %1 of %2…").arg(m_next + 1).arg(demoStory().size()));
+    if (isFinished()) {
+        return; // as above: no restic is begun for nobody
+    }
     // Opening a repository costs restic half a second of one core on purpose, so snapshots of one state are
     // made side by side; only the very first, which uploads everything, is alone.
     const bool first = m_next == 0;
