@@ -27,7 +27,7 @@ QString redacted(const QString &text);
 
 /**
  * Installs the message handler: JSON lines {"t":…,"level":…,"category":…,"message":…}, redacted, into `file`
- * (rotated at 5 MB, two old ones kept), and warnings to stderr when `alsoStderr`. Call once.
+ * (rotated at 5 MB, two old ones kept), and warnings to stderr when `alsoStderr`. The last call counts.
  */
 void installLog(const QString &file, bool alsoStderr);
 
