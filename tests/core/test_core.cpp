@@ -4,6 +4,7 @@
 #include "services/core/json.h"
 #include "services/core/log.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QFileInfo>
 #include <QRandomGenerator>

@@ -3,6 +3,7 @@
 #include "services/secrets/restic_secrets.h"
 #include "services/secrets/secret_store.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/process_check.h"
 
 #include <QDir>

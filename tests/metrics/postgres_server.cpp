@@ -76,9 +76,9 @@ void PostgresServer::stop()
     if (m_server.state() != QProcess::NotRunning) {
         run({m_bin + QStringLiteral("pg_ctl"), QStringLiteral("stop"), QStringLiteral("-m"),
             QStringLiteral("immediate"), QStringLiteral("-D"), m_dir.filePath(QStringLiteral("data"))});
-        if (!m_server.waitForFinished(10'000)) {
+        if (!m_server.waitForFinished(30'000)) {
             m_server.kill();
-            m_server.waitForFinished(5'000);
+            m_server.waitForFinished(30'000);
         }
     }
 }

@@ -4,6 +4,7 @@
 #include "services/metrics/memory_database.h"
 #include "tests/metrics/memory_samples.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_paths.h"
 
 #include <QDir>
@@ -272,10 +273,10 @@ void TestMemoryStore::lockedWhileRunning()
         Raw other(m_settings.file);
         QVERIFY(other.run(QStringLiteral("BEGIN IMMEDIATE")).isValid());
         memory.record({readyAttempt(1, 30'000)});
-        QVERIFY(warned.wait(15'000));
+        QVERIFY(warned.wait(30'000));
         other.run(QStringLiteral("ROLLBACK"));
     }
-    QTRY_COMPARE_WITH_TIMEOUT(get(memory.health()).attempts, 1, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(get(memory.health()).attempts, 1, 30'000);
     QCOMPARE(get(memory.health()).unwritten, 0);
     QVERIFY(get(memory.health()).warning.isEmpty());
 }

@@ -6,6 +6,7 @@
 #include "tests/metrics/memory_samples.h"
 #include "tests/metrics/postgres_server.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QDirIterator>
 #include <QFile>

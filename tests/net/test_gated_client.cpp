@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/net/gated_client.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 #include "tests/support/temp_home.h"
 
@@ -88,7 +89,7 @@ private Q_SLOTS:
         HttpClient http;
         GatedClient client(&http, &m_clock, GatePolicy::Adaptive);
         HttpRequest request = put(server);
-        request.deadlineMs = 300;
+        request.deadlineMs = 1500; // only silence takes so long
         GatedJob *job = client.send(request, {kEndpoint, GatePriority::High, 60'000});
         bool sent = false;
         connect(job, &JobBase::finished, this, [&] { sent = job->sent(); });

@@ -3,6 +3,7 @@
 #include "services/net/http_client.h"
 #include "services/net/network_manager.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/scripted_server.h"
 
 #include <QSignalSpy>
@@ -241,7 +242,7 @@ private Q_SLOTS:
         HttpJob *job = client.send(requestTo(server.url(QStringLiteral("/")), "PUT", "{}"));
         QSignalSpy finished(job, &JobBase::finished);
         QSignalSpy arrived(&server, &test::ScriptedServer::requestSeen);
-        QVERIFY(arrived.wait(3000));
+        QVERIFY(arrived.wait(30'000));
         job->cancel();
         job->cancel();
         QVERIFY(job->aborted() && job->sent());
@@ -272,7 +273,7 @@ private Q_SLOTS:
             client.send(requestTo(server.url(QStringLiteral("/asks/%1/").arg(i)), "PUT", "{}"));
         }
         const auto result =
-            await(client.send(requestTo(server.url(QStringLiteral("/i/1/")), "DELETE", "{}")), 2000);
+            await(client.send(requestTo(server.url(QStringLiteral("/i/1/")), "DELETE", "{}")), 10'000);
         QVERIFY2(result && *result, "the destroy waited behind hanging creates");
         QTRY_COMPARE(server.seen().size(), 21);
     }

@@ -132,7 +132,7 @@ bool LoopbackSshd::start()
     while (clock.elapsed() < 5000) {
         QTcpSocket socket;
         socket.connectToHost(QHostAddress::LocalHost, m_port);
-        if (socket.waitForConnected(200) && socket.waitForReadyRead(1000)) {
+        if (socket.waitForConnected(200) && socket.waitForReadyRead(30'000)) {
             return true;
         }
         QTest::qSleep(10);

@@ -106,7 +106,7 @@ void TestSshProbe::logsInAndHandsTheChannelOver()
     QElapsedTimer clock;
     clock.start();
     probe.setEndpoints({m_sshd->endpoint()});
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 10000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     qInfo("sshd answers -> ready: %lld ms", clock.elapsed());
     QVERIFY2(
         heard.channel != nullptr, heard.unfit ? qPrintable(heard.unfit->message + heard.unfit->detail) : "");
@@ -125,14 +125,14 @@ void TestSshProbe::logsInAndHandsTheChannelOver()
     QElapsedTimer trip;
     trip.start();
     heard.channel->send("ping 1", {});
-    QVERIFY(QTest::qWaitFor([&] { return events.contains(QStringLiteral("pong1")); }, 3000));
+    QVERIFY(QTest::qWaitFor([&] { return events.contains(QStringLiteral("pong1")); }, 30'000));
     qInfo("round trip to the agent: %lld ms", trip.elapsed());
 
     // What was queued before the owner lets go still arrives.
     heard.channel->send("lease keep", {});
     heard.channel.reset();
     QFile lease(m_sshd->agentDir() + QLatin1String("/lease"));
-    QVERIFY(QTest::qWaitFor([&] { return lease.exists(); }, 5000));
+    QVERIFY(QTest::qWaitFor([&] { return lease.exists(); }, 30'000));
     QVERIFY(lease.open(QIODevice::ReadOnly));
     QCOMPARE(lease.readAll(), QByteArray("kept\n"));
 }
@@ -148,7 +148,7 @@ void TestSshProbe::sshdThatComesLate()
     QVERIFY(m_sshd->start());
     QElapsedTimer clock;
     clock.start();
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 8000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     QVERIFY(heard.channel);
     qInfo("sshd up -> ready while knocking: %lld ms", clock.elapsed());
 }
@@ -164,7 +164,7 @@ void TestSshProbe::keyThatComesLate()
     QTest::qWait(1000);
     QVERIFY(!heard.over());
     m_sshd->authorize(true);
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 8000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     QVERIFY(heard.channel);
 }
 
@@ -179,7 +179,7 @@ void TestSshProbe::keyRefused()
     QElapsedTimer clock;
     clock.start();
     probe.setEndpoints({m_sshd->endpoint()});
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 15000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     QVERIFY(heard.unfit);
     QCOMPARE(toText(heard.unfit->category), toText(ErrorCategory::SshKey));
     QVERIFY(clock.elapsed() >= quick().keyPatienceMs);
@@ -194,7 +194,7 @@ void TestSshProbe::gpuMissing()
     SshProbe probe(m_sshd->settings(), QStringLiteral("l"), {}, quick());
     heard.listen(probe);
     probe.setEndpoints({m_sshd->endpoint()});
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 8000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     QVERIFY(heard.unfit);
     QCOMPARE(toText(heard.unfit->category), toText(ErrorCategory::HostFault));
     QVERIFY(heard.unfit->message.contains(QStringLiteral("Unable to determine the device handle")));
@@ -204,7 +204,7 @@ void TestSshProbe::gpuMissing()
     SshProbe relaxed(m_sshd->settings(), QStringLiteral("l"), {false, 0}, quick());
     other.listen(relaxed);
     relaxed.setEndpoints({m_sshd->endpoint()});
-    QVERIFY(QTest::qWaitFor([&] { return other.over(); }, 8000));
+    QVERIFY(QTest::qWaitFor([&] { return other.over(); }, 30'000));
     QVERIFY(other.channel);
 }
 
@@ -216,11 +216,11 @@ void TestSshProbe::gpuThatComesLate()
     SshProbe probe(m_sshd->settings(), QStringLiteral("l"), {}, quick());
     heard.listen(probe);
     probe.setEndpoints({m_sshd->endpoint()});
-    QVERIFY(QTest::qWaitFor([&] { return heard.loggedIn > 0; }, 8000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.loggedIn > 0; }, 30'000));
     QTest::qWait(300);
     QVERIFY(!heard.over());
     m_sshd->setGpu(true);
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 8000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     QVERIFY(heard.channel && heard.channel->hello().gpuOk);
 }
 
@@ -231,7 +231,7 @@ void TestSshProbe::diskTooSmall()
     SshProbe probe(m_sshd->settings(), QStringLiteral("l"), {true, qint64(1) << 60});
     heard.listen(probe);
     probe.setEndpoints({m_sshd->endpoint()});
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 8000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     QVERIFY(heard.unfit);
     QCOMPARE(toText(heard.unfit->category), toText(ErrorCategory::HostFault));
 }
@@ -245,7 +245,7 @@ void TestSshProbe::firstOfTwoAddressesWins()
     probe.setEndpoints({loopback(freePort())});
     QTest::qWait(300);
     probe.setEndpoints({loopback(freePort()), m_sshd->endpoint()});
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 8000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     QVERIFY(heard.channel);
     QCOMPARE(heard.channel->endpoint().port, m_sshd->endpoint().port);
 }
@@ -278,13 +278,16 @@ void TestSshProbe::serversThatCloseOrStaySilent()
         SshProbe probe(m_sshd->settings(), QStringLiteral("l"), {}, timing);
         heard.listen(probe);
         probe.setEndpoints({loopback(closes.serverPort()), loopback(silent.serverPort())});
-        QTest::qWait(3500);
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY(QTest::qWaitFor([&] { return closed >= 8 && open >= 4; }, 30'000));
+        QTest::qWait(500);
         QVERIFY(!heard.over());
         QCOMPARE(heard.answering, 0);
-        QVERIFY(closed >= 8 && closed <= 20);
-        QVERIFY2(open >= 4 && open <= 9, qPrintable(QString::number(open)));
+        QVERIFY2(closed <= 2 + clock.elapsed() / 200, "it knocks too often");
+        QVERIFY2(open <= 9, qPrintable(QString::number(open)));
     }
-    QVERIFY(QTest::qWaitFor([&] { return open == 0; }, 2000));
+    QVERIFY(QTest::qWaitFor([&] { return open == 0; }, 30'000));
 }
 
 void TestSshProbe::loginWithoutKnock()
@@ -302,7 +305,7 @@ void TestSshProbe::loginWithoutKnock()
     SshProbe probe(settings, QStringLiteral("l"), {}, quick());
     heard.listen(probe);
     probe.setEndpoints({{QStringLiteral("alias.invalid"), 22, true}});
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 8000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     QVERIFY(heard.channel);
 }
 
@@ -328,12 +331,12 @@ void TestSshProbe::remoteDeathIsTold()
     SshProbe probe(m_sshd->settings(), QStringLiteral("l"), {});
     heard.listen(probe);
     probe.setEndpoints({m_sshd->endpoint()});
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 8000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     QVERIFY(heard.channel);
     std::optional<Error> end;
     connect(heard.channel.get(), &AgentChannel::closed, this, [&](const Error &error) { end = error; });
     m_sshd->stop();
-    QVERIFY(QTest::qWaitFor([&] { return end.has_value(); }, 5000));
+    QVERIFY(QTest::qWaitFor([&] { return end.has_value(); }, 30'000));
     QCOMPARE(toText(end->category), toText(ErrorCategory::Network));
     QVERIFY(!heard.channel->isOpen());
     heard.channel->send("ping", {}); // harmless
@@ -348,7 +351,7 @@ void TestSshProbe::missingSsh()
     SshProbe probe(settings, QStringLiteral("l"), {});
     heard.listen(probe);
     probe.setEndpoints({m_sshd->endpoint()});
-    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 5000));
+    QVERIFY(QTest::qWaitFor([&] { return heard.over(); }, 30'000));
     QCOMPARE(toText(heard.unfit->category), toText(ErrorCategory::MissingTool));
 }
 
@@ -418,7 +421,7 @@ void TestSshProbe::stopIsSilentAndLeavesNothing()
         grep.waitForFinished();
         return grep.readAllStandardOutput().trimmed();
     };
-    QVERIFY(QTest::qWaitFor([&] { return agents().isEmpty(); }, 6000));
+    QVERIFY(QTest::qWaitFor([&] { return agents().isEmpty(); }, 30'000));
 }
 
 void TestSshProbe::fifteenProbesUseLittleProcessor()
@@ -467,7 +470,7 @@ void TestSshProbe::destroyedInsideItsOwnSignal()
             connect(probe.get(), &Probe::ready, this, [destroy](const auto &) { destroy(); });
         }
         probe->setEndpoints({m_sshd->endpoint()});
-        QVERIFY(QTest::qWaitFor([&] { return gone; }, 8000));
+        QVERIFY(QTest::qWaitFor([&] { return gone; }, 30'000));
         QTest::qWait(100);
     }
 }

@@ -5,6 +5,7 @@
 #include "tests/restic/job_wait.h"
 #include "tests/restic/made_archive.h"
 #include "tests/restic/restic_fixture.h"
+#include "tests/support/patience.h"
 
 #include <fcntl.h>
 #include <filesystem>

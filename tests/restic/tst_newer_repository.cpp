@@ -21,7 +21,7 @@ QByteArray openssl(const QStringList &arguments, const QByteArray &input)
     process.start(QStringLiteral("openssl"), arguments);
     process.write(input);
     process.closeWriteChannel();
-    return process.waitForFinished(10'000) && process.exitCode() == 0 ? process.readAllStandardOutput()
+    return process.waitForFinished(30'000) && process.exitCode() == 0 ? process.readAllStandardOutput()
                                                                       : QByteArray();
 }
 

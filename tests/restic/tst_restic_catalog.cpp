@@ -344,7 +344,7 @@ void TestResticCatalog::hangingRepositoryEndsByDeadline()
     const auto list = wait(catalog.list(repository));
     QVERIFY(!list);
     QCOMPARE(toText(list.error().category), toText(ErrorCategory::Timeout));
-    QVERIFY(clock.elapsed() < 3000);
+    QVERIFY(clock.elapsed() < 20'000); // restic itself tries for minutes
 }
 
 void TestResticCatalog::missingProgram()

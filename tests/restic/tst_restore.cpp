@@ -89,7 +89,7 @@ void TestRestore::criticalFirst()
 void TestRestore::cancelLeavesNoRestic()
 {
     SKIP_UNLESS(prepare());
-    int caught = 0;
+    slowRestic(program(), 2000);
     for (int pauseMs : {0, 30, 300, 700}) {
         RestoreRequest asked = request();
         asked.critical = QStringList{QStringLiteral("/nothing")};
@@ -103,22 +103,18 @@ void TestRestore::cancelLeavesNoRestic()
         });
         const QPointer<RestoreJob> job = m_bench->engine->start(channel, asked);
         if (pauseMs > 0) {
-            QVERIFY(QTest::qWaitFor([&] { return !job || job->progress().resticRunningMs >= 0; }, 10'000));
+            QVERIFY(QTest::qWaitFor([&] { return !job || job->progress().resticRunningMs >= 0; }, 30'000));
             QTest::qWait(pauseMs);
         }
-        if (!job || job->isFinished()) {
-            continue; // a newer restic on an idle computer is done by then
-        }
-        ++caught;
+        QVERIFY(job && !job->isFinished());
         job->cancel();
         const auto result = m_bench->wait(job);
         QVERIFY(!result);
         QCOMPARE(toText(result.error().category), toText(ErrorCategory::Cancelled));
-        QVERIFY(QTest::qWaitFor([&] { return gone.has_value(); }, 15'000));
+        QVERIFY(QTest::qWaitFor([&] { return gone.has_value(); }, 30'000));
         QCOMPARE(gone, std::optional<bool>(true));
         QVERIFY(m_bench->resticPids().isEmpty());
     }
-    QVERIFY2(caught >= 2, "every restore was over before it could be cancelled");
 }
 
 void TestRestore::badRequests()
@@ -175,6 +171,7 @@ void TestRestore::damagedPackIsToldAndRepaired()
 void TestRestore::lostConnectionIsMadeAgain()
 {
     SKIP_UNLESS(prepare());
+    slowRestic(program(), 6000);
     RestoreRequest asked = request();
     asked.critical = QStringList{QStringLiteral("*.py")};
     const std::shared_ptr<AgentChannel> channel = m_bench->login();
@@ -182,7 +179,7 @@ void TestRestore::lostConnectionIsMadeAgain()
     RestoreJob *job = m_bench->engine->start(channel, asked);
     QStringList said;
     connect(job, &RestoreJob::progressed, this, [&] { said.append(job->progress().message); });
-    QVERIFY(QTest::qWaitFor([&] { return job->progress().resticRunningMs >= 0; }, 10'000));
+    QVERIFY(QTest::qWaitFor([&] { return job->progress().resticRunningMs >= 0; }, 30'000));
     m_bench->sshd.stop(); // the listener and the session die; restic does not
     QVERIFY(!m_bench->resticPids().isEmpty());
     QTest::qWait(400);
@@ -200,7 +197,7 @@ void TestRestore::machineThatDiesBeforeTheBegin()
     const std::shared_ptr<AgentChannel> channel = m_bench->login();
     QVERIFY(channel);
     m_bench->sshd.stop();
-    QVERIFY(QTest::qWaitFor([&] { return !channel->isOpen(); }, 5000));
+    QVERIFY(QTest::qWaitFor([&] { return !channel->isOpen(); }, 30'000));
     RestoreRequest asked;
     asked.snapshot.id = QString(64, QLatin1Char('a'));
     const auto result = m_bench->wait(m_bench->engine->start(channel, asked));

@@ -4,6 +4,7 @@
 #include "tests/restic/restore_test.h"
 #include "tests/restic/small_disk.h"
 #include "tests/s3/s3_server.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFileInfo>

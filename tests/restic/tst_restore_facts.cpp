@@ -12,6 +12,7 @@
 #include "services/restore/restore_tracker.h"
 #include "tests/restic/restore_test.h"
 
+#include <algorithm>
 #include <csignal>
 #include <QDir>
 #include <QDirIterator>
@@ -107,7 +108,7 @@ void TestRestoreFacts::fact3_nothingMatchedExitsWithZero()
     QVERIFY2(result->message.contains(QStringLiteral("None of the critical")), qPrintable(result->message));
     // "You can work" was not said for nothing: only when all was there.
     QVERIFY(m_bench->agentLog().contains("critical_nothing"));
-    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(witness); }, 5000));
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(witness); }, 30'000));
 }
 
 void TestRestoreFacts::fact4_zerosAreLeftOut()
@@ -131,9 +132,9 @@ void TestRestoreFacts::fact4_zerosAreLeftOut()
 void TestRestoreFacts::fact5_hangupAndBrokenPipe()
 {
     SKIP_UNLESS(prepare());
-    slowRestic(program(), 2500);
+    slowRestic(program(), 1200);
     RestoreJob *job = m_bench->start(m_bench->request(m_fixture->repository(), m_snapshot));
-    QVERIFY(QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 10'000));
+    QVERIFY(QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 30'000));
     for (qint64 pid : m_bench->resticPids()) {
         QCOMPARE(::kill(static_cast<pid_t>(pid), SIGHUP), 0);
     }
@@ -147,19 +148,30 @@ void TestRestoreFacts::fact5_hangupAndBrokenPipe()
     QCOMPARE(describeTree(restored()), describeTree(m_fixture->workspace()));
 }
 
+/** Whether each of them is there and has set up what it does at this signal. */
+bool listensTo(const QVector<qint64> &pids, int signal)
+{
+    return !pids.isEmpty() && std::all_of(pids.begin(), pids.end(), [signal](qint64 pid) {
+        QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+        const QByteArray text = status.open(QIODevice::ReadOnly) ? status.readAll() : QByteArray();
+        const QByteArray caught = text.mid(text.indexOf("SigCgt:") + 7).split('\n').first().trimmed();
+        return (caught.toULongLong(nullptr, 16) >> (signal - 1)) & 1;
+    });
+}
+
 void TestRestoreFacts::fact6_tidyEndBySignalOfTheVersion()
 {
     SKIP_UNLESS(prepare());
     slowRestic(program(), 1500);
     RestoreRequest asked = m_bench->request(m_fixture->repository(), m_snapshot);
     RestoreJob *job = m_bench->start(asked);
-    QVERIFY(QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 10'000));
-    QTest::qWait(700); // Go has set up its signals by then
+    QVERIFY(QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 30'000));
+    QVERIFY(QTest::qWaitFor([&] { return listensTo(m_bench->resticPids(), SIGINT); }, 30'000));
     job->cancel();
     const auto result = m_bench->wait(job);
     QVERIFY(!result);
     QCOMPARE(toText(result.error().category), toText(ErrorCategory::Cancelled));
-    QVERIFY(QTest::qWaitFor([&] { return m_bench->agentLog().contains("\"event\":\"done\""); }, 15'000));
+    QVERIFY(QTest::qWaitFor([&] { return m_bench->agentLog().contains("\"event\":\"done\""); }, 30'000));
     QVERIFY2(m_bench->agentLog().contains("\"phase\":\"rest\",\"exit\":130"),
         m_bench->agentLog().right(400).constData());
     QVERIFY(m_bench->resticPids().isEmpty());
@@ -190,7 +202,7 @@ void TestRestoreFacts::fact7_aRepositoryThatNeverOpens()
     QVERIFY2(
         result.error().message.contains(QStringLiteral("did not open")), qPrintable(result.error().message));
     QVERIFY(clock.elapsed() < 20'000);
-    QVERIFY(QTest::qWaitFor([&] { return m_bench->resticPids().isEmpty(); }, 10'000));
+    QVERIFY(QTest::qWaitFor([&] { return m_bench->resticPids().isEmpty(); }, 30'000));
 }
 
 void TestRestoreFacts::fact8_standardErrorIsAMix()

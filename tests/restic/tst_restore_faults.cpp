@@ -46,7 +46,7 @@ private Q_SLOTS:
 private:
     bool resticRuns()
     {
-        return QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 15'000);
+        return QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 30'000);
     }
     /** Kills whoever wrote its number into a file of the run that matches. */
     bool killByFile(const QString &pattern)
@@ -120,12 +120,14 @@ void TestRestoreFaults::theDesktopIsGoneAndComesBack()
 void TestRestoreFaults::theMachineIsRestarted()
 {
     SKIP_UNLESS(prepare());
-    slowRestic(program(), 2500);
+    slowRestic(program(), 1000);
     RestoreJob *job = m_bench->start(m_bench->request(m_fixture->repository(), m_snapshot));
     QVERIFY(resticRuns());
-    QTest::qWait(1200); // some files are there
+    QVERIFY(QTest::qWaitFor([this] { return QFile::exists(restored()); }, 30'000));
+    QTest::qWait(300); // some files are there
     // Everything of it dies, and what it kept in memory is gone.
     killRunner();
+    m_bench->wrapRestic("exec '" + program().toUtf8() + "' \"$@\"\n");
     m_bench->sshd.stop();
     removeTree(QFileInfo(m_bench->sshd.agentDir() + QStringLiteral("/run")).canonicalFilePath());
     QFile::remove(m_bench->sshd.agentDir() + QStringLiteral("/run"));
@@ -181,7 +183,7 @@ void TestRestoreFaults::secondResticWaitsAndIsEndedWithTheFirst()
     job->cancel();
     const auto result = m_bench->wait(job);
     QVERIFY(!result);
-    QVERIFY(QTest::qWaitFor([&] { return m_bench->resticPids().isEmpty(); }, 15'000));
+    QVERIFY(QTest::qWaitFor([&] { return m_bench->resticPids().isEmpty(); }, 30'000));
     // The same once more to its end: the second one goes on where it waited.
     slowRestic(newest(), 1200);
     RestoreJob *again = m_bench->start(asked);
@@ -215,7 +217,7 @@ void TestRestoreFaults::whoTellsIsKilled()
         }
         return killed.size() >= 2;
     };
-    QVERIFY(QTest::qWaitFor(killTail, 15'000));
+    QVERIFY(QTest::qWaitFor(killTail, 30'000));
     const auto result = m_bench->wait(job);
     QVERIFY2(result.has_value(), whyNot(result).constData());
     QCOMPARE(result->resumes, 0);
@@ -234,7 +236,7 @@ void TestRestoreFaults::theTellerIsKilled()
     RestoreJob *job = m_bench->start(asked);
     QVERIFY(resticRuns());
     // It says who it is a moment after restic has begun.
-    QVERIFY(QTest::qWaitFor([&] { return killByFile(QStringLiteral("pump.*")); }, 5'000));
+    QVERIFY(QTest::qWaitFor([&] { return killByFile(QStringLiteral("pump.*")); }, 30'000));
     const auto result = m_bench->wait(job, 60'000);
     QVERIFY2(result.has_value(), whyNot(result).constData());
     QCOMPARE(result->resumes, 0);
@@ -351,7 +353,7 @@ void TestRestoreFaults::aFailureIsNotForgottenByCancelling()
         [&] { return m_bench->agentLog().contains("\"phase\":\"critical\",\"exit\":1"); }, 30'000));
     job->cancel();
     QVERIFY(!m_bench->wait(job));
-    QVERIFY(QTest::qWaitFor([&] { return m_bench->agentLog().contains("\"event\":\"done\""); }, 15'000));
+    QVERIFY(QTest::qWaitFor([&] { return m_bench->agentLog().contains("\"event\":\"done\""); }, 30'000));
     QFile mark(m_bench->sshd.agentDir() + QStringLiteral("/unfinished"));
     QVERIFY(mark.open(QIODevice::ReadOnly));
     QVERIFY(!mark.readAll().endsWith(" clean\n"));

@@ -111,7 +111,7 @@ void TestRestorePart::criticalWithinThePart()
         return path.startsWith("/code/") || path.startsWith("/odd/");
     }));
     QFile said(witness);
-    QVERIFY(QTest::qWaitFor([&] { return said.exists(); }, 5000));
+    QVERIFY(QTest::qWaitFor([&] { return said.exists(); }, 30'000));
     // Asked for once more: what is there is found, which is no "nothing".
     if (!isOld()) {
         const auto again = m_bench->restore(asked);

@@ -180,7 +180,7 @@ void TestRestoreS3::refusals()
     QVERIFY2(toText(result.error().category) == category, whyNot(result).constData());
     QVERIFY(result.error().message.contains(asked.repository.url));
     QVERIFY2(clock.elapsed() < 25'000, qPrintable(QString::number(clock.elapsed())));
-    QVERIFY(QTest::qWaitFor([&] { return m_bench->resticPids().isEmpty(); }, 15'000));
+    QVERIFY(QTest::qWaitFor([&] { return m_bench->resticPids().isEmpty(); }, 30'000));
 }
 
 void TestRestoreS3::refusalsInTheStoragesWords_data()

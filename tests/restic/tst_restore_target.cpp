@@ -232,7 +232,7 @@ void TestRestoreTarget::theKilledRestoreLeavesNoLock()
     SKIP_UNLESS(prepare());
     m_bench->wrapRestic("exec '" + program().toUtf8() + "' --limit-download 300 \"$@\"\n");
     RestoreJob *job = m_bench->start(m_bench->request(m_fixture->repository(), m_snapshot));
-    QVERIFY(QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 15'000));
+    QVERIFY(QTest::qWaitFor([&] { return !m_bench->resticPids().isEmpty(); }, 30'000));
     QTest::qWait(1200); // the repository is open
     for (qint64 pid : m_bench->resticPids()) {
         ::kill(static_cast<pid_t>(pid), SIGKILL);

@@ -93,15 +93,15 @@ void SandboxHttpTest::serverKeepsAlive()
     QVERIFY(server.listen(0));
     QTcpSocket socket;
     socket.connectToHost(QStringLiteral("127.0.0.1"), server.port());
-    QVERIFY(QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }, 3000));
+    QVERIFY(QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }, 30'000));
     socket.write("GET /slow HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n"); // pipelined: answered in order
     QByteArray got;
-    QVERIFY(QTest::qWaitFor([&] { return (got += socket.readAll()).contains("GET /b"); }, 3000));
+    QVERIFY(QTest::qWaitFor([&] { return (got += socket.readAll()).contains("GET /b"); }, 30'000));
     QVERIFY(got.indexOf("GET /slow") < got.indexOf("GET /b"));
     socket.write("GET /drop HTTP/1.1\r\n\r\n");
-    QVERIFY(QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, 3000));
+    QVERIFY(QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, 30'000));
     QVERIFY(socket.readAll().isEmpty());
-    QVERIFY(QTest::qWaitFor([&] { return server.connections() == 0; }, 3000));
+    QVERIFY(QTest::qWaitFor([&] { return server.connections() == 0; }, 30'000));
     QVERIFY(!HttpServer([](const HttpRequest &) { return HttpAnswer(); }).listen(server.port()));
 }
 

@@ -4,6 +4,7 @@
 #include "services/core/json.h"
 #include "services/sandbox/launcher.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/temp_home.h"
 #include "tests/support/test_paths.h"
 
@@ -39,14 +40,14 @@ QByteArray request(const SandboxInfo &info, const QByteArray &method, const QByt
 {
     QTcpSocket socket;
     socket.connectToHost(info.url.host(), static_cast<quint16>(info.url.port()));
-    if (!socket.waitForConnected(3000)) {
+    if (!socket.waitForConnected(30'000)) {
         return {};
     }
     const QByteArray text = body.is_null() ? QByteArray() : json::dump(body);
     socket.write(method + ' ' + path + " HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer "
         + (key.isEmpty() ? info.apiKey : key).toUtf8()
         + "\r\nContent-Length: " + QByteArray::number(text.size()) + "\r\n\r\n" + text);
-    while (socket.waitForReadyRead(3000)) { }
+    while (socket.waitForReadyRead(30'000)) { }
     return socket.readAll();
 }
 
@@ -326,7 +327,7 @@ void SandboxProgramTest::vendorCommandLine()
                 .out.contains(QLatin1String("destroying instance")));
     QCOMPARE(books(*info)["alive"].get<int>(), 0);
     QTRY_VERIFY_WITH_TIMEOUT(
-        !vast(QStringLiteral("show instances --raw")).out.contains(QString::number(id)), 10'000);
+        !vast(QStringLiteral("show instances --raw")).out.contains(QString::number(id)), 30'000);
 }
 
 QTEST_GUILESS_MAIN(SandboxProgramTest)

@@ -15,7 +15,7 @@ Outcome run(const QString &program, const QStringList &arguments, int timeoutMs)
     // Events go on: the machines' host lives in this thread.
     if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, timeoutMs)) {
         process.kill();
-        process.waitForFinished(1000);
+        process.waitForFinished(30'000);
         return {-1, {}, QStringLiteral("no end within %1 ms").arg(timeoutMs)};
     }
     const int code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;

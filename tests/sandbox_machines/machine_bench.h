@@ -19,7 +19,7 @@ struct Outcome
     QString err;
 };
 
-Outcome run(const QString &program, const QStringList &arguments, int timeoutMs = 20'000);
+Outcome run(const QString &program, const QStringList &arguments, int timeoutMs = 60'000);
 /** Logs in as root on loopback with the system's own ssh. */
 Outcome ssh(const QString &identity, quint16 port, const QString &command, const QStringList &options = {});
 /** Makes a key pair; returns the public line. */
@@ -36,7 +36,7 @@ public:
 
     MachineSpec spec(const QString &id);
     /** Boots and waits for the outcome; false on failure or after `timeoutMs`. */
-    bool bootAndWait(const MachineSpec &spec, int timeoutMs = 15'000);
+    bool bootAndWait(const MachineSpec &spec, int timeoutMs = 60'000);
     Outcome login(const MachineSpec &spec, const QString &command)
     {
         return ssh(identity, spec.sshPort, command);

@@ -11,7 +11,7 @@
 namespace snapgpu::test {
 
 /** Waits (tests only) for a job and gives its result; nothing when it did not finish in time or died. */
-template <typename T> std::optional<Result<T>> await(Job<T> *job, int timeoutMs = 10'000)
+template <typename T> std::optional<Result<T>> await(Job<T> *job, int timeoutMs = 30'000)
 {
     std::optional<Result<T>> result;
     QEventLoop loop;

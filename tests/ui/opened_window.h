@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/patience.h"
 #include "tests/ui/demo.h"
 #include "ui/main_window.h"
 
@@ -31,7 +32,7 @@ struct Opened
         window = std::make_unique<MainWindow>(world.services());
         window->show();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));
-        QTest::qWait(60); // answers and the estimate come from the event loop
+        snapgpu::test::settle(60); // answers and the estimate come from the event loop
     }
     template <typename T> T *find(const char *name) const
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Walks every widget of every page in both languages: names for readers, unique mnemonics, a closed tab
 // chain; and checks that the catalogues are complete.
+#include "tests/support/patience.h"
 #include "tests/support/test_paths.h"
 #include "tests/ui/demo.h"
 #include "tests/ui/unnamed_widgets.h"
@@ -118,13 +119,13 @@ bool tabReachesEverything(QWidget *window, QString *missing)
 QStringList stillClipped(QWidget *root)
 {
     QStringList cut;
-    (void)QTest::qWaitFor([&] { return (cut = clipped(root)).isEmpty(); }, 5000);
+    (void)QTest::qWaitFor([&] { return (cut = clipped(root)).isEmpty(); }, 30'000);
     return cut;
 }
 
 void audit(QWidget *root)
 {
-    QTest::qWait(60);
+    test::settle(60);
     const QStringList nameless = unnamedIn(root);
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
     const QStringList doubled = doubledMnemonics(root);
@@ -296,7 +297,7 @@ private Q_SLOTS:
         Q_EMIT runner->raceUpdated();
         for (int page = MainWindow::Launch; page <= MainWindow::Activity; ++page) {
             window.showPage(static_cast<MainWindow::Page>(page));
-            QTest::qWait(200);
+            test::settle(200);
             QCOMPARE(window.size(), window.minimumSize());
             const QStringList cut = stillClipped(&window);
             QVERIFY2(cut.isEmpty(), qPrintable(QString::number(page) + cut.join(QLatin1Char('\n'))));
@@ -344,7 +345,7 @@ private Q_SLOTS:
         press("cleanUpButton");
         auto *cleanUp = window.findChild<QDialog *>(QStringLiteral("forgetDialog"));
         cleanUp->findChild<QAbstractButton *>(QStringLiteral("dryRunButton"))->click();
-        QTest::qWait(30);
+        test::settle(30);
         auditDialog("forgetDialog");
         press("repositoriesButton");
         auditDialog("repositoryDialog");

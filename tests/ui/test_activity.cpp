@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happened: the story as values, its table, and the page in a window over a real host memory.
+#include "tests/support/patience.h"
 #include "tests/ui/demo.h"
 #include "tests/ui/demo_hosts.h"
 #include "ui/activity_model.h"

@@ -6,6 +6,7 @@
 #include "services/restic/restic_json.h"
 #include "tests/remote/loopback_sshd.h"
 #include "tests/restic/restic_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/ui/opened_window.h"
 
 #include <QCheckBox>
@@ -18,8 +19,6 @@
 using namespace snapgpu;
 
 namespace {
-
-constexpr int kPatienceMs = 30'000; ///< restic derives its key anew each time, on a busy computer
 
 /** The window on its Snapshots page over the repository of a fixture. */
 struct Page
@@ -129,7 +128,7 @@ void TestBrowserRestic::byKeyboard()
     writeFile(fixture.workspace() + QLatin1String("/code/new.py"), "print('new')\n");
     fixture.backupRelative({QStringLiteral("--host"), QStringLiteral("gpu-2")});
     Page page(fixture, program);
-    QTRY_COMPARE_WITH_TIMEOUT(page.table()->model()->rowCount(), 2, kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(page.table()->model()->rowCount(), 2, test::kPatienceMs);
 
     for (const auto step : {&TestBrowserRestic::filterAndSearch, &TestBrowserRestic::compare}) {
         (this->*step)(page);
@@ -154,7 +153,7 @@ void TestBrowserRestic::filterAndSearch(Page &page)
     QTRY_COMPARE(page.table()->model()->rowCount(), 1);
     QVERIFY(page.tabTo("snapshotsTable"));
     page.key(Qt::Key_Return); // the files
-    QTRY_VERIFY_WITH_TIMEOUT(page.chosenFile() == QLatin1String("ws"), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(page.chosenFile() == QLatin1String("ws"), test::kPatienceMs);
     page.key(Qt::Key_F, Qt::ControlModifier);
     page.type(QStringLiteral("new.py"));
     QTRY_COMPARE(page.files()->model()->rowCount(), 1);
@@ -163,7 +162,7 @@ void TestBrowserRestic::filterAndSearch(Page &page)
     QTRY_COMPARE(page.chosenFile(), QStringLiteral("new.py"));
     page.key(Qt::Key_Space);
     auto *preview = page.find<QPlainTextEdit>("previewText");
-    QTRY_VERIFY_WITH_TIMEOUT(preview->isVisible(), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(preview->isVisible(), test::kPatienceMs);
     QCOMPARE(preview->toPlainText(), QStringLiteral("print('new')\n"));
     page.key(Qt::Key_Escape); // back to the snapshots
     QTRY_VERIFY(page.table()->isVisible());
@@ -178,7 +177,7 @@ void TestBrowserRestic::compare(Page &page)
     page.key(Qt::Key_Home);
     page.key(Qt::Key_D, Qt::ControlModifier);
     auto *tree = page.find<QTreeView>("diffTree");
-    QTRY_VERIFY_WITH_TIMEOUT(tree->isVisible(), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(tree->isVisible(), test::kPatienceMs);
     QVERIFY(sees(page.window.get(), QStringLiteral("1 added, 0 removed")));
     page.key(Qt::Key_End);
     QCOMPARE(tree->currentIndex().siblingAtColumn(DiffTreeModel::Name).data().toString(),
@@ -194,7 +193,7 @@ void TestBrowserRestic::tag(Page &page, ResticFixture &fixture)
     QVERIFY(page.isAsked("tagsDialog"));
     page.type(QStringLiteral("good, before upgrade"));
     page.key(Qt::Key_Return);
-    QTRY_VERIFY_WITH_TIMEOUT(page.dialog("tagsDialog") == nullptr, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(page.dialog("tagsDialog") == nullptr, test::kPatienceMs);
     QVERIFY(page.comeBack());
     const QVector<Snapshot> now = asked(fixture);
     QCOMPARE(now.size(), 2);
@@ -215,7 +214,7 @@ void TestBrowserRestic::forgetOne(Page &page, ResticFixture &fixture)
         1);
     QVERIFY(page.tabTo("forgetButton"));
     page.key(Qt::Key_Space);
-    QTRY_VERIFY_WITH_TIMEOUT(page.dialog("forgetDialog") == nullptr, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(page.dialog("forgetDialog") == nullptr, test::kPatienceMs);
     QVERIFY(page.comeBack());
     const QVector<Snapshot> now = asked(fixture);
     QCOMPARE(now.size(), 1);
@@ -246,7 +245,7 @@ void TestBrowserRestic::keepOne(Page &page, ResticFixture &fixture)
     page.key(Qt::Key_Space);
     QVERIFY(page.tabTo("forgetButton"));
     page.key(Qt::Key_Space);
-    QTRY_VERIFY_WITH_TIMEOUT(page.dialog("forgetDialog") == nullptr, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(page.dialog("forgetDialog") == nullptr, test::kPatienceMs);
     QCOMPARE(asked(fixture).size(), 0);
     QTRY_VERIFY(sees(page.window.get(), QStringLiteral("The repository is empty")));
 }

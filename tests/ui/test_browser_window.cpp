@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The snapshot browser in the real window, offscreen, by keyboard: files, downloads, differences.
 #include "models/diff_tree_model.h"
+#include "tests/support/patience.h"
 #include "tests/ui/opened_snapshots.h"
 #include "ui/browser_download.h"
 

@@ -3,6 +3,7 @@
 // nothing to show.
 #include "models/table_roles.h"
 #include "services/metrics/host_memory.h"
+#include "tests/support/patience.h"
 #include "tests/ui/demo.h"
 #include "tests/ui/demo_hosts.h"
 #include "ui/chart_plot.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The offers of the Launch page as a table: its menu, columns, order, details and exports.
+#include "tests/support/patience.h"
 #include "tests/ui/launch_hands.h"
 
 #include <QClipboard>
@@ -96,7 +97,7 @@ private Q_SLOTS:
     {
         const Opened o;
         o.window->resize(o.window->minimumSize());
-        QTest::qWait(50);
+        test::settle(50);
         const OfferView *view = viewOf(o);
         const QHeaderView *header = view->horizontalHeader();
         const int right = header->sectionViewportPosition(OfferTableModel::Hourly)
@@ -113,7 +114,7 @@ private Q_SLOTS:
         view->setFocus();
         view->setCurrentIndex(view->model()->index(0, OfferTableModel::Gpu));
         QTest::keyClick(view, Qt::Key_Return);
-        QTest::qWait(50);
+        test::settle(50);
         auto *tree = o.find<QTreeWidget>("offerDetailsTree");
         QTreeWidgetItem *group = tree->topLevelItem(0);
         const int before = group->child(0)->sizeHint(0).height();
@@ -273,7 +274,7 @@ private Q_SLOTS:
         const int searches = o.world.cloud.searches;
         QTest::keyClick(o.window.get(), Qt::Key_F5);
         QTRY_COMPARE(o.world.cloud.searches, searches + 1);
-        QTest::qWait(20);
+        test::settle(20);
         QCOMPARE(view->currentId(), chosen);
         QCOMPARE(view->verticalScrollBar()->value(), scroll);
         QCOMPARE(view->orderText(), QStringLiteral("price"));

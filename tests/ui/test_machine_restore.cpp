@@ -2,6 +2,7 @@
 // Restores onto machines that run already, in the window over a cloud and a repository of values: what is
 // offered, what is asked for, and what is told on the way and at the end.
 #include "models/machine_table_model.h"
+#include "tests/support/patience.h"
 #include "tests/ui/opened_window.h"
 #include "ui/machine_restores.h"
 
@@ -165,7 +166,7 @@ private Q_SLOTS:
     {
         const Asked o;
         o.openFromMachines();
-        QTest::qWait(50);
+        test::settle(50);
         const auto at = [&o](const char *name) {
             auto *field = o.dialog()->findChild<QWidget *>(QString::fromLatin1(name));
             return QRect(field->mapTo(o.dialog(), QPoint()), field->size());
@@ -191,7 +192,7 @@ private Q_SLOTS:
         o.button("machineRestoreButton")->click();
         auto *question = o.find<QDialog>("questionDialog");
         question->findChild<QAbstractButton *>(QStringLiteral("cancelButton"))->click();
-        QTest::qWait(20);
+        test::settle(20);
         QVERIFY(o.world.restore() != nullptr && !o.world.restore()->isFinished());
         QTRY_VERIFY(o.window->findChild<QDialog *>(QStringLiteral("questionDialog")) == nullptr);
         o.button("machineRestoreButton")->click();
@@ -240,7 +241,7 @@ private Q_SLOTS:
         newer.time = newer.time.addSecs(60);
         o.world.browser.rows.prepend(newer);
         QTest::keyClick(o.window.get(), Qt::Key_F5);
-        QTest::qWait(50);
+        test::settle(50);
         QCOMPARE(o.summary(), before);
         QTest::keyClick(o.dialog(), Qt::Key_Return);
         o.goOn();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands around the table of offers: chips and their windows, the map, saved searches, header, columns.
+#include "tests/support/patience.h"
 #include "tests/ui/demo.h"
 #include "ui/check_list.h"
 #include "ui/chip_rules.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of repositories over real settings and the real restic.
+#include "tests/support/patience.h"
 #include "ui/repository_keeper.h"
 
 #include <QFile>

@@ -2,6 +2,7 @@
 // Restores that were begun before this window, over a cloud of values: which machines are asked, what is told
 // of what is found, and that nothing is told of what is not.
 #include "models/format.h"
+#include "tests/support/patience.h"
 #include "tests/ui/opened_window.h"
 #include "ui/machine_restores.h"
 #include "ui/restore_finder.h"

@@ -4,6 +4,7 @@
 #include "app/composition.h"
 #include "services/session/restore_notes.h"
 #include "tests/cli/cli_home.h"
+#include "tests/support/patience.h"
 #include "tests/ui/opened_window.h"
 #include "ui/ledger_watch.h"
 
@@ -14,8 +15,6 @@ using namespace snapgpu;
 using namespace snapgpu::test;
 
 namespace {
-
-constexpr int kPatienceMs = 60'000; ///< restic derives its key anew each time, on a busy computer
 
 void writeText(const QString &path, const QByteArray &text)
 {

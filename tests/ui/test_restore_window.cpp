@@ -6,6 +6,7 @@
 #include "tests/cli/cli_home.h"
 #include "tests/restic/restic_fixture.h"
 #include "tests/restic/restore_bench.h"
+#include "tests/support/patience.h"
 #include "tests/ui/opened_window.h"
 #include "ui/ledger_watch.h"
 
@@ -19,8 +20,6 @@ using namespace snapgpu;
 using namespace snapgpu::test;
 
 namespace {
-
-constexpr int kPatienceMs = 60'000; ///< restic derives its key anew each time, on a busy computer
 
 /** Keys for whatever has the keyboard, and what can be seen. */
 struct Hands

@@ -4,6 +4,7 @@
 #include "models/repository_form.h"
 #include "models/snapshot_table_model.h"
 #include "models/table_roles.h"
+#include "tests/support/patience.h"
 #include "tests/ui/opened_snapshots.h"
 #include "ui/browser_timeline.h"
 

@@ -4,6 +4,7 @@
 #include "services/metrics/host_memory.h"
 #include "tests/metrics/memory_samples.h"
 #include "tests/metrics/postgres_server.h"
+#include "tests/support/patience.h"
 #include "ui/settings_dialog.h"
 #include "ui/team_keeper.h"
 
@@ -127,7 +128,7 @@ void TestTeamSettings::saysWhatIsWrongWithTheAddress()
     QVERIFY(desk.settings.values().teamMemoryUrl.isEmpty());
     type(dialog, "teamUrl", QStringLiteral("postgresql://me:%1@127.0.0.1/memory").arg(kPassword));
     save(dialog);
-    QTest::qWait(50);
+    test::settle(50);
     QVERIFY(desk.settings.values().teamMemoryUrl.isEmpty()); // a password never gets into the settings
 }
 

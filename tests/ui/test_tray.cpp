@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the icon in the tray says, and what the system tells while the person looks elsewhere: each thing
 // once, and nothing while the window is in front.
+#include "tests/support/patience.h"
 #include "tests/ui/opened_window.h"
 #include "ui/machine_restores.h"
 #include "ui/tray.h"

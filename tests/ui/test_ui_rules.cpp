@@ -4,6 +4,7 @@
 #include "services/session/plan_estimate.h"
 #include "services/session/spend_caps.h"
 #include "services/settings/settings.h"
+#include "tests/support/patience.h"
 #include "tests/ui/demo.h"
 #include "ui/machine_watch.h"
 #include "ui/restore_panel.h"

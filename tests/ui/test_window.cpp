@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window, offscreen, driven by keys and clicks.
 #include "models/machine_table_model.h"
+#include "tests/support/patience.h"
 #include "tests/ui/opened_window.h"
 
 #include <QAbstractButton>
@@ -184,7 +185,7 @@ private Q_SLOTS:
         QSignalSpy closed(o.window.get(), &MainWindow::closedForGood);
         o.window->close();
         o.button("answer0")->click();
-        QTest::qWait(50);
+        test::settle(50);
         QCOMPARE(closed.count(), 0);
         o.world.watch.money.machines.clear();
         Q_EMIT o.world.watch.changed();
@@ -208,7 +209,7 @@ private Q_SLOTS:
         o.button("answer1")->click();
         QVERIFY(runner->cancelled);
         QVERIFY(o.world.watch.destroyed.isEmpty()); // the launch destroys its own winner
-        QTest::qWait(30);
+        test::settle(30);
         QCOMPARE(closed.count(), 0);
         o.world.watch.money.machines.removeFirst();
         runner->finish({});
@@ -393,7 +394,7 @@ private Q_SLOTS:
         auto window = std::make_unique<MainWindow>(world.services());
         window->startLaunch({});
         window.reset();
-        QTest::qWait(20);
+        test::settle(20);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The start-up script is run for real, by several shells and with each tool it may find on a machine.
 #include "services/cloud/vast/onstart.h"
+#include "tests/support/patience.h"
 #include "tests/support/process_check.h"
 #include "tests/support/scripted_server.h"
 
@@ -65,7 +66,7 @@ public:
         QStringList words = shell.split(QLatin1Char(' '));
         const QString program = words.takeFirst();
         process.start(program, words + QStringList{QStringLiteral("-c"), text});
-        if (!process.waitForFinished(10'000)) {
+        if (!process.waitForFinished(30'000)) {
             process.kill();
             process.waitForFinished();
             return -1;
@@ -222,7 +223,7 @@ private Q_SLOTS:
         bool leaked = false;
         const auto watch = [&] { leaked = leaked || !test::processesWith(kKey).isEmpty(); };
         // Twice: an accepted destroy is not believed.
-        QTRY_VERIFY_WITH_TIMEOUT((watch(), server.seen().size() >= 2), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT((watch(), server.seen().size() >= 2), 30'000);
         for (const test::SeenRequest &seen : server.seen()) {
             QCOMPARE(seen.method, QByteArray("DELETE"));
             QCOMPARE(seen.target, QByteArray("/api/v0/instances/4711/"));
@@ -247,7 +248,7 @@ private Q_SLOTS:
         QVERIFY(machine.addTool(QStringLiteral("python3")));
         test::ScriptedServer server;
         QCOMPARE(machine.run(QStringLiteral("/bin/sh"), textFor(server, 1)), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 30'000);
     }
 
     void refusalsAndSilenceDoNotEndIt()
@@ -259,7 +260,7 @@ private Q_SLOTS:
         hangUp.ending = test::Scripted::Ending::HangUp;
         server.setScript({reply(500, ""), hangUp, reply(401, "{}"), reply(429, ""), reply(200, "{}")});
         QCOMPARE(machine.run(QStringLiteral("/bin/sh"), textFor(server, 1)), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 5, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 5, 30'000);
     }
 
     void renewingKeepsItAlive()
@@ -267,14 +268,14 @@ private Q_SLOTS:
         FakeMachine machine;
         QVERIFY(machine.addTool(QStringLiteral("curl")));
         test::ScriptedServer server;
-        QCOMPARE(machine.run(QStringLiteral("/bin/sh"), textFor(server, 2)), 0);
-        for (int i = 0; i < 3; ++i) {
+        QCOMPARE(machine.run(QStringLiteral("/bin/sh"), textFor(server, 4)), 0);
+        for (int i = 0; i < 6; ++i) {
             machine.write(QStringLiteral(".snapgpu/lease"),
-                QByteArray::number(QDateTime::currentSecsSinceEpoch() + 3) + "\n");
+                QByteArray::number(QDateTime::currentSecsSinceEpoch() + 4) + "\n");
             QTest::qWait(1000);
         }
         QCOMPARE(server.seen().size(), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 10'000); // nobody renews any more
+        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 30'000); // nobody renews any more
     }
 
     void keptIsForEverAndSurvivesRestarts()
@@ -299,13 +300,13 @@ private Q_SLOTS:
         FakeMachine machine;
         QVERIFY(machine.addTool(QStringLiteral("curl")));
         test::ScriptedServer server;
-        QCOMPARE(machine.run(QStringLiteral("/bin/sh"), textFor(server, 4)), 0);
+        QCOMPARE(machine.run(QStringLiteral("/bin/sh"), textFor(server, 7)), 0);
         const QList<QByteArray> junk = {"", "\n", "-5", "abc", "99999999999999999999", "12 x 34 $(reboot)"};
         machine.write(QStringLiteral(".snapgpu/lease"), junk.at(3));
         QTest::qWait(1500);
         QCOMPARE(server.seen().size(), 0); // the lease of its birth still holds
         machine.write(QStringLiteral(".snapgpu/lease"), junk.at(4));
-        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 10'000); // and still ends
+        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 30'000); // and still ends
     }
 
     void aVanishedLeaseEndsOnTime()
@@ -315,7 +316,7 @@ private Q_SLOTS:
         test::ScriptedServer server;
         QCOMPARE(machine.run(QStringLiteral("/bin/sh"), textFor(server, 2)), 0);
         QVERIFY(QFile::remove(machine.root() + QStringLiteral("/.snapgpu/lease")));
-        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 30'000);
     }
 
     void theContainerLabelStandsInForTheId()
@@ -326,7 +327,7 @@ private Q_SLOTS:
         QCOMPARE(machine.run(QStringLiteral("/bin/sh"), textFor(server, 1),
                      {QStringLiteral("CONTAINER_ID="), QStringLiteral("VAST_CONTAINERLABEL=C.815")}),
             0);
-        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 30'000);
         QCOMPARE(server.seen().at(0).target, QByteArray("/api/v0/instances/815/"));
     }
 
@@ -342,7 +343,7 @@ private Q_SLOTS:
                 {QStringLiteral("CONTAINER_API_KEY=of-another-cloud"), QStringLiteral("RUNPOD_POD_ID=x7k2"),
                     QStringLiteral("RUNPOD_API_KEY=") + QString::fromLatin1(kKey)}),
             0);
-        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(server.seen().size() >= 1, 30'000);
         QCOMPARE(server.seen().at(0).method, QByteArray("DELETE"));
         QCOMPARE(server.seen().at(0).target, QByteArray("/v2/pods/x7k2"));
         QCOMPARE(server.seen().at(0).header("Authorization"), "Bearer " + kKey);
@@ -385,7 +386,7 @@ private Q_SLOTS:
         QCOMPARE(
             machine.run(QStringLiteral("/bin/sh"), text, {QStringLiteral("SSL_CERT_FILE=") + certificate}),
             0);
-        QTRY_VERIFY_WITH_TIMEOUT(seen.contains(kKey), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(seen.contains(kKey), 30'000);
         QVERIFY(seen.startsWith("DELETE /api/v0/instances/4711/ HTTP/1.0"));
         // Somebody else's certificate gets nothing.
         machine.stop();

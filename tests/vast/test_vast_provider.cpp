@@ -2,6 +2,7 @@
 #include "services/cloud/offer_search.h"
 #include "services/core/json.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/vast/provider_bench.h"
 #include "tests/vast/samples.h"
 
@@ -130,7 +131,7 @@ private Q_SLOTS:
         QCOMPARE(list->at(2).label, QStringLiteral("snapgpu/a/b/1-bulk")); // nobody's: the sweeper's
         QCOMPARE(list->at(3).label, QStringLiteral("mine"));
         QTRY_COMPARE_WITH_TIMEOUT(
-            bench.server.seen().size(), 4, 5000); // both get their label at the provider
+            bench.server.seen().size(), 4, 30'000); // both get their label at the provider
         QCOMPARE(bench.server.seen()[2].path(), QByteArray("/api/v0/instances/71/"));
         QCOMPARE(bench.server.seen()[2].body, QByteArray(R"({"label":"snapgpu/a/b/1"})"));
         QCOMPARE(bench.server.seen()[3].body, QByteArray(R"({"label":"snapgpu/a/b/3"})"));

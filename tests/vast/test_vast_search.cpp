@@ -3,6 +3,7 @@
 #include "services/cloud/offer_search.h"
 #include "services/core/json.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/vast/provider_bench.h"
 #include "tests/vast/samples.h"
 
