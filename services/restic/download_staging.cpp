@@ -58,7 +58,9 @@ DownloadStaging::DownloadStaging(const QString &folder)
     m_dir.setAutoRemove(false);
 }
 
-DownloadStaging::~DownloadStaging()
+DownloadStaging::~DownloadStaging() { remove(); }
+
+void DownloadStaging::remove() const
 {
     if (m_dir.isValid()) {
         clear(root());

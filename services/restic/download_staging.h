@@ -28,6 +28,8 @@ public:
     /** Each chosen entry by its last name, but for those left behind; a name that is taken gets a number,
      * nothing is overwritten. */
     Result<DownloadReport> moveOut(const DownloadPlan &plan, const LeftBehind &left) const;
+    /** The folder and what is left in it; for the end of a download, before anybody is told of it. */
+    void remove() const;
 
 private:
     QTemporaryDir m_dir;

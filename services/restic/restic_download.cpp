@@ -96,17 +96,20 @@ void runDownload(ResticWorker *worker, const QByteArray &snapshotId, const Downl
                "program that listens on them.")
                 .arg(nameText(plan.paths.first()))));
     }
+    const auto finish = [staging, plan, done](const Result<LeftBehind> &end) {
+        const Result<DownloadReport> report =
+            end ? staging->moveOut(plan, *end) : tl::unexpected<Error>(end.error());
+        staging->remove();
+        done(report);
+    };
     if (!here) {
-        return fetchFromHost(
-            worker, snapshotId, plan, left, *staging, [staging, plan, done](const Result<LeftBehind> &end) {
-                done(end ? staging->moveOut(plan, *end) : tl::unexpected<Error>(end.error()));
-            });
+        return fetchFromHost(worker, snapshotId, plan, left, *staging, finish);
     }
     ResticCall call{restoreArguments(snapshotId, plan, left, staging->path()), {}, {}, -1, false};
     auto lines = std::make_shared<StatusLines>(worker);
     call.output = [lines](const QByteArray &chunk) { lines->feed(chunk); };
-    worker->run(std::move(call), [staging, plan, left, done](const Result<QByteArray> &end) {
-        done(end ? staging->moveOut(plan, left) : tl::unexpected<Error>(end.error()));
+    worker->run(std::move(call), [finish, left](const Result<QByteArray> &end) {
+        finish(end ? Result<LeftBehind>(left) : tl::unexpected<Error>(end.error()));
     });
 }
 
