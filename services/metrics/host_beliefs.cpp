@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <QSet>
 
 namespace snapgpu {
 
@@ -174,6 +175,19 @@ void HostBeliefs::setMarks(const QVector<MarkRecord> &marks)
             m_marks.insert({one.provider, one.machineId}, one.mark);
         }
     }
+}
+
+QVector<qint64> HostBeliefs::machinesOf(const QString &provider) const
+{
+    QSet<qint64> machines;
+    const auto add = [&](const HostKey &host) {
+        if (host.provider == provider && host.machineId != 0) {
+            machines.insert(host.machineId);
+        }
+    };
+    std::for_each(m_machines.keyBegin(), m_machines.keyEnd(), add);
+    std::for_each(m_marks.keyBegin(), m_marks.keyEnd(), add);
+    return {machines.cbegin(), machines.cend()};
 }
 
 Belief HostBeliefs::about(const Offer &offer, qint64 nowMs) const

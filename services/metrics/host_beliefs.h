@@ -67,6 +67,8 @@ public:
     Belief about(const Offer &offer, qint64 nowMs) const;
     Belief about(const HostKey &host, qint64 ownerId, const QString &gpuName, qint64 nowMs) const;
     HostMark mark(const HostKey &host) const { return m_marks.value(host, HostMark::None); }
+    /** Machines of `provider` that were tried or marked, in no order. */
+    QVector<qint64> machinesOf(const QString &provider) const;
 
     /** Spread of log boot time within one machine, learned from those that booted more than once. */
     double sigma() const;

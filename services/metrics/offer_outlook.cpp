@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <tuple>
 
 namespace snapgpu {
 
@@ -35,6 +36,13 @@ double reachableMBps(const Offer &offer, double believed)
 {
     return offer.inetDownMbps && *offer.inetDownMbps > 0 ? std::min(believed, *offer.inetDownMbps / 8)
                                                          : believed;
+}
+
+bool isStar(const Belief &belief, const Belief &usual)
+{
+    const bool learned = belief.boots >= kStarBoots && belief.dudRisk < kSafe && belief.cooldownUntilMs == 0
+        && belief.expectedSeconds <= kFast * usual.expectedSeconds;
+    return belief.mark != HostMark::Banned && (belief.mark == HostMark::Pinned || learned);
 }
 
 QString seconds(double value) { return QLocale().toString(value, 'f', value < 10 ? 1 : 0); }
@@ -189,14 +197,33 @@ OfferOutlook outlookOf(
             + offer.hourlyWithDisk(load.diskGb).forMilliseconds(ms(restore))
             + Money::fromDollars(offer.inetDownCost.value_or(0) * double(load.trafficBytes) / 1e9);
     }
-    const Belief usual = beliefs.about(HostKey{}, 0, QString(), nowMs);
-    const bool learned = belief.boots >= kStarBoots && belief.dudRisk < kSafe && belief.cooldownUntilMs == 0
-        && belief.expectedSeconds <= kFast * usual.expectedSeconds;
-    outlook.star = !outlook.banned && (belief.mark == HostMark::Pinned || learned);
+    outlook.star = isStar(belief, beliefs.about(HostKey{}, 0, QString(), nowMs));
     if (withText) {
         outlook.why = explain(offer, belief, outlook, nowMs);
     }
     return outlook;
+}
+
+QVector<qint64> starMachines(
+    const HostBeliefs &beliefs, const QString &provider, qint64 nowMs, qsizetype most)
+{
+    const Belief usual = beliefs.about(HostKey{}, 0, QString(), nowMs);
+    std::vector<std::tuple<bool, double, qint64>> stars; // not pinned, seconds, machine
+    for (const qint64 machine : beliefs.machinesOf(provider)) {
+        const Belief belief = beliefs.about({provider, machine}, 0, QString(), nowMs);
+        if (isStar(belief, usual)) {
+            stars.emplace_back(belief.mark != HostMark::Pinned, belief.expectedSeconds, machine);
+        }
+    }
+    std::sort(stars.begin(), stars.end());
+    QVector<qint64> machines;
+    for (const auto &star : stars) {
+        if (machines.size() == most) {
+            break;
+        }
+        machines.append(std::get<qint64>(star));
+    }
+    return machines;
 }
 
 RankedOffers rankOffers(const QVector<Offer> &offers, const HostBeliefs &beliefs, const WorkLoad &load,

@@ -50,6 +50,13 @@ QString failureText(FailureClass failure);
 OfferOutlook outlookOf(
     const Offer &offer, const HostBeliefs &beliefs, const WorkLoad &load, qint64 nowMs, bool withText = true);
 
+/**
+ * Machines of `provider` that a race wants to have among its candidates wherever they stand in the market:
+ * those with a star, pinned ones first, then the fastest; `most` at the most.
+ */
+QVector<qint64> starMachines(
+    const HostBeliefs &beliefs, const QString &provider, qint64 nowMs, qsizetype most);
+
 /** Candidates in the order in which a race should try them, and what it should know of each. */
 struct RankedOffers
 {

@@ -94,20 +94,14 @@ void LaunchSession::Private::checkOffers(const Result<QVector<Offer>> &result)
     if (!result) {
         return settleOutcome(result.error());
     }
-    for (const Offer &offer : *result) {
-        if (plan.onlyOffers.isEmpty() || plan.onlyOffers.contains(offer.id)) {
-            offers.append(offer);
-            candidates.add(offer, plan);
-        }
-    }
-    if (offers.isEmpty()) {
+    takeOffers(*result);
+    if (offersSeen.isEmpty()) {
         return settleOutcome(Error{ErrorCategory::NoOffers,
             LaunchSession::tr(
                 "No offer matches the filters now, so nothing was rented. Relax a filter and start "
                 "again."),
             {}, 0, 0});
     }
-    offers = pricedForPlan(offers, plan);
     if (offers.isEmpty()) {
         return settleOutcome(Error{ErrorCategory::NoOffers,
             LaunchSession::tr(
@@ -116,6 +110,21 @@ void LaunchSession::Private::checkOffers(const Result<QVector<Offer>> &result)
             {}, 0, 0});
     }
     checkDone();
+}
+
+/** Rows of a search, in whichever order searches end. */
+void LaunchSession::Private::takeOffers(const QVector<Offer> &found)
+{
+    QVector<Offer> fresh;
+    for (const Offer &offer : found) {
+        const bool wanted = plan.onlyOffers.isEmpty() || plan.onlyOffers.contains(offer.id);
+        if (wanted && !offersSeen.contains(offer.id)) {
+            offersSeen.insert(offer.id);
+            candidates.add(offer, plan);
+            fresh.append(offer);
+        }
+    }
+    offers += pricedForPlan(fresh, plan);
 }
 
 void LaunchSession::Private::checkDone()

@@ -14,6 +14,9 @@ namespace {
 
 /** A memory that is still being read must not hold up a race. */
 constexpr int kMemoryPatienceMs = 2'000;
+/** Neither must a second search, which may have to wait at the gate behind those of the window. */
+constexpr int kStarsPatienceMs = 2'500;
+constexpr int kMostStars = 40;
 
 } // namespace
 
@@ -32,11 +35,49 @@ void LaunchSession::Private::askMemory()
         }
         patience->setProperty("used", true);
         patience->deleteLater();
+        searchStars();
         checkDone();
     };
     QObject::connect(patience, &QTimer::timeout, q, once);
     read->then(patience, [once](const Result<MemoryHealth> &) { once(); });
     patience->start(kMemoryPatienceMs);
+}
+
+/**
+ * A search shows the first rows of a market of thousands, by the provider's idea of what is good. Machines
+ * that are known to be fast are asked for by number, so that they race wherever they stand in it.
+ */
+void LaunchSession::Private::searchStars()
+{
+    const std::shared_ptr<const HostBeliefs> beliefs = s.memory ? s.memory->beliefs() : nullptr;
+    if (!beliefs || outcomeSettled || !plan.onlyOffers.isEmpty() || plan.rankBy == RankBy::Listed
+        || !s.race.provider->capabilities().choosesHost) {
+        return;
+    }
+    QueryCondition stars{QStringLiteral("machine_id"), QueryOp::In, {}, {}, 0};
+    for (const qint64 machine :
+        starMachines(*beliefs, s.race.provider->id(), s.race.clock->wallMs(), kMostStars)) {
+        stars.list.append(machine);
+    }
+    if (stars.list.isEmpty()) {
+        return;
+    }
+    SearchRequest search = plan.search;
+    search.storageGb = plan.diskGb;
+    search.query.conditions.append(stars);
+    ++checksOpen;
+    auto *job = s.race.provider->search(search);
+    // A job that is cancelled is over, too; without its rows the race is as it would be without memory.
+    QTimer::singleShot(kStarsPatienceMs, job, [job] { job->cancel(); });
+    job->then(q, [this](const Result<QVector<Offer>> &found) {
+        if (found) {
+            takeOffers(*found);
+        } else {
+            qCInfo(lcMemory).noquote() << "not asked for known machines:" << found.error().message;
+        }
+        checkDone();
+    });
+    checks.append(job);
 }
 
 /** Orders the candidates by what is remembered of them; without memory the provider's order stays. */

@@ -30,6 +30,7 @@ public:
     void setPhase(SessionPhase next);
     void startChecks();
     void askMemory();
+    void searchStars();
     void applyMemory(RacePlan &race_);
     void rememberAttempts();
     void rememberRace();
@@ -40,6 +41,7 @@ public:
     void checkAccount(const Result<Account> &result);
     void checkSnapshots(const Result<QVector<Snapshot>> &result);
     void checkOffers(const Result<QVector<Offer>> &result);
+    void takeOffers(const QVector<Offer> &found);
     void checkDone();
     void startRace();
     void onRaceUpdated();
@@ -78,6 +80,7 @@ public:
 
     QVector<QPointer<JobBase>> checks;
     int checksOpen = 0;
+    QSet<qint64> offersSeen; ///< of all searches of this launch
     QVector<Offer> offers; ///< as the plan rents them
     LaunchCandidates candidates;
     Account account;

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void imageFaultIsNotTheHost();
     void restoreRate();
     void marks();
+    void starsAreAskedFor();
     void sigmaIsLearned();
     void randomHistories();
     void rankingPrefersFastHosts();
@@ -192,6 +193,37 @@ void TestBeliefs::marks()
     QCOMPARE(beliefs.mark({QStringLiteral("runpod"), 2}), HostMark::None); // numbers are a provider's own
     beliefs.setMarks({});
     QCOMPARE(beliefs.about(offerOf(1), kNow).mark, HostMark::None);
+}
+
+/** Pinned ones, then fast ones; none that is slow, was tried too little, fails or is banned. */
+void TestBeliefs::starsAreAskedFor()
+{
+    HostBeliefs beliefs;
+    QVERIFY(starMachines(beliefs, QStringLiteral("vast"), kNow, 10).isEmpty());
+    for (int boot = 0; boot < 4; ++boot) {
+        for (int machine = 1; machine <= 30; ++machine) { // the usual
+            beliefs.add(readyAttempt(machine, 80'000, 0));
+        }
+        beliefs.add(readyAttempt(101, 12'000, 0));
+        beliefs.add(readyAttempt(102, 9'000, 0));
+        beliefs.add(readyAttempt(103, 10'000, 0));
+        beliefs.add(readyAttempt(104, 8'000, 0));
+    }
+    beliefs.add(failedAttempt(104, FailureClass::Container, 0));
+    beliefs.add(readyAttempt(105, 9'000, 365LL * 86'400'000)); // long ago
+    beliefs.setMarks({{QStringLiteral("vast"), 103, HostMark::Banned, kNow},
+        {QStringLiteral("vast"), 7, HostMark::Pinned, kNow},
+        {QStringLiteral("vast"), 999, HostMark::Pinned, kNow}, // never tried
+        {QStringLiteral("runpod"), 5, HostMark::Pinned, kNow}});
+    const QVector<qint64> stars = starMachines(beliefs, QStringLiteral("vast"), kNow, 10);
+    QCOMPARE(stars.size(), 4);
+    QCOMPARE(QSet<qint64>(stars.begin(), stars.begin() + 2), (QSet<qint64>{7, 999}));
+    QCOMPARE(stars.mid(2), (QVector<qint64>{102, 101}));
+    QCOMPARE(starMachines(beliefs, QStringLiteral("vast"), kNow, 3), stars.mid(0, 3));
+    QCOMPARE(starMachines(beliefs, QStringLiteral("runpod"), kNow, 3), (QVector<qint64>{5}));
+    for (const qint64 machine : stars) {
+        QVERIFY(outlookOf(offerOf(machine), beliefs, {}, kNow).star);
+    }
 }
 
 void TestBeliefs::sigmaIsLearned()
