@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Backup</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be read: %1</source>
+        <translation>
+            <numerusform>%n file could not be read: %1</numerusform>
+            <numerusform>%n files could not be read: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Restore</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -833,6 +843,20 @@
         <translation>
             <numerusform>%n attempt waits here until the team&apos;s server can be reached.</numerusform>
             <numerusform>%n attempts wait here until the team&apos;s server can be reached.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failure(s) in a row: %1</source>
+        <translation>
+            <numerusform>%n failure: %1</numerusform>
+            <numerusform>%n failures in a row: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -355,6 +355,38 @@
         <source>address of the RunPod API (default: RUNPOD_URL)</source>
         <translation>endereço da API do RunPod (padrão: RUNPOD_URL)</translation>
     </message>
+    <message>
+        <source>vast, the only cloud so far; of hosts: whose machine is meant</source>
+        <translation>vast, a única nuvem por enquanto; em hosts: de quem é a máquina</translation>
+    </message>
+    <message>
+        <source>only snapshots of this computer; of a backup: the name it gets</source>
+        <translation>só snapshots deste computador; num backup: o nome que ele recebe</translation>
+    </message>
+    <message>
+        <source>only snapshots with this tag; of a backup: a tag it gets</source>
+        <translation>só snapshots com esta etiqueta; num backup: uma etiqueta que ele recebe</translation>
+    </message>
+    <message>
+        <source>only snapshots of this path; what to back up (default: what was restored, else /workspace)</source>
+        <translation>só snapshots deste caminho; num backup: o que copiar (padrão: o que foi restaurado, senão /workspace)</translation>
+    </message>
+    <message>
+        <source>restore, or back up, all but what matches; may be repeated</source>
+        <translation>restaurar, ou copiar, tudo menos o que corresponde; pode ser repetida</translation>
+    </message>
+    <message>
+        <source>how often, for example 90s, 5m, 2h (default 5m)</source>
+        <translation>de quanto em quanto tempo, por exemplo 90s, 5m, 2h (padrão 5m)</translation>
+    </message>
+    <message>
+        <source>back up from a machine</source>
+        <translation>fazer backup a partir de uma máquina</translation>
+    </message>
+    <message>
+        <source>back up from a machine again and again</source>
+        <translation>fazer backup de uma máquina continuamente</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -2202,6 +2234,70 @@
     <message>
         <source>The certificate of the server of %1 is signed by nobody that is trusted where restic runs, so nothing was sent. Install the package ca-certificates there; for a server of your own name its certificate in SSL_CERT_FILE.</source>
         <translation>O certificado do servidor de %1 não é assinado por ninguém de confiança onde o restic roda, por isso nada foi enviado. Instale ali o pacote ca-certificates; se o servidor for seu, indique o certificado dele em SSL_CERT_FILE.</translation>
+    </message>
+    <message>
+        <source>restic was killed on the machine, usually because its memory ran out, so no snapshot was made. Back up again; what is in the repository already is not sent twice.</source>
+        <translation>O restic foi morto na máquina, em geral porque a memória acabou; por isso nenhum snapshot foi feito. Faça o backup de novo; o que já está no repositório não é enviado outra vez.</translation>
+    </message>
+    <message>
+        <source>The clock of the machine is wrong by %1 minutes, so the storage of %2 refuses what it signs. Set the clock there.</source>
+        <translation>O relógio da máquina está errado em %1 minutos; por isso o armazenamento de %2 recusa o que ela assina. Acerte o relógio dela.</translation>
+    </message>
+    <message>
+        <source>No space is left where restic writes: on the machine&apos;s disk (its cache and temporary files) or in the storage of %1. Make room and back up again.</source>
+        <translation>Não há mais espaço onde o restic escreve: no disco da máquina (cache e arquivos temporários) ou no armazenamento de %1. Libere espaço e faça o backup de novo.</translation>
+    </message>
+    <message>
+        <source>There is nothing to back up: none of the paths is on the machine. Name others with --path.</source>
+        <translation>Não há nada para copiar: nenhum dos caminhos existe na máquina. Indique outros com --path.</translation>
+    </message>
+    <message>
+        <source>The backup failed: restic ended with exit code %1.</source>
+        <translation>O backup falhou: o restic terminou com o código %1.</translation>
+    </message>
+    <message>
+        <source>The backup failed: restic says &quot;%1&quot;.</source>
+        <translation>O backup falhou: o restic diz &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the last snapshot, so none was made.</source>
+        <translation>Nada mudou desde o último snapshot; por isso nenhum foi feito.</translation>
+    </message>
+    <message>
+        <source>Backed up.</source>
+        <translation>Backup feito.</translation>
+    </message>
+    <message>
+        <source>A snapshot was made, but %1</source>
+        <translation>Um snapshot foi feito, mas %1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for an environment variable.</source>
+        <translation>&quot;%1&quot; não é nome de variável de ambiente.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no path on the machine: it must begin with a slash.</source>
+        <translation>&quot;%1&quot; não é um caminho na máquina: ele precisa começar com uma barra.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be a tag: a tag is not empty and has no comma.</source>
+        <translation>&quot;%1&quot; não pode ser uma etiqueta: ela não pode ser vazia nem ter vírgula.</translation>
+    </message>
+    <message>
+        <source>An exclude pattern is empty; it would leave everything out.</source>
+        <translation>Um padrão de exclusão está vazio; ele deixaria tudo de fora.</translation>
+    </message>
+    <message>
+        <source>A sync backs up every 5 seconds at the most and every 7 days at the least.</source>
+        <translation>Uma sincronização faz backup no máximo a cada 5 segundos e no mínimo a cada 7 dias.</translation>
+    </message>
+    <message>
+        <source>A name or pattern holds a NUL byte, which no file name can.</source>
+        <translation>Um nome ou padrão contém um byte NUL, o que nenhum nome de arquivo pode.</translation>
     </message>
 </context>
 <context>
@@ -7912,6 +8008,20 @@ _COMMAND), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Never put them into argumen
         <translation>Os segredos vêm do ambiente: VAST_API_KEY, RUNPOD_API_KEY, RESTIC_PASSWORD (ou _FILE,
 _COMMAND), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</translation>
     </message>
+    <message>
+        <source>There is no provider &quot;%1&quot; here; this version knows vast.</source>
+        <translation>Não há provedor &quot;%1&quot; aqui; esta versão conhece o vast.</translation>
+    </message>
+    <message>
+        <source>Secrets come from the environment: VAST_API_KEY, RESTIC_PASSWORD (or _FILE, _COMMAND),
+AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Never put them into arguments.</source>
+        <translation>Os segredos vêm do ambiente: VAST_API_KEY, RESTIC_PASSWORD (ou _FILE, _COMMAND),
+AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</translation>
+    </message>
+    <message>
+        <source>--every is a time from 5s to 7d, like 90s, 5m, 2h or 1d, not &quot;%1&quot;.</source>
+        <translation>--every é um tempo de 5s a 7d, como 90s, 5m, 2h ou 1d, não &quot;%1&quot;.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::cli::LaunchReporter</name>
@@ -8345,6 +8455,84 @@ Destrua com:
     <message>
         <source>            a restore of %1 was begun there at %2, and its end was not seen yet</source>
         <translation>            uma restauração de %1 foi iniciada nela em %2, e seu fim ainda não foi visto</translation>
+    </message>
+    <message>
+        <source>Stopping what runs on the machine. Press Ctrl+C again to leave at once.</source>
+        <translation>Parando o que roda na máquina. Pressione Ctrl+C de novo para sair imediatamente.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n arquivo</numerusform>
+            <numerusform>%n arquivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>faltam cerca de %1 s</translation>
+    </message>
+    <message>
+        <source>No sync runs on this machine.</source>
+        <translation>Nenhuma sincronização roda nesta máquina.</translation>
+    </message>
+    <message>
+        <source>The sync ended with a restart of the machine, or was killed. Start it again.</source>
+        <translation>A sincronização terminou com um reinício da máquina, ou foi morta. Inicie-a de novo.</translation>
+    </message>
+    <message>
+        <source>sync every %1 s of %2 as host %3</source>
+        <translation>sincronização a cada %1 s de %2 como o host %3</translation>
+    </message>
+    <message>
+        <source>all was safe at %1</source>
+        <translation>tudo estava salvo em %1</translation>
+    </message>
+    <message>
+        <source>last snapshot %1 of %2, %3 added</source>
+        <translation>último snapshot %1 de %2, %3 acrescentados</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failure(s) in a row: %1</source>
+        <translation>
+            <numerusform>%n falha: %1</numerusform>
+            <numerusform>%n falhas seguidas: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it backs up now</source>
+        <translation>está fazendo backup agora</translation>
+    </message>
+    <message>
+        <source>next at %1</source>
+        <translation>próxima em %1</translation>
+    </message>
+    <message>
+        <source>Use it like this: snapgpu-cli sync start|stop|status MACHINE</source>
+        <translation>Use assim: snapgpu-cli sync start|stop|status MÁQUINA</translation>
+    </message>
+    <message>
+        <source>backup: %1</source>
+        <translation>backup: %1</translation>
+    </message>
+    <message>
+        <source>not read: %1 %2</source>
+        <translation>não lido: %1 %2</translation>
+    </message>
+    <message>
+        <source>snapshot %1: %2 added; files: %3 new, %4 changed, %5 unchanged</source>
+        <translation>snapshot %1: %2 acrescentados; arquivos: %3 novos, %4 alterados, %5 inalterados</translation>
+    </message>
+    <message>
+        <source>The sync has stopped.</source>
+        <translation>A sincronização parou.</translation>
     </message>
 </context>
 <context>
@@ -8809,6 +8997,152 @@ Destrua com:
     <message>
         <source>Cancelled before it was sent.</source>
         <translation>Cancelado antes do envio.</translation>
+    </message>
+</context>
+<context>
+    <name>Backup</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be read: %1</source>
+        <translation>
+            <numerusform>%n arquivo não pôde ser lido: %1</numerusform>
+            <numerusform>%n arquivos não puderam ser lidos: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::BackupJob</name>
+    <message>
+        <source>The provider names no address of this machine. Is it running?</source>
+        <translation>O provedor não informa nenhum endereço desta máquina. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Entrando na máquina…</translation>
+    </message>
+    <message>
+        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
+        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>The connection to the machine was lost in mid backup and could not be made again. restic may still run there; back up again, and it is followed or goes on.</source>
+        <translation>A conexão com a máquina caiu no meio do backup e não pôde ser refeita. O restic talvez ainda rode nela; faça o backup de novo, e ele é acompanhado ou continua.</translation>
+    </message>
+    <message>
+        <source>The machine said nothing for %1 s. Try again.</source>
+        <translation>A máquina não disse nada por %1 s. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>restic did not begin on the machine within %1 s.</source>
+        <translation>O restic não começou na máquina em %1 s.</translation>
+    </message>
+    <message>
+        <source>The repository %1 did not open on the machine within %2 s. Check its address and access keys.</source>
+        <translation>O repositório %1 não abriu na máquina em %2 s. Confira o endereço e as chaves de acesso.</translation>
+    </message>
+    <message>
+        <source>Connected again; the backup went on.</source>
+        <translation>Conectado de novo; o backup continuou.</translation>
+    </message>
+    <message>
+        <source>The connection to the machine was lost. The backup goes on there; connecting again.</source>
+        <translation>A conexão com a máquina caiu. O backup continua nela; conectando de novo.</translation>
+    </message>
+    <message>
+        <source>The sync on the machine could not be stopped. Try again.</source>
+        <translation>A sincronização na máquina não pôde ser parada. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>Opening the repository on the machine.</source>
+        <translation>Abrindo o repositório na máquina.</translation>
+    </message>
+    <message>
+        <source>Another backup runs on the machine; this one begins behind it.</source>
+        <translation>Outro backup está rodando na máquina; este começa depois dele.</translation>
+    </message>
+    <message>
+        <source>A restore runs on the machine; a backup now would hold half of it. Back up when it is through.</source>
+        <translation>Uma restauração está rodando na máquina; um backup agora teria só metade dela. Faça o backup quando ela terminar.</translation>
+    </message>
+    <message>
+        <source>The machine did not begin the backup: %1.</source>
+        <translation>A máquina não começou o backup: %1.</translation>
+    </message>
+    <message>
+        <source>The machine knows nothing of the backup any more; it was probably restarted. Back up again.</source>
+        <translation>A máquina não sabe mais nada do backup; provavelmente foi reiniciada. Faça o backup de novo.</translation>
+    </message>
+    <message>
+        <source>While the connection was lost, the backup ended and another one was begun. The list of snapshots tells how it ended.</source>
+        <translation>Enquanto a conexão estava perdida, o backup terminou e outro começou. A lista de snapshots mostra como ele terminou.</translation>
+    </message>
+    <message>
+        <source>Forgetting the sync&apos;s own older snapshots.</source>
+        <translation>Esquecendo os snapshots mais antigos da própria sincronização.</translation>
+    </message>
+    <message>
+        <source>Backing up.</source>
+        <translation>Fazendo backup.</translation>
+    </message>
+    <message>
+        <source>The sync was not started. %1</source>
+        <translation>A sincronização não foi iniciada. %1</translation>
+    </message>
+    <message>
+        <source>The sync ended on the machine before its first backup did.</source>
+        <translation>A sincronização terminou na máquina antes do seu primeiro backup.</translation>
+    </message>
+    <message>
+        <source>Cancelled; no snapshot was made. What is in the repository already is not sent twice.</source>
+        <translation>Cancelado; nenhum snapshot foi feito. O que já está no repositório não é enviado outra vez.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineRestic</name>
+    <message>
+        <source>Fetching restic %1 on the machine.</source>
+        <translation>Baixando o restic %1 na máquina.</translation>
+    </message>
+    <message>
+        <source>Sending restic %1 to the machine.</source>
+        <translation>Enviando o restic %1 para a máquina.</translation>
+    </message>
+    <message>
+        <source>The machine cannot fetch restic; fetching restic %1 on this computer for it.</source>
+        <translation>A máquina não consegue baixar o restic; baixando o restic %1 neste computador para ela.</translation>
+    </message>
+    <message>
+        <source>The machine has no usable restic, and getting one failed: %1. Use an image with restic 0.17 or newer.</source>
+        <translation>A máquina não tem um restic utilizável, e obter um falhou: %1. Use uma imagem com restic 0.17 ou mais novo.</translation>
+    </message>
+    <message>
+        <source>no address to fetch it from is set</source>
+        <translation>nenhum endereço para baixá-lo está definido</translation>
+    </message>
+    <message>
+        <source>The machine has no usable restic, and none is known for its processor (%1).</source>
+        <translation>A máquina não tem um restic utilizável, e nenhum é conhecido para o processador dela (%1).</translation>
+    </message>
+    <message>
+        <source>%1 is not the file expected (SHA-256 differs)</source>
+        <translation>%1 não é o arquivo esperado (o SHA-256 difere)</translation>
+    </message>
+    <message>
+        <source>the file on this computer could not be unpacked</source>
+        <translation>o arquivo neste computador não pôde ser descompactado</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::vast::CreateJob</name>
+    <message>
+        <source>Cancelled before it was sent.</source>
+        <translation>Cancelado antes do envio.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::vast::ListJob</name>
+    <message>
+        <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
+        <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
     </message>
 </context>
 </TS>

@@ -35,6 +35,7 @@ ResticRestoreJob::ResticRestoreJob(const Clock *clock, ProbeFactory reconnect,
     , m_patience(patience)
     , m_request(requestOf(begun))
     , m_tracker(begun.snapshot, false)
+    , m_restic(ResticSource())
     , m_startMs(clock->monotonicMs() - std::max<qint64>(0, clock->wallMs() - begun.begunAtMs))
     , m_begun(begun)
 {

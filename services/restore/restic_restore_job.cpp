@@ -25,10 +25,10 @@ ResticRestoreJob::ResticRestoreJob(const Clock *clock, ProbeFactory reconnect, R
     : RestoreJob(parent)
     , m_clock(clock)
     , m_reconnect(std::move(reconnect))
-    , m_source(std::move(source))
     , m_patience(patience)
     , m_request(request)
     , m_tracker(wantsEverything(request) ? request.snapshot : Snapshot(), !request.critical.isEmpty())
+    , m_restic(std::move(source))
     , m_startMs(clock->monotonicMs())
 {
     makeTimers();
@@ -96,7 +96,9 @@ void ResticRestoreJob::makeTimers()
                 .arg(m_patience.openMs / 1000),
             QString::fromUtf8(m_tracker.errorText())));
     });
-    connect(&m_unpack, &QProcess::finished, this, &ResticRestoreJob::onUnpacked);
+    connect(&m_restic, &MachineRestic::said, this, &ResticRestoreJob::say);
+    connect(&m_restic, &MachineRestic::ready, this, &ResticRestoreJob::sendPlan);
+    connect(&m_restic, &MachineRestic::failed, this, &ResticRestoreJob::failWith);
 }
 
 Error ResticRestoreJob::plainError(ErrorCategory category, const QString &message, const QString &detail)
@@ -121,6 +123,7 @@ void ResticRestoreJob::use(std::shared_ptr<AgentChannel> channel)
 void ResticRestoreJob::dropChannel()
 {
     m_silence.stop();
+    m_restic.end();
     if (m_channel) {
         m_channel->disconnect(this);
         m_channel.reset();
@@ -130,17 +133,17 @@ void ResticRestoreJob::dropChannel()
 void ResticRestoreJob::begin()
 {
     m_hello = m_channel->hello();
-    m_resticPath = m_hello.resticPath;
-    m_restic = ResticVersion::parse(m_hello.resticVersion);
     m_begin.start();
-    bootstrap();
+    m_restic.begin(m_channel);
 }
 
 /** Events about the way to restic, not from it; true when it was one. */
 bool ResticRestoreJob::onControlEvent(const QString &kind, const nlohmann::json &message)
 {
     if (kind == QLatin1String("restic_ready")) {
-        onResticReady(message);
+        if (!m_sent) {
+            m_restic.take(message);
+        }
     } else if (kind == QLatin1String("attached")) {
         onAttached(message);
     } else if (kind == QLatin1String("pong")) {
@@ -197,7 +200,6 @@ bool ResticRestoreJob::beginAgain()
     m_tracker.beginReplay(now());
     m_tracker.beginAgain();
     m_sent = false;
-    m_mayFetch = m_mayUpload = m_mayDownload = true;
     begin();
     say(tr("The machine was interrupted; the restore goes on from what is there."));
     return true;

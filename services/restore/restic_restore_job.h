@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "services/restore/machine_restic.h"
 #include "services/restore/metadata_seed.h"
 #include "services/restore/restic_restore_engine.h"
 #include "services/restore/restore_plan.h"
 #include "services/restore/restore_tracker.h"
 
-#include <QProcess>
 #include <QTimer>
 
 namespace snapgpu {
@@ -48,12 +48,6 @@ private:
     qint64 endedAfterMs() const; ///< -1 = nobody saw when
     void use(std::shared_ptr<AgentChannel> channel);
     void dropChannel();
-    void bootstrap();
-    void downloadRestic(const ResticRelease &release);
-    void uploadRestic(const ResticRelease &release);
-    void onUnpacked(int code, QProcess::ExitStatus status);
-    void sendRestic(const QByteArray &content, const QByteArray &sha256, const QByteArray &name);
-    void onResticReady(const nlohmann::json &message);
     void sendPlan();
     void sendAhead(int connections);
     void beginSeeds();
@@ -76,22 +70,14 @@ private:
 
     const Clock *m_clock;
     ProbeFactory m_reconnect;
-    ResticSource m_source;
     RestorePatience m_patience;
     RestoreRequest m_request;
     RestoreTracker m_tracker;
     std::shared_ptr<AgentChannel> m_channel;
     AgentHello m_hello; ///< of the connection the plan was sent over
-    QString m_resticPath; ///< on the machine
-    std::optional<ResticVersion> m_restic;
-    bool m_mayFetch = true; ///< not tried yet
-    bool m_mayUpload = true;
-    bool m_mayDownload = true;
-    QPointer<JobBase> m_download; ///< of the release, to this computer
+    MachineRestic m_restic;
     QVector<SeedFile> m_seeds; ///< not sent yet
     SeedPace m_pace;
-    QString m_why; ///< why fetching or uploading failed
-    QProcess m_unpack; ///< of the release, here, when the machine cannot
     SshEndpoint m_endpoint;
     QString m_label;
     std::unique_ptr<Probe> m_probe; ///< while the connection is made again

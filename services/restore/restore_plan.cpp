@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/restore/restore_plan.h"
 
+#include "services/core/json.h"
 #include "services/remote/shell_quote.h"
 #include "services/restore/pattern_meet.h"
+#include "services/restore/plan_words.h"
 
 #include <algorithm>
 #include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QRegularExpression>
 
 namespace snapgpu {
 
@@ -28,18 +29,6 @@ bool under(const QString &path, const QString &folder)
     return path == folder || path.startsWith(folder + QLatin1Char('/'));
 }
 
-/** The backend's own option for the scheme of a repository address; local folders have one too. */
-QByteArray connectionsOption(const QString &url, int connections)
-{
-    QByteArray backend = "local";
-    for (const char *scheme : {"s3", "rest", "sftp", "b2", "azure", "gs", "swift", "rclone"}) {
-        if (url.startsWith(QLatin1String(scheme) + QLatin1Char(':'))) {
-            backend = scheme;
-        }
-    }
-    return backend + ".connections=" + QByteArray::number(connections);
-}
-
 QByteArrayList withPatterns(QByteArrayList arguments, const char *option, const QStringList &patterns)
 {
     for (const QString &pattern : patterns) {
@@ -55,21 +44,6 @@ QByteArrayList withFilter(QByteArrayList arguments, const RestoreFilter &only)
     arguments = withPatterns(std::move(arguments), "--iinclude", only.iinclude);
     arguments = withPatterns(std::move(arguments), "--exclude", only.exclude);
     return withPatterns(std::move(arguments), "--iexclude", only.iexclude);
-}
-
-QByteArray function(const QByteArray &name, const QByteArray &body)
-{
-    return name + "() { " + body + "; }\n";
-}
-
-/** The first name of the environment that a shell would not take; empty when all are good. */
-QString badVariable(const RestoreRequest &request)
-{
-    static const QRegularExpression name(QStringLiteral("\\A[A-Za-z_][A-Za-z0-9_]*\\z"));
-    const QStringList names = request.repository.environment.keys();
-    const auto bad = std::find_if(
-        names.cbegin(), names.cend(), [](const QString &one) { return !name.match(one).hasMatch(); });
-    return bad == names.cend() ? QString() : *bad + QLatin1Char(' ');
 }
 
 SecondStart secondStart(
@@ -99,17 +73,31 @@ QByteArray toWord(SecondStart start)
     return {};
 }
 
-QByteArray environmentFunction(const RestoreRequest &request)
+/** Where what is restored lies on the machine. */
+QStringList restoredPaths(const RestoreRequest &request)
 {
-    QByteArray body =
-        "unset RESTIC_PASSWORD RESTIC_PASSWORD_FILE RESTIC_PASSWORD_COMMAND RESTIC_REPOSITORY_FILE; "
-        "export RESTIC_PROGRESS_FPS=${sg_fps:-4} RESTIC_REPOSITORY="
-        + shellQuoted(request.repository.url.toUtf8());
-    const QMap<QString, QString> &variables = request.repository.environment;
-    for (auto it = variables.cbegin(); it != variables.cend(); ++it) {
-        body += ' ' + it.key().toUtf8() + '=' + shellQuoted(it.value().toUtf8());
+    const QString target = targetOf(request);
+    if (!request.subfolder.isEmpty()) {
+        return {target};
     }
-    return function("sg_environment", body);
+    QStringList paths = request.snapshot.paths;
+    if (target != QLatin1String("/")) {
+        for (QString &path : paths) {
+            path.prepend(target);
+        }
+    }
+    return paths;
+}
+
+/** What a later backup of the machine begins with; see RestoredNote. */
+QByteArray aboutRestored(const RestoreRequest &request)
+{
+    json::Value paths = json::Value::array();
+    for (const QString &path : restoredPaths(request)) {
+        paths.push_back(json::fromQString(path));
+    }
+    return json::dump({{"snapshot", json::fromQString(request.snapshot.id)},
+        {"hostname", json::fromQString(request.snapshot.hostname)}, {"paths", paths}});
 }
 
 } // namespace
@@ -226,7 +214,7 @@ RestorePlan planRestore(const RestoreRequest &request, const RestoreHost &host)
 Result<QByteArray> planScript(
     const RestorePlan &plan, const RestoreRequest &request, const QString &resticPath)
 {
-    if (const QString bad = badVariable(request); !bad.isEmpty()) {
+    if (const QString bad = badVariable(request.repository); !bad.isEmpty()) {
         return fail(ErrorCategory::InvalidInput,
             QCoreApplication::translate("Restore", "\"%1\" is no name for an environment variable.")
                 .arg(bad.trimmed()));
@@ -252,9 +240,10 @@ Result<QByteArray> planScript(
     const auto flag = [](const char *name, bool on) -> QByteArray {
         return QByteArray(name) + (on ? "=1\n" : "=\n");
     };
-    QByteArray script = environmentFunction(request);
+    QByteArray script = environmentFunction(request.repository);
     script += "sg_restic=" + shellQuoted(resticPath.toUtf8()) + '\n';
     script += "sg_password=" + shellQuoted(request.repository.password.toUtf8()) + '\n';
+    script += "sg_about=" + shellQuoted(aboutRestored(request)) + '\n';
     script += "sg_start=" + shellQuoted(request.startCommand.toUtf8()) + '\n';
     // Paths that restic names begin with a slash.
     script += "sg_target="
@@ -266,15 +255,15 @@ Result<QByteArray> planScript(
     script += "sg_early=" + toWord(plan.second) + '\n';
     script += QByteArray("sg_term=") + (plan.termBySigint ? "INT" : "TERM") + '\n';
     const auto call = [&script](const QByteArray &name, const QByteArrayList &arguments) {
-        script += function(name, "spawn_restic " + shellCommand(arguments));
+        script += shellFunction(name, "spawn_restic " + shellCommand(arguments));
     };
     call("sg_critical", plan.critical);
     call("sg_critical_after_failure", plan.criticalAfterFailure);
     call("sg_rest", plan.rest);
     call("sg_rest_after_failure", plan.restAfterFailure);
     call("sg_verify", plan.verify);
-    script += function("sg_stats", "exec $sg_session \"$sg_restic\" " + shellCommand(plan.stats));
-    script += function("sg_find",
+    script += shellFunction("sg_stats", "exec $sg_session \"$sg_restic\" " + shellCommand(plan.stats));
+    script += shellFunction("sg_find",
         plan.watchPaths.isEmpty() ? QByteArray("true")
                                   : "find " + shellCommand(plan.watchPaths) + " -type f 2>/dev/null");
     // The folder itself may be a link of the machine, which is its own affair.
@@ -282,13 +271,14 @@ Result<QByteArray> planScript(
                                                                : shellQuoted(plan.target.toUtf8() + '/');
     const bool guard = !plan.folders.isEmpty() && !paths.isEmpty();
     script += flag("sg_guard", guard);
-    script += function("sg_list", "exec $sg_session \"$sg_restic\" " + shellCommand(plan.folders));
-    script += function("sg_links", guard ? "find " + paths + " -type l 2>/dev/null" : QByteArray("true"));
-    script += function("sg_odd_links",
+    script += shellFunction("sg_list", "exec $sg_session \"$sg_restic\" " + shellCommand(plan.folders));
+    script +=
+        shellFunction("sg_links", guard ? "find " + paths + " -type l 2>/dev/null" : QByteArray("true"));
+    script += shellFunction("sg_odd_links",
         guard ? "find " + paths + " -type l -name '*\n*' -exec test -d {} \\; -exec rm -f {} \\; 2>/dev/null"
               : QByteArray("true"));
     // Old versions verify files only; links and such show by when they came to be.
-    script += function("sg_touched",
+    script += shellFunction("sg_touched",
         plan.watchPaths.isEmpty() ? QByteArray("true")
                                   : "find " + shellCommand(plan.watchPaths)
                 + " ! -type d ! -type f -cnewer \"$sg_run/key\" 2>/dev/null");

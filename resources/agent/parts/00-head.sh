@@ -12,9 +12,14 @@
 #   seed REPOSITORY KIND ID BYTES   followed by the bytes of one file of restic's cache
 #   ahead BYTES KEY     followed by the bytes of a list of what the restore of that key fetches while restic begins
 #   cancel | quit
+#   backup BYTES KEY    followed by a plan: one backup; "busy" while another one runs
+#   attach backup | cancel backup   the same of the backup that runs (or ended) here
+#   sync start BYTES KEY   followed by a plan: a backup every so often, until it is stopped or the machine ends
+#   sync status | sync stop
 #
 # Secrets come in the plan and in the list only. They live in shell variables, go to restic and curl through a pipe and
-# through the environment of the restic process, and never into arguments, files or the answers.
+# through the environment of the restic process, and never into arguments, files or the answers. Those of a sync stay in
+# the memory of its shell between two backups.
 
 LC_ALL=C
 export LC_ALL
@@ -24,6 +29,7 @@ export PATH
 sg_dir=${SNAPGPU_DIR:-/root/.snapgpu}
 sg_main=$$
 sg_pump=
+sg_told=
 sg_run=$sg_dir/run
 sg_newline='
 '

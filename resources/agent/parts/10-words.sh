@@ -64,6 +64,14 @@ alive() {
     return 0
 }
 
+# A process and nobody who gets its number later: number and moment of its start. Empty when there is none.
+identity() {
+    alive "$1" || return 0
+    # shellcheck disable=SC2086 # words are wanted here
+    set -- "$1" ${sg_stat##*) }
+    printf '%s-%s' "$1" "${21}"
+}
+
 # A process that waits stopped hears a signal only when it goes on.
 end_group() {
     alive "$2" || return 0

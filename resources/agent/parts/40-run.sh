@@ -2,18 +2,19 @@
 # A run: the folder it keeps its logs and process ids in, and the restics it starts.
 
 # Where a run keeps its logs and process ids: in memory when there is such a place, so that a full disk can
-# still be reported.
+# still be reported. Restores have one room, "run", backups another.
 new_run() {
-    sg_old=$(readlink "$sg_dir/run" 2>/dev/null)
+    sg_link=$sg_dir/${1:-run}
+    sg_old=$(readlink "$sg_link" 2>/dev/null)
     case $sg_old in /dev/shm/snapgpu-run.*) rm -rf "$sg_old" ;; esac
-    sg_run=$(mktemp -d /dev/shm/snapgpu-run.XXXXXX 2>/dev/null) || sg_run=$sg_dir/run.d
+    sg_run=$(mktemp -d /dev/shm/snapgpu-run.XXXXXX 2>/dev/null) || sg_run=$sg_link.d
     rm -rf "$sg_run"
-    mkdir -p "$sg_run" && rm -f "$sg_dir/run" && ln -s "$sg_run" "$sg_dir/run"
+    mkdir -p "$sg_run" && rm -f "$sg_link" && ln -s "$sg_run" "$sg_link"
     : >"$sg_run/log"
 }
 
 running() {
-    sg_run=$sg_dir/run
+    sg_run=$sg_dir/${1:-run}
     alive "$(first_line "$sg_run/runner.pid")"
 }
 

@@ -73,7 +73,11 @@ finish() {
     drop_ahead
     end_group KILL "$(first_line "$sg_run/stats.pid")"
     case $1 in
-    0) rm -f "$sg_dir/unfinished" ;;
+    0)
+        rm -f "$sg_dir/unfinished"
+        # What a backup of this machine begins with; a full disk costs no restore.
+        [ -n "$sg_about" ] && printf '%s\n' "$sg_about" 2>/dev/null >"$sg_dir/restored"
+        ;;
     *)
         spoil_failed
         # Ended by a person while all went well: restic sets times last, so what looks whole is whole.
@@ -84,7 +88,7 @@ finish() {
     exit 0
 }
 
-# The plan defines: sg_restic sg_password sg_environment sg_target sg_start sg_term sg_watch sg_early sg_disjoint
+# The plan defines: sg_restic sg_password sg_environment sg_about sg_target sg_start sg_term sg_watch sg_early sg_disjoint
 # sg_relinks sg_guard sg_links sg_odd_links sg_list sg_filtered sg_touched sg_find sg_has_critical
 # sg_critical sg_critical_after_failure sg_rest sg_rest_after_failure sg_has_verify sg_verify sg_has_stats sg_stats.
 runner() {

@@ -66,17 +66,19 @@ follow_part() {
 }
 
 unfollow() {
-    rm -f "$sg_run/pump.$$"
+    [ -n "$sg_told" ] || return
+    rm -f "$sg_told/pump.$$"
     [ -n "$sg_pump" ] && kill "$sg_pump" 2>/dev/null
-    sg_last=$(first_line "$sg_run/tail.$$")
+    sg_last=$(first_line "$sg_told/tail.$$")
     [ -n "$sg_last" ] && kill "$sg_last" 2>/dev/null
     sg_pump=
 }
 
-# Tells the story of the run from its beginning, and then what comes.
+# Tells the story of the run from its beginning, and then what comes. ROOM, or that of restores
 follow() {
     unfollow
-    sg_run=$sg_dir/run
+    sg_run=$sg_dir/${1:-run}
+    sg_told=$sg_run
     rm -f "$sg_run/told.$$"
     sg_with=
     tail --pid=$$ -n 0 /dev/null 2>/dev/null && sg_with=--pid=$$
@@ -91,11 +93,11 @@ follow() {
 }
 
 attach() {
-    if [ ! -r "$sg_dir/run/log" ]; then
+    if [ ! -r "$sg_dir/${1:-run}/log" ]; then
         emit '{"event":"attached","found":false}'
         return
     fi
-    if running; then sg_on=true; else sg_on=false; fi
+    if running "${1-}"; then sg_on=true; else sg_on=false; fi
     emit '{"event":"attached","found":true,"running":'"$sg_on"',"key":'"$(esc "$(first_line "$sg_run/key")")"'}'
-    follow
+    follow "${1-}"
 }

@@ -29,8 +29,8 @@ start_restore() {
 }
 
 # Ends restic (its whole process group) and the runner, and looks whether they are gone.
-cancel_restore() {
-    if ! running; then
+cancel_run() {
+    if ! running "${1-}"; then
         emit '{"event":"cancelled","was_running":false,"gone":true}'
         return
     fi
@@ -50,7 +50,7 @@ cancel_restore() {
     sg_other=$(first_line "$sg_run/second.pid")
     alive "$sg_runner" && kill -KILL "$sg_runner" 2>/dev/null && nap 0.2
     for sg_left in "$sg_last" "$sg_other" "$(first_line "$sg_run/stats.pid")"; do end_group KILL "$sg_left"; done
-    drop_ahead
+    [ -n "${1-}" ] || drop_ahead
     if alive "$sg_runner" || alive "$sg_last" || alive "$sg_other"; then sg_gone=false; else sg_gone=true; fi
     emit '{"event":"cancelled","was_running":true,"gone":'"$sg_gone"'}'
 }

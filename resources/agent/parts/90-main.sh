@@ -14,13 +14,16 @@ heartbeat() {
         sleep 5 </dev/null >/dev/null 2>&1
         alive "$sg_main" || break
         emit '{"event":"heartbeat"}'
-        sg_run=$sg_dir/run
-        if [ -r "$sg_run/runner.pid" ] && ! running && ! cat "$sg_run/log" "$sg_run/log2" 2>/dev/null | grep -q '^{"event":"done"'; then
-            printf '%s\n' '{"event":"done","exit":-1}' >>"$sg_run/log"
-            [ -f "$sg_run/log2" ] && printf '%s\n' '{"event":"done","exit":-1}' >>"$sg_run/log2"
-            drop_ahead
-        fi
-        untold && kill -KILL "$sg_main"
+        for sg_room in run backup; do
+            sg_run=$sg_dir/$sg_room
+            if [ -r "$sg_run/runner.pid" ] && ! running "$sg_room" &&
+                ! cat "$sg_run/log" "$sg_run/log2" 2>/dev/null | grep -q '^{"event":"done"'; then
+                printf '%s\n' '{"event":"done","exit":-1}' >>"$sg_run/log"
+                [ -f "$sg_run/log2" ] && printf '%s\n' '{"event":"done","exit":-1}' >>"$sg_run/log2"
+                [ "$sg_room" = run ] && drop_ahead
+            fi
+            untold && kill -KILL "$sg_main"
+        done
     done
 }
 
@@ -49,8 +52,10 @@ main() {
         disk) emit '{"event":"disk","disk_free":'"$(free_bytes "${sg_line#disk }")"'}' ;;
         lease) lease "${2-}" "${3-}" ;;
         restore) start_restore "${2-}" "${3-}" ;;
-        attach) attach ;;
-        cancel) cancel_restore & ;;
+        attach) attach "$(room_of "${2-}")" ;;
+        cancel) cancel_run "$(room_of "${2-}")" & ;;
+        backup) start_backup "${2-}" "${3-}" ;;
+        sync) sync_command "${2-}" "${3-}" "${4-}" ;;
         fetch) fetch_restic "${2-}" "${3-}" & ;;
         upload) upload_restic "${2-}" "${3-}" "${4-}" ;;
         seed) seed "${2-}" "${3-}" "${4-}" "${5-}" ;;
