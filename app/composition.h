@@ -12,6 +12,7 @@
 #include "services/restore/restore_engine.h"
 #include "services/sandbox/launcher.h"
 #include "services/secrets/secret_store.h"
+#include "services/session/machine_backup.h"
 #include "services/session/machine_restore.h"
 
 #include <memory>
@@ -100,6 +101,8 @@ public:
     /** Begins to restore onto a machine that runs already, or follows what was begun earlier; what is missing
      * for it is told by its end. */
     RestoreJob *restoreOn(const MachineRestorePlan &plan);
+    /** Likewise a backup on a machine, or a word to the sync there. */
+    BackupJob *backupOn(const Machine &machine, const BackupOrder &order);
 
 Q_SIGNALS:
     void progress(const QString &message); ///< "Making the demo repository…"

@@ -112,4 +112,17 @@ RestoreJob *Composition::restoreOn(const MachineRestorePlan &plan)
     return new MachineRestore(*services, plan, this);
 }
 
+BackupJob *Composition::backupOn(const Machine &machine, const BackupOrder &order)
+{
+    const bool needsRepository = order.task == BackupTask::Once || order.task == BackupTask::SyncStart;
+    Result<SessionServices> services = sessionServices(needsRepository);
+    if (!services) {
+        return new BackupJob(BackupTools{&d->clock, {}, {}}, services.error(), this);
+    }
+    if (const Result<Repository> known = repository(); !needsRepository && known) {
+        services->machineRepository.url = known->url; // only to be named
+    }
+    return backUpMachine(*services, d->resticSource(d->cloudUrl()), machine, order, this);
+}
+
 } // namespace snapgpu

@@ -189,7 +189,7 @@ private:
         sandbox::HostOptions host;
         host.machinesDir = m_options.files.machines();
         if (!repository.isEmpty()) {
-            host.sharedReadOnly << repository;
+            host.sharedWritable << repository;
         }
         m_host = sandbox::makeBwrapHost(host);
         m_parts.host = m_host.get();

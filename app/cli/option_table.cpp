@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/option_table.h"
 
+#include "services/backup/sync_schedule.h"
+#include "services/backup/sync_words.h"
+
 #include <QCoreApplication>
 
 namespace snapgpu::cli {
@@ -66,6 +69,17 @@ void setRank(OptionReader &read, CommandLine &line)
     } else {
         read.mistake(tr("--rank is work, ready, cost or listed, not \"%1\".").arg(read.value()));
     }
+}
+
+void setEvery(OptionReader &read, CommandLine &line)
+{
+    const auto seconds = parseInterval(read.value());
+    if (!seconds || *seconds < kShortestSync || *seconds > kLongestSync) {
+        read.mistake(
+            tr("--every is a time from 5s to 7d, like 90s, 5m, 2h or 1d, not \"%1\".").arg(read.value()));
+        return;
+    }
+    line.sync.everySeconds = *seconds;
 }
 
 using R = OptionReader;
@@ -151,38 +165,45 @@ constexpr OptionRow kOptions[] = {
     {"snapshot s", "ID", "launch restore find",
         QT_TRANSLATE_NOOP("CommandLine", "latest, an id or its beginning; ID:/FOLDER restores that folder"),
         [](R &r, L &l) { setSnapshot(r, l); }},
-    {"host", "NAME", "snapshots forget", QT_TRANSLATE_NOOP("CommandLine", "only snapshots of this computer"),
+    {"host", "NAME", "snapshots forget backup sync",
+        QT_TRANSLATE_NOOP("CommandLine", "only snapshots of this computer; of a backup: the name it gets"),
         [](R &r, L &l) {
             r.text(l.policy.host);
+            r.text(l.backup.host);
             l.filter.hosts = r.values();
         }},
-    {"tag", "TAG", "snapshots forget", QT_TRANSLATE_NOOP("CommandLine", "only snapshots with this tag"),
+    {"tag", "TAG", "snapshots forget backup sync",
+        QT_TRANSLATE_NOOP("CommandLine", "only snapshots with this tag; of a backup: a tag it gets"),
         [](R &r, L &l) {
             r.text(l.policy.tag);
+            l.backup.tags = r.values();
             l.filter.tags = r.values();
         }},
-    {"path", "PATH", "snapshots forget", QT_TRANSLATE_NOOP("CommandLine", "only snapshots of this path"),
+    {"path", "PATH", "snapshots forget backup sync",
+        QT_TRANSLATE_NOOP("CommandLine",
+            "only snapshots of this path; what to back up (default: what was restored, else /workspace)"),
         [](R &r, L &l) {
             r.text(l.policy.path);
+            l.backup.paths = r.values();
             r.text(l.filter.path);
         }},
     {"add", "TAG", "tag", QT_TRANSLATE_NOOP("CommandLine", "add this tag; may be repeated"),
         [](R &r, L &l) { l.addTags = r.values(); }},
     {"remove", "TAG", "tag", QT_TRANSLATE_NOOP("CommandLine", "take this tag away; may be repeated"),
         [](R &r, L &l) { l.removeTags = r.values(); }},
-    {"keep-last", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep the newest N"),
+    {"keep-last", "N", "forget sync", QT_TRANSLATE_NOOP("CommandLine", "keep the newest N"),
         [](R &r, L &l) { r.number(l.policy.last, 1, 1'000'000); }},
-    {"keep-hourly", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N hours"),
+    {"keep-hourly", "N", "forget sync", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N hours"),
         [](R &r, L &l) { r.number(l.policy.hourly, 1, 1'000'000); }},
-    {"keep-daily", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N days"),
+    {"keep-daily", "N", "forget sync", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N days"),
         [](R &r, L &l) { r.number(l.policy.daily, 1, 1'000'000); }},
-    {"keep-weekly", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N weeks"),
+    {"keep-weekly", "N", "forget sync", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N weeks"),
         [](R &r, L &l) { r.number(l.policy.weekly, 1, 1'000'000); }},
-    {"keep-monthly", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N months"),
+    {"keep-monthly", "N", "forget sync", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N months"),
         [](R &r, L &l) { r.number(l.policy.monthly, 1, 1'000'000); }},
-    {"keep-yearly", "N", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N years"),
+    {"keep-yearly", "N", "forget sync", QT_TRANSLATE_NOOP("CommandLine", "keep one of each of N years"),
         [](R &r, L &l) { r.number(l.policy.yearly, 1, 1'000'000); }},
-    {"keep-within", "TIME", "forget",
+    {"keep-within", "TIME", "forget sync",
         QT_TRANSLATE_NOOP("CommandLine", "keep what is newer than this, for example 2m7d"),
         [](R &r, L &l) { r.text(l.policy.within); }},
     {"keep-tag", "TAG", "forget", QT_TRANSLATE_NOOP("CommandLine", "keep what has this tag; may be repeated"),
@@ -200,9 +221,12 @@ constexpr OptionRow kOptions[] = {
     {"iinclude", "PATTERN", "launch restore",
         QT_TRANSLATE_NOOP("CommandLine", "the same, upper and lower case being one"),
         [](R &r, L &l) { l.plan.only.iinclude = r.values(); }},
-    {"exclude", "PATTERN", "launch restore",
-        QT_TRANSLATE_NOOP("CommandLine", "restore all but what matches; may be repeated"),
-        [](R &r, L &l) { l.plan.only.exclude = r.values(); }},
+    {"exclude", "PATTERN", "launch restore backup sync",
+        QT_TRANSLATE_NOOP("CommandLine", "restore, or back up, all but what matches; may be repeated"),
+        [](R &r, L &l) { l.plan.only.exclude = l.backup.excludes = r.values(); }},
+    {"every", "TIME", "sync",
+        QT_TRANSLATE_NOOP("CommandLine", "how often, for example 90s, 5m, 2h (default 5m)"),
+        [](R &r, L &l) { setEvery(r, l); }},
     {"iexclude", "PATTERN", "launch restore",
         QT_TRANSLATE_NOOP("CommandLine", "the same, upper and lower case being one"),
         [](R &r, L &l) { l.plan.only.iexclude = r.values(); }},
@@ -283,6 +307,9 @@ constexpr CommandRow kCommands[] = {
         QT_TRANSLATE_NOOP("CommandLine", "what is remembered of the machines that were raced")},
     {"restore", "MACHINE --snapshot ID", 1, 1,
         QT_TRANSLATE_NOOP("CommandLine", "restore on a machine of this home")},
+    {"backup", "MACHINE", 1, 1, QT_TRANSLATE_NOOP("CommandLine", "back up from a machine")},
+    {"sync", "start|stop|status MACHINE", 2, 2,
+        QT_TRANSLATE_NOOP("CommandLine", "back up from a machine again and again")},
     {"destroy", "ID... | --all", 0, -1, QT_TRANSLATE_NOOP("CommandLine", "destroy machines of this home")},
     {"sweep", "[--dry-run]", 0, 0, QT_TRANSLATE_NOOP("CommandLine", "destroy what a race left behind")},
     {"sandbox", "start|stop|status", 1, 1, QT_TRANSLATE_NOOP("CommandLine", "the built-in cloud")},

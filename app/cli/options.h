@@ -4,6 +4,7 @@
 #include "app/composition.h"
 #include "models/forget_plan.h"
 #include "models/snapshot_filter.h"
+#include "services/backup/backup_plan.h"
 
 #include <optional>
 #include <QString>
@@ -24,6 +25,8 @@ struct CommandLine
     QStringList inSnapshots; ///< find: ids, empty = all
     QStringList addTags, removeTags; ///< tag
     ForgetPolicy policy; ///< forget without ids
+    BackupRequest backup; ///< backup, sync start; its repository is the program's
+    SyncRequest sync; ///< sync start; what it keeps is `policy`
     bool yes = false; ///< forget: really
     bool evenLast = false; ///< forget: also the last snapshot of a path
 };

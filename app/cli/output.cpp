@@ -106,10 +106,11 @@ void Output::clearStatus() const
     }
 }
 
-void Output::error(const Error &error) const
+void Output::error(const Error &error, const char *category) const
 {
     const QString message = redacted(error.message);
-    event("error", {{"category", toText(error.category).toStdString()}, {"message", message.toStdString()}});
+    const std::string word = category != nullptr ? category : toText(error.category).toStdString();
+    event("error", {{"category", word}, {"message", message.toStdString()}});
     note(QStringLiteral("snapgpu-cli: ") + message);
 }
 

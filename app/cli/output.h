@@ -30,7 +30,7 @@ public:
     void note(const QString &text) const; ///< progress for people, on standard error; nothing with --json
     void status(const QString &text); ///< replaces the last status on a terminal; nothing elsewhere
     /** {"event":"error","category":…,"message":…}, or the sentence. */
-    void error(const Error &error) const;
+    void error(const Error &error, const char *category = nullptr) const; ///< null = the error's own word
     void finished(bool ok, int exitCode) const; ///< the last line of a stream of events
 
 private:

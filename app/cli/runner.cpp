@@ -48,7 +48,7 @@ void Runner::start()
             {"ls", &Runner::ls}, {"diff", &Runner::diff}, {"find", &Runner::find}, {"tag", &Runner::tag},
             {"forget", &Runner::forget}, {"repository", &Runner::repository}, {"machines", &Runner::machines},
             {"launch", &Runner::launch}, {"sweep", &Runner::sweep}, {"destroy", &Runner::destroy},
-            {"restore", &Runner::restore}};
+            {"restore", &Runner::restore}, {"backup", &Runner::backup}, {"sync", &Runner::sync}};
         for (const Row &row : rows) {
             if (m_line.command == QLatin1String(row.name)) {
                 return (this->*row.run)();
@@ -60,7 +60,7 @@ void Runner::start()
 
 void Runner::interrupt(int count)
 {
-    if (count > 1 || (!m_session && !m_restore)) {
+    if (count > 1 || (!m_session && !m_ongoing)) {
         if (m_session && m_session->race().alive > 0) {
             m_out->note(
                 tr("Leaving while %n machine(s) may be alive; the next start destroys what is not kept.",
@@ -71,22 +71,22 @@ void Runner::interrupt(int count)
         }
         return finish(kExitInterrupted);
     }
+    if (!m_session) {
+        m_out->note(tr("Stopping what runs on the machine. Press Ctrl+C again to leave at once."));
+        return m_ongoing->cancel();
+    }
     m_out->note(m_line.plan.keepOnCancel ? tr("Stopping: the losers are being destroyed, a winner is kept. "
                                               "Press Ctrl+C again to leave at once.")
                                          : tr("Stopping: every machine of this race is being destroyed. "
                                               "Press Ctrl+C again to leave at once."));
-    if (m_session) {
-        m_session->cancel();
-    } else {
-        m_restore->cancel();
-    }
+    m_session->cancel();
 }
 
 bool Runner::isStream() const
 {
     static const QStringList streams{QStringLiteral("launch"), QStringLiteral("sweep"),
-        QStringLiteral("destroy"), QStringLiteral("restore"), QStringLiteral("tag"),
-        QStringLiteral("forget")};
+        QStringLiteral("destroy"), QStringLiteral("restore"), QStringLiteral("tag"), QStringLiteral("forget"),
+        QStringLiteral("backup"), QStringLiteral("sync")};
     return streams.contains(m_line.command);
 }
 
@@ -94,7 +94,8 @@ int Runner::exitCodeFor(const Error &error) const
 {
     static const QStringList aboutRepository{QStringLiteral("restore"), QStringLiteral("snapshots"),
         QStringLiteral("ls"), QStringLiteral("diff"), QStringLiteral("find"), QStringLiteral("tag"),
-        QStringLiteral("forget"), QStringLiteral("repository")};
+        QStringLiteral("forget"), QStringLiteral("repository"), QStringLiteral("backup"),
+        QStringLiteral("sync")};
     const int otherwise = aboutRepository.contains(m_line.command) ? kExitRestoreFailed : kExitNothingReady;
     return exitCodeOf(error.category).value_or(otherwise);
 }
@@ -105,7 +106,9 @@ void Runner::fail(const Error &error)
         return;
     }
     const int code = exitCodeFor(error);
-    m_out->error(error);
+    const bool backsUp = m_line.command == QLatin1String("backup") || m_line.command == QLatin1String("sync");
+    m_out->error(
+        error, backsUp && error.category == ErrorCategory::RestoreFailed ? "backup_failed" : nullptr);
     if (isStream()) {
         m_out->finished(false, code);
     }

@@ -63,6 +63,12 @@ private:
     void destroyRows(const QStringList &labels);
     void restore();
     void restoreOn(const Machine &machine, const Snapshot &snapshot);
+    /** The machine of that number or label, or the end of the command. */
+    void withMachine(const QString &wanted, const std::function<void(const Machine &)> &go);
+    void backup();
+    void sync();
+    void followBackup(const Machine &machine, const BackupOrder &order);
+    void tellBackup(BackupTask task, const BackupOutcome &outcome);
     void tellGone(const QString &label);
     void awaitDestroys();
     void endSweep(bool inTime);
@@ -78,7 +84,7 @@ private:
     Output *const m_out;
     std::unique_ptr<LaunchSession> m_session;
     std::unique_ptr<LaunchReporter> m_reporter;
-    QPointer<RestoreJob> m_restore;
+    QPointer<JobBase> m_ongoing; ///< a restore or a backup
     bool m_finished = false;
     int m_destroyed = 0;
 };

@@ -142,11 +142,23 @@ void Runner::restore()
     if (!services) {
         return fail(services.error());
     }
-    m_services->provider()->list()->then(this, [this](const Result<QVector<Machine>> &list) {
+    withMachine(m_line.arguments.first(), [this](const Machine &machine) {
+        m_services->catalog()
+            ->list(*m_services->repository())
+            ->then(this, [this, machine](const Result<QVector<Snapshot>> &snapshots) {
+                const Result<Snapshot> snapshot = snapshots ? findSnapshot(*snapshots, m_line.plan.snapshot)
+                                                            : tl::unexpected<Error>(snapshots.error());
+                snapshot ? restoreOn(machine, *snapshot) : fail(snapshot.error());
+            });
+    });
+}
+
+void Runner::withMachine(const QString &wanted, const std::function<void(const Machine &)> &go)
+{
+    m_services->provider()->list()->then(this, [this, wanted, go](const Result<QVector<Machine>> &list) {
         if (!list) {
             return fail(list.error());
         }
-        const QString wanted = m_line.arguments.first();
         const auto machine = std::find_if(list->cbegin(), list->cend(),
             [&](const Machine &m) { return m.instanceId == wanted || m.label == wanted; });
         if (machine == list->cend()) {
@@ -155,17 +167,7 @@ void Runner::restore()
                     .arg(wanted),
                 {}, 0, 0});
         }
-        const Machine found = *machine;
-        m_services->catalog()
-            ->list(*m_services->repository())
-            ->then(this, [this, found](const Result<QVector<Snapshot>> &snapshots) {
-                const Result<Snapshot> snapshot = snapshots ? findSnapshot(*snapshots, m_line.plan.snapshot)
-                                                            : tl::unexpected<Error>(snapshots.error());
-                if (!snapshot) {
-                    return fail(snapshot.error());
-                }
-                restoreOn(found, *snapshot);
-            });
+        go(*machine);
     });
 }
 
@@ -181,16 +183,17 @@ void Runner::restoreOn(const Machine &machine, const Snapshot &snapshot)
     plan.request.verify = m_line.plan.verify;
     plan.request.startCommand = m_line.plan.startCommand;
     m_out->event("connecting", {{"instance_id", machine.instanceId.toStdString()}});
-    m_restore = m_services->restoreOn(plan);
-    connect(m_restore, &RestoreJob::progressed, this, [this] {
-        m_out->event("progress", restoreFields(m_restore->progress()));
-        m_out->status(tr("restoring: %1").arg(restoreLine(m_restore->progress())));
+    RestoreJob *job = m_services->restoreOn(plan);
+    m_ongoing = job;
+    connect(job, &RestoreJob::progressed, this, [this, job] {
+        m_out->event("progress", restoreFields(job->progress()));
+        m_out->status(tr("restoring: %1").arg(restoreLine(job->progress())));
     });
-    connect(m_restore, &RestoreJob::criticalReady, this, [this] {
-        m_out->event("critical_ready", restoreFields(m_restore->progress()));
+    connect(job, &RestoreJob::criticalReady, this, [this, job] {
+        m_out->event("critical_ready", restoreFields(job->progress()));
         m_out->note(tr("you can work: the critical files are there"));
     });
-    m_restore->then(this, [this](const Result<RestoreProgress> &result) {
+    job->then(this, [this](const Result<RestoreProgress> &result) {
         if (!result) {
             return fail(result.error());
         }

@@ -30,15 +30,14 @@ private:
     RestoreProgress m_progress;
 };
 
-/** Machines without a label, or with the same one, are told apart by their number. */
+} // namespace
+
 QString hostKeyName(const Machine &machine)
 {
     return machine.label.startsWith(QLatin1String("snapgpu/"))
         ? machine.label
         : machine.provider + QLatin1Char('/') + machine.instanceId;
 }
-
-} // namespace
 
 RestoreJob *refusedRestore(const Error &error, QObject *parent) { return new RefusedRestore(error, parent); }
 

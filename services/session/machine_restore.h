@@ -72,6 +72,9 @@ private:
     MachineLookout m_lookout;
 };
 
+/** Under which name a machine's host key is kept: one without a label of ours goes by its number. */
+QString hostKeyName(const Machine &machine);
+
 /** A restore that cannot begin, because the SSH key or the repository is missing; its end says why. */
 RestoreJob *refusedRestore(const Error &error, QObject *parent = nullptr);
 

@@ -137,6 +137,12 @@ void TestOptions::refuses_data()
     QTest::newRow("diff") << QStringLiteral("diff a") << QStringLiteral("snapgpu-cli diff A B");
     QTest::newRow("forget nothing") << QStringLiteral("forget")
                                     << QStringLiteral("which snapshots to forget");
+    QTest::newRow("sync too often") << QStringLiteral("sync start 1 --every 1s") << QStringLiteral("--every");
+    QTest::newRow("sync how often") << QStringLiteral("sync start 1 --every often")
+                                    << QStringLiteral("--every");
+    QTest::newRow("sync without a machine")
+        << QStringLiteral("sync start") << QStringLiteral("sync start|stop");
+    QTest::newRow("backup of nothing") << QStringLiteral("backup") << QStringLiteral("backup MACHINE");
     QTest::newRow("forget both") << QStringLiteral("forget aa11 --keep-last 3") << QStringLiteral("not both");
     QTest::newRow("tag nothing") << QStringLiteral("tag aa11") << QStringLiteral("--add TAG");
     QTest::newRow("key without host")

@@ -10,8 +10,8 @@
 using namespace snapgpu;
 using namespace snapgpu::test;
 
-/** "Restore only this" through the command line: on a machine that is launched for it, and on one that runs.
- */
+/** "Restore only this" through the command line: on a machine that is launched for it, and on one that runs,
+ * from which it is then backed up. */
 class TestPartCli final : public QObject
 {
     Q_OBJECT
@@ -19,6 +19,7 @@ private Q_SLOTS:
     void launchedAndRunning();
 
 private:
+    static void backUp(const CliHome &home, const QString &id);
     /** Files and links below a folder, sorted. */
     static QStringList files(const QString &folder)
     {
@@ -69,9 +70,58 @@ void TestPartCli::launchedAndRunning()
     QCOMPARE(none.count("critical_ready"), 0);
     QCOMPARE(files(workspace), wanted);
 
+    backUp(home, id);
+    if (QTest::currentTestFailed()) {
+        return;
+    }
+
     const CliRun gone = home.run(words("--sandbox destroy --all"));
     QVERIFY2(gone.exitCode == 0, gone.said());
     QCOMPARE(home.machinesAlive(), 0);
+}
+
+/** What was restored there goes back under the name it came from; and so it does again and again. */
+void TestPartCli::backUp(const CliHome &home, const QString &id)
+{
+    const QStringList sandbox{QStringLiteral("--sandbox"), QStringLiteral("--json")};
+    const auto latest = [&] {
+        const CliRun run = home.run(sandbox + QStringList{QStringLiteral("snapshots")});
+        return run.lines.isEmpty() ? json::Value() : run.lines.first()["snapshots"].back();
+    };
+    const json::Value before = latest();
+    const CliRun made = home.run(sandbox
+        + QStringList{QStringLiteral("backup"), id, QStringLiteral("--tag"), QStringLiteral("by hand")});
+    QVERIFY2(made.exitCode == 0, made.said());
+    const json::Value after = latest();
+    QVERIFY(json::trimmed(after, "id").startsWith(json::trimmed(made.event("backed_up"), "snapshot")));
+    QVERIFY(json::trimmed(after, "id") != json::trimmed(before, "id"));
+    QCOMPARE(json::trimmed(after, "hostname"), json::trimmed(before, "hostname"));
+    QVERIFY(after["paths"] == before["paths"]);
+    QVERIFY(after["tags"] == json::Value::array({"by hand"}));
+    QVERIFY(made.count("progress") > 0);
+    QVERIFY(json::boolean(made.lines.last(), "ok").value_or(false));
+
+    const CliRun nothing = home.run(sandbox
+        + QStringList{QStringLiteral("backup"), id, QStringLiteral("--path"), QStringLiteral("/nowhere")});
+    QCOMPARE(nothing.exitCode, 5);
+    QCOMPARE(nothing.errorCategory(), QStringLiteral("not_found"));
+
+    const auto sync = [&](const char *verb, const QStringList &more = {}) {
+        const CliRun run =
+            home.run(sandbox + QStringList{QStringLiteral("sync"), QLatin1String(verb), id} + more);
+        return run.exitCode == 0 ? run.event("sync") : json::Value{{"state", run.said()}};
+    };
+    const auto state = [](const json::Value &value) { return json::trimmed(value, "state"); };
+    QCOMPARE(state(sync("status")), QStringLiteral("none"));
+    const json::Value begun = sync("start",
+        {QStringLiteral("--every"), QStringLiteral("1h"), QStringLiteral("--keep-last"),
+            QStringLiteral("2")});
+    QCOMPARE(state(begun), QStringLiteral("idle"));
+    QCOMPARE(json::integer(begun, "every_s").value_or(0), 3600);
+    QVERIFY(json::trimmed(latest(), "id").startsWith(json::trimmed(begun, "snapshot")));
+    QCOMPARE(state(sync("status")), QStringLiteral("idle"));
+    QCOMPARE(state(sync("stop")), QStringLiteral("none"));
+    QCOMPARE(state(sync("status")), QStringLiteral("none"));
 }
 
 QTEST_GUILESS_MAIN(TestPartCli)

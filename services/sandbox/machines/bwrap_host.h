@@ -13,6 +13,7 @@ struct HostOptions
 {
     QString machinesDir; ///< one directory per machine, its root file system: machinesDir/ID/workspace …
     QStringList sharedReadOnly; ///< directories seen at the same path inside every machine
+    QStringList sharedWritable; ///< likewise, and a machine may change them: the repository it backs up to
     QString publicAddress = QStringLiteral("127.0.0.1"); ///< PUBLIC_IPADDR of the machines
     quint16 firstPort = 20000; ///< below the kernel's range for outgoing connections
     quint16 lastPort = 31999;

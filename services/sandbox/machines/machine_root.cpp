@@ -225,6 +225,9 @@ QStringList MachineRoot::bwrapArguments(
     for (const QString &shared : options.sharedReadOnly) {
         add({readOnly, shared, shared});
     }
+    for (const QString &shared : options.sharedWritable) {
+        add({QStringLiteral("--bind"), shared, shared});
+    }
     add({QStringLiteral("/bin/sh"), control + QStringLiteral("/init")});
     return arguments;
 }
