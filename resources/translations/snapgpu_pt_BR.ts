@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en">
 <context>
+    <name>Backup</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be read: %1</source>
+        <translation>
+            <numerusform>%n arquivo não pôde ser lido: %1</numerusform>
+            <numerusform>%n arquivos não puderam ser lidos: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>everything SnapGPU writes (default: SNAPGPU_HOME)</source>
@@ -248,18 +258,6 @@
         <translation>arquivo de ambiente em --repo-host, lido lá antes do restic</translation>
     </message>
     <message>
-        <source>only snapshots of this computer</source>
-        <translation>só snapshots deste computador</translation>
-    </message>
-    <message>
-        <source>only snapshots with this tag</source>
-        <translation>só snapshots com esta tag</translation>
-    </message>
-    <message>
-        <source>only snapshots of this path</source>
-        <translation>só snapshots deste caminho</translation>
-    </message>
-    <message>
         <source>add this tag; may be repeated</source>
         <translation>acrescentar esta tag; pode ser repetida</translation>
     </message>
@@ -340,10 +338,6 @@
         <translation>o mesmo, sem distinguir maiúsculas de minúsculas</translation>
     </message>
     <message>
-        <source>restore all but what matches; may be repeated</source>
-        <translation>restaura tudo menos o que corresponde; pode ser repetido</translation>
-    </message>
-    <message>
         <source>--%1 needs a number from %2 to %3, not &quot;%4&quot;.</source>
         <translation>--%1 precisa de um número de %2 a %3, não &quot;%4&quot;.</translation>
     </message>
@@ -354,10 +348,6 @@
     <message>
         <source>address of the RunPod API (default: RUNPOD_URL)</source>
         <translation>endereço da API do RunPod (padrão: RUNPOD_URL)</translation>
-    </message>
-    <message>
-        <source>vast, the only cloud so far; of hosts: whose machine is meant</source>
-        <translation>vast, a única nuvem por enquanto; em hosts: de quem é a máquina</translation>
     </message>
     <message>
         <source>only snapshots of this computer; of a backup: the name it gets</source>
@@ -2490,6 +2480,93 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::BackupJob</name>
+    <message>
+        <source>The provider names no address of this machine. Is it running?</source>
+        <translation>O provedor não informa nenhum endereço desta máquina. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Entrando na máquina…</translation>
+    </message>
+    <message>
+        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
+        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>The connection to the machine was lost in mid backup and could not be made again. restic may still run there; back up again, and it is followed or goes on.</source>
+        <translation>A conexão com a máquina caiu no meio do backup e não pôde ser refeita. O restic talvez ainda rode nela; faça o backup de novo, e ele é acompanhado ou continua.</translation>
+    </message>
+    <message>
+        <source>The machine said nothing for %1 s. Try again.</source>
+        <translation>A máquina não disse nada por %1 s. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>restic did not begin on the machine within %1 s.</source>
+        <translation>O restic não começou na máquina em %1 s.</translation>
+    </message>
+    <message>
+        <source>The repository %1 did not open on the machine within %2 s. Check its address and access keys.</source>
+        <translation>O repositório %1 não abriu na máquina em %2 s. Confira o endereço e as chaves de acesso.</translation>
+    </message>
+    <message>
+        <source>Connected again; the backup went on.</source>
+        <translation>Conectado de novo; o backup continuou.</translation>
+    </message>
+    <message>
+        <source>The connection to the machine was lost. The backup goes on there; connecting again.</source>
+        <translation>A conexão com a máquina caiu. O backup continua nela; conectando de novo.</translation>
+    </message>
+    <message>
+        <source>The sync on the machine could not be stopped. Try again.</source>
+        <translation>A sincronização na máquina não pôde ser parada. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>Opening the repository on the machine.</source>
+        <translation>Abrindo o repositório na máquina.</translation>
+    </message>
+    <message>
+        <source>Another backup runs on the machine; this one begins behind it.</source>
+        <translation>Outro backup está rodando na máquina; este começa depois dele.</translation>
+    </message>
+    <message>
+        <source>A restore runs on the machine; a backup now would hold half of it. Back up when it is through.</source>
+        <translation>Uma restauração está rodando na máquina; um backup agora teria só metade dela. Faça o backup quando ela terminar.</translation>
+    </message>
+    <message>
+        <source>The machine did not begin the backup: %1.</source>
+        <translation>A máquina não começou o backup: %1.</translation>
+    </message>
+    <message>
+        <source>The machine knows nothing of the backup any more; it was probably restarted. Back up again.</source>
+        <translation>A máquina não sabe mais nada do backup; provavelmente foi reiniciada. Faça o backup de novo.</translation>
+    </message>
+    <message>
+        <source>While the connection was lost, the backup ended and another one was begun. The list of snapshots tells how it ended.</source>
+        <translation>Enquanto a conexão estava perdida, o backup terminou e outro começou. A lista de snapshots mostra como ele terminou.</translation>
+    </message>
+    <message>
+        <source>Forgetting the sync&apos;s own older snapshots.</source>
+        <translation>Esquecendo os snapshots mais antigos da própria sincronização.</translation>
+    </message>
+    <message>
+        <source>Backing up.</source>
+        <translation>Fazendo backup.</translation>
+    </message>
+    <message>
+        <source>The sync was not started. %1</source>
+        <translation>A sincronização não foi iniciada. %1</translation>
+    </message>
+    <message>
+        <source>The sync ended on the machine before its first backup did.</source>
+        <translation>A sincronização terminou na máquina antes do seu primeiro backup.</translation>
+    </message>
+    <message>
+        <source>Cancelled; no snapshot was made. What is in the repository already is not sent twice.</source>
+        <translation>Cancelado; nenhum snapshot foi feito. O que já está no repositório não é enviado outra vez.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::BidEdit</name>
     <message>
         <source>by machine</source>
@@ -4485,6 +4562,41 @@
     <message>
         <source>The provider&apos;s list of machines does not end. Nothing is concluded from it; try again.</source>
         <translation>A lista de máquinas do provedor não termina. Nada se conclui dela; tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineRestic</name>
+    <message>
+        <source>Fetching restic %1 on the machine.</source>
+        <translation>Baixando o restic %1 na máquina.</translation>
+    </message>
+    <message>
+        <source>Sending restic %1 to the machine.</source>
+        <translation>Enviando o restic %1 para a máquina.</translation>
+    </message>
+    <message>
+        <source>The machine cannot fetch restic; fetching restic %1 on this computer for it.</source>
+        <translation>A máquina não consegue baixar o restic; baixando o restic %1 neste computador para ela.</translation>
+    </message>
+    <message>
+        <source>The machine has no usable restic, and getting one failed: %1. Use an image with restic 0.17 or newer.</source>
+        <translation>A máquina não tem um restic utilizável, e obter um falhou: %1. Use uma imagem com restic 0.17 ou mais novo.</translation>
+    </message>
+    <message>
+        <source>no address to fetch it from is set</source>
+        <translation>nenhum endereço para baixá-lo está definido</translation>
+    </message>
+    <message>
+        <source>The machine has no usable restic, and none is known for its processor (%1).</source>
+        <translation>A máquina não tem um restic utilizável, e nenhum é conhecido para o processador dela (%1).</translation>
+    </message>
+    <message>
+        <source>%1 is not the file expected (SHA-256 differs)</source>
+        <translation>%1 não é o arquivo esperado (o SHA-256 difere)</translation>
+    </message>
+    <message>
+        <source>the file on this computer could not be unpacked</source>
+        <translation>o arquivo neste computador não pôde ser descompactado</translation>
     </message>
 </context>
 <context>
@@ -6512,14 +6624,6 @@
         <translation>A conexão com a máquina caiu antes de a restauração começar.</translation>
     </message>
     <message>
-        <source>Fetching restic %1 on the machine.</source>
-        <translation>Baixando o restic %1 na máquina.</translation>
-    </message>
-    <message>
-        <source>The machine has no usable restic, and none is known for its processor (%1).</source>
-        <translation>A máquina não tem um restic utilizável, e nenhum é conhecido para o processador dela (%1).</translation>
-    </message>
-    <message>
         <source>Opening the repository on the machine.</source>
         <translation>Abrindo o repositório na máquina.</translation>
     </message>
@@ -6584,26 +6688,6 @@
         <translation>O repositório %1 não abriu na máquina em %2 s. Confira o endereço e as chaves de acesso.</translation>
     </message>
     <message>
-        <source>the file on this computer could not be unpacked</source>
-        <translation>o arquivo neste computador não pôde ser descompactado</translation>
-    </message>
-    <message>
-        <source>Sending restic %1 to the machine.</source>
-        <translation>Enviando o restic %1 para a máquina.</translation>
-    </message>
-    <message>
-        <source>The machine has no usable restic, and getting one failed: %1. Use an image with restic 0.17 or newer.</source>
-        <translation>A máquina não tem um restic utilizável, e obter um falhou: %1. Use uma imagem com restic 0.17 ou mais novo.</translation>
-    </message>
-    <message>
-        <source>no address to fetch it from is set</source>
-        <translation>nenhum endereço para baixá-lo está definido</translation>
-    </message>
-    <message>
-        <source>%1 is not the file expected (SHA-256 differs)</source>
-        <translation>%1 não é o arquivo esperado (o SHA-256 difere)</translation>
-    </message>
-    <message>
         <source>Opening the repository on the machine. Its restic %1 is old: %2.</source>
         <translation>Abrindo o repositório na máquina. O restic %1 dela é antigo: %2.</translation>
     </message>
@@ -6650,10 +6734,6 @@
     <message>
         <source>Restored. None of the critical patterns lies in the part that was asked for.</source>
         <translation>Restaurado. Nenhum dos padrões críticos está na parte pedida.</translation>
-    </message>
-    <message>
-        <source>The machine cannot fetch restic; fetching restic %1 on this computer for it.</source>
-        <translation>A máquina não consegue baixar o restic; baixando o restic %1 neste computador para ela.</translation>
     </message>
     <message>
         <source>The machine %1 said nothing for %2 s before the restore began there. Try again, or take another one.</source>
@@ -8009,16 +8089,6 @@ _COMMAND), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Never put them into argumen
 _COMMAND), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</translation>
     </message>
     <message>
-        <source>There is no provider &quot;%1&quot; here; this version knows vast.</source>
-        <translation>Não há provedor &quot;%1&quot; aqui; esta versão conhece o vast.</translation>
-    </message>
-    <message>
-        <source>Secrets come from the environment: VAST_API_KEY, RESTIC_PASSWORD (or _FILE, _COMMAND),
-AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Never put them into arguments.</source>
-        <translation>Os segredos vêm do ambiente: VAST_API_KEY, RESTIC_PASSWORD (ou _FILE, _COMMAND),
-AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. Nunca os ponha em argumentos.</translation>
-    </message>
-    <message>
         <source>--every is a time from 5s to 7d, like 90s, 5m, 2h or 1d, not &quot;%1&quot;.</source>
         <translation>--every é um tempo de 5s a 7d, como 90s, 5m, 2h ou 1d, não &quot;%1&quot;.</translation>
     </message>
@@ -8997,152 +9067,6 @@ Destrua com:
     <message>
         <source>Cancelled before it was sent.</source>
         <translation>Cancelado antes do envio.</translation>
-    </message>
-</context>
-<context>
-    <name>Backup</name>
-    <message numerus="yes">
-        <source>%n file(s) could not be read: %1</source>
-        <translation>
-            <numerusform>%n arquivo não pôde ser lido: %1</numerusform>
-            <numerusform>%n arquivos não puderam ser lidos: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::BackupJob</name>
-    <message>
-        <source>The provider names no address of this machine. Is it running?</source>
-        <translation>O provedor não informa nenhum endereço desta máquina. Ela está rodando?</translation>
-    </message>
-    <message>
-        <source>Logging in…</source>
-        <translation>Entrando na máquina…</translation>
-    </message>
-    <message>
-        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
-        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
-    </message>
-    <message>
-        <source>The connection to the machine was lost in mid backup and could not be made again. restic may still run there; back up again, and it is followed or goes on.</source>
-        <translation>A conexão com a máquina caiu no meio do backup e não pôde ser refeita. O restic talvez ainda rode nela; faça o backup de novo, e ele é acompanhado ou continua.</translation>
-    </message>
-    <message>
-        <source>The machine said nothing for %1 s. Try again.</source>
-        <translation>A máquina não disse nada por %1 s. Tente de novo.</translation>
-    </message>
-    <message>
-        <source>restic did not begin on the machine within %1 s.</source>
-        <translation>O restic não começou na máquina em %1 s.</translation>
-    </message>
-    <message>
-        <source>The repository %1 did not open on the machine within %2 s. Check its address and access keys.</source>
-        <translation>O repositório %1 não abriu na máquina em %2 s. Confira o endereço e as chaves de acesso.</translation>
-    </message>
-    <message>
-        <source>Connected again; the backup went on.</source>
-        <translation>Conectado de novo; o backup continuou.</translation>
-    </message>
-    <message>
-        <source>The connection to the machine was lost. The backup goes on there; connecting again.</source>
-        <translation>A conexão com a máquina caiu. O backup continua nela; conectando de novo.</translation>
-    </message>
-    <message>
-        <source>The sync on the machine could not be stopped. Try again.</source>
-        <translation>A sincronização na máquina não pôde ser parada. Tente de novo.</translation>
-    </message>
-    <message>
-        <source>Opening the repository on the machine.</source>
-        <translation>Abrindo o repositório na máquina.</translation>
-    </message>
-    <message>
-        <source>Another backup runs on the machine; this one begins behind it.</source>
-        <translation>Outro backup está rodando na máquina; este começa depois dele.</translation>
-    </message>
-    <message>
-        <source>A restore runs on the machine; a backup now would hold half of it. Back up when it is through.</source>
-        <translation>Uma restauração está rodando na máquina; um backup agora teria só metade dela. Faça o backup quando ela terminar.</translation>
-    </message>
-    <message>
-        <source>The machine did not begin the backup: %1.</source>
-        <translation>A máquina não começou o backup: %1.</translation>
-    </message>
-    <message>
-        <source>The machine knows nothing of the backup any more; it was probably restarted. Back up again.</source>
-        <translation>A máquina não sabe mais nada do backup; provavelmente foi reiniciada. Faça o backup de novo.</translation>
-    </message>
-    <message>
-        <source>While the connection was lost, the backup ended and another one was begun. The list of snapshots tells how it ended.</source>
-        <translation>Enquanto a conexão estava perdida, o backup terminou e outro começou. A lista de snapshots mostra como ele terminou.</translation>
-    </message>
-    <message>
-        <source>Forgetting the sync&apos;s own older snapshots.</source>
-        <translation>Esquecendo os snapshots mais antigos da própria sincronização.</translation>
-    </message>
-    <message>
-        <source>Backing up.</source>
-        <translation>Fazendo backup.</translation>
-    </message>
-    <message>
-        <source>The sync was not started. %1</source>
-        <translation>A sincronização não foi iniciada. %1</translation>
-    </message>
-    <message>
-        <source>The sync ended on the machine before its first backup did.</source>
-        <translation>A sincronização terminou na máquina antes do seu primeiro backup.</translation>
-    </message>
-    <message>
-        <source>Cancelled; no snapshot was made. What is in the repository already is not sent twice.</source>
-        <translation>Cancelado; nenhum snapshot foi feito. O que já está no repositório não é enviado outra vez.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::MachineRestic</name>
-    <message>
-        <source>Fetching restic %1 on the machine.</source>
-        <translation>Baixando o restic %1 na máquina.</translation>
-    </message>
-    <message>
-        <source>Sending restic %1 to the machine.</source>
-        <translation>Enviando o restic %1 para a máquina.</translation>
-    </message>
-    <message>
-        <source>The machine cannot fetch restic; fetching restic %1 on this computer for it.</source>
-        <translation>A máquina não consegue baixar o restic; baixando o restic %1 neste computador para ela.</translation>
-    </message>
-    <message>
-        <source>The machine has no usable restic, and getting one failed: %1. Use an image with restic 0.17 or newer.</source>
-        <translation>A máquina não tem um restic utilizável, e obter um falhou: %1. Use uma imagem com restic 0.17 ou mais novo.</translation>
-    </message>
-    <message>
-        <source>no address to fetch it from is set</source>
-        <translation>nenhum endereço para baixá-lo está definido</translation>
-    </message>
-    <message>
-        <source>The machine has no usable restic, and none is known for its processor (%1).</source>
-        <translation>A máquina não tem um restic utilizável, e nenhum é conhecido para o processador dela (%1).</translation>
-    </message>
-    <message>
-        <source>%1 is not the file expected (SHA-256 differs)</source>
-        <translation>%1 não é o arquivo esperado (o SHA-256 difere)</translation>
-    </message>
-    <message>
-        <source>the file on this computer could not be unpacked</source>
-        <translation>o arquivo neste computador não pôde ser descompactado</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::vast::CreateJob</name>
-    <message>
-        <source>Cancelled before it was sent.</source>
-        <translation>Cancelado antes do envio.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::vast::ListJob</name>
-    <message>
-        <source>The machine list of vast.ai does not end. Nothing is concluded from it; try again.</source>
-        <translation>A lista de máquinas do vast.ai não termina. Nada se conclui dela; tente de novo.</translation>
     </message>
 </context>
 </TS>
