@@ -11,6 +11,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFileInfo>
 #include <QHostAddress>
 #include <QPointer>
 #include <QRegularExpression>
@@ -76,35 +77,47 @@ Result<Done> Composition::Private::openHome(bool exclusive)
  * Each cloud has a ledger, a host memory and notes of its own: what is missing in the sandbox is not gone at
  * the provider, and a number rented in one world may be somebody else's machine in the other.
  */
-QString Composition::Private::nameOfCloud(const QString &file) const
+QString Composition::Private::nameOfCloud(const QString &cloud, const QString &file) const
 {
+    const bool runpod = cloud == QLatin1String("runpod");
     const auto marked = [&file](const QString &mark) {
         return QString(file).insert(file.lastIndexOf(QLatin1Char('.')), QLatin1Char('-') + mark);
     };
-    const QString own = isRunPod() ? marked(options.provider) : file;
+    const QString own = runpod ? marked(cloud) : file;
     if (options.sandbox) {
         return QStringLiteral("sandbox/") + own;
     }
-    const QString authority = cloudUrl().authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
-    const QUrl usual = isRunPod() ? RunPodSettings().baseUrl : VastSettings().baseUrl;
+    const QString authority = cloudUrl(cloud).authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+    const QUrl usual = runpod ? RunPodSettings().baseUrl : VastSettings().baseUrl;
     if (authority == usual.authority()) {
         return own;
     }
     const QByteArray hash = QCryptographicHash::hash(authority.toUtf8(), QCryptographicHash::Sha256).toHex();
     const QString address = QString::fromLatin1(hash.left(8));
-    return marked(isRunPod() ? options.provider + QLatin1Char('-') + address : address);
+    return marked(runpod ? cloud + QLatin1Char('-') + address : address);
 }
 
-QUrl Composition::Private::cloudUrl() const
+QUrl Composition::Private::cloudUrl(const QString &cloud) const
 {
     if (sandboxInfo) {
         return sandboxInfo->url;
     }
-    QString named = isRunPod() ? options.runpodUrl : options.vastUrl;
+    const bool runpod = cloud == QLatin1String("runpod");
+    QString named = runpod ? options.runpodUrl : options.vastUrl;
     if (named.isEmpty()) {
-        named = qEnvironmentVariable(isRunPod() ? "RUNPOD_URL" : "VAST_URL");
+        named = qEnvironmentVariable(runpod ? "RUNPOD_URL" : "VAST_URL");
     }
-    return !named.isEmpty() ? QUrl(named) : isRunPod() ? RunPodSettings().baseUrl : VastSettings().baseUrl;
+    return !named.isEmpty() ? QUrl(named) : runpod ? RunPodSettings().baseUrl : VastSettings().baseUrl;
+}
+
+std::unique_ptr<CloudProvider> Composition::Private::makeProvider(
+    const QString &cloud, const QUrl &baseUrl, const QString &apiKey) const
+{
+    const auto key = [apiKey] { return apiKey; };
+    if (cloud == QLatin1String("runpod")) {
+        return std::make_unique<RunPodProvider>(gated.get(), RunPodSettings{baseUrl, key});
+    }
+    return std::make_unique<VastProvider>(gated.get(), VastSettings{baseUrl, key, options.bulk});
 }
 
 Result<SshIdentity> Composition::Private::identity() const
@@ -167,12 +180,7 @@ void Composition::Private::wire(const QUrl &baseUrl, const QString &apiKey)
     http = std::make_unique<HttpClient>();
     gated = std::make_unique<GatedClient>(
         http.get(), &clock, options.ratePolicy, home.file(QStringLiteral("rate_gate.json")));
-    const auto key = [apiKey] { return apiKey; };
-    if (isRunPod()) {
-        provider = std::make_unique<RunPodProvider>(gated.get(), RunPodSettings{baseUrl, key});
-    } else {
-        provider = std::make_unique<VastProvider>(gated.get(), VastSettings{baseUrl, key, options.bulk});
-    }
+    provider = makeProvider(options.provider, baseUrl, apiKey);
     sweeper = std::make_unique<Sweeper>(provider.get(), ledger.get(), &clock);
 
     catalog = std::make_unique<SnapshotCatalog>(resticTools());
@@ -318,9 +326,24 @@ sandbox::SandboxOptions Composition::sandboxOptions() const
     return made;
 }
 
+int Composition::openRowsOf(const QString &provider) const
+{
+    const QString file = d->home.file(d->nameOfCloud(provider, QStringLiteral("ledger.sqlite")));
+    if (!QFileInfo::exists(file)) {
+        return 0;
+    }
+    const auto book = Ledger::open(file, &d->clock);
+    return book ? static_cast<int>((*book)->openRows().size()) : 0;
+}
+
 bool Composition::hasApiKey() const { return d->hasApiKey; }
 
 CloudProvider *Composition::provider() const { return d->provider.get(); }
+
+std::unique_ptr<CloudProvider> Composition::makeProvider(const QString &provider, const QString &apiKey) const
+{
+    return d->makeProvider(provider, d->cloudUrl(provider), apiKey);
+}
 
 Sweeper *Composition::sweeper() const { return d->sweeper.get(); }
 

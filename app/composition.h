@@ -80,8 +80,12 @@ public:
     sandbox::SandboxLauncher *sandbox() const;
     sandbox::SandboxOptions sandboxOptions() const;
 
+    /** Machines that this home rented from another provider and that may be alive. */
+    int openRowsOf(const QString &provider) const;
     bool hasApiKey() const; ///< of the provider; always in the sandbox
     CloudProvider *provider() const;
+    /** Any provider with any key, at the address it has here: to try a key. Must not outlive this. */
+    std::unique_ptr<CloudProvider> makeProvider(const QString &provider, const QString &apiKey) const;
     Sweeper *sweeper() const;
     SnapshotCatalog *catalog() const;
     /** Of repository(), made at the first call; null while there is none. */

@@ -21,9 +21,13 @@ public:
     Result<Done> openHome(bool exclusive);
     void wire(const QUrl &baseUrl, const QString &apiKey);
     bool isRunPod() const { return options.provider == QLatin1String("runpod"); }
-    QUrl cloudUrl() const; ///< of the API of the provider
+    QUrl cloudUrl() const { return cloudUrl(options.provider); }
+    QUrl cloudUrl(const QString &cloud) const; ///< of its API
+    std::unique_ptr<CloudProvider> makeProvider(
+        const QString &cloud, const QUrl &baseUrl, const QString &apiKey) const;
     QString teamUrl() const; ///< empty: no team shares the memory
-    QString nameOfCloud(const QString &file) const;
+    QString nameOfCloud(const QString &file) const { return nameOfCloud(options.provider, file); }
+    QString nameOfCloud(const QString &cloud, const QString &file) const;
     Result<SshIdentity> identity() const;
     ProbeFactory makeProbes() const;
     ResticTools resticTools() const;

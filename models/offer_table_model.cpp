@@ -152,6 +152,12 @@ QString OfferTableModel::textAt(int row, int column) const
         return {};
     }
     const Offer &offer = m_offers.at(row);
+    const bool isPool = offer.machineId < 0; // no machine is known before it runs
+    if (isPool
+        && (info->field == OfferField::MachineId
+            || (info->field == OfferField::HostKind && !offer.datacenter))) {
+        return format::missing();
+    }
     if (info->field == OfferField::HostKind) {
         return hostKindText(hostKind(offer));
     }

@@ -2,6 +2,7 @@
 #include "models/race_lane_model.h"
 
 #include "models/format.h"
+#include "models/machine_number.h"
 #include "models/table_roles.h"
 
 #include <algorithm>
@@ -135,7 +136,7 @@ QVariant RaceLaneModel::data(const QModelIndex &index, int role) const
             : tr("%1: %2", "state: reason").arg(outcome.word, outcome.detail);
         return tr("Racer %1, wave %2, %3, %4, machine %5, %6, %7")
             .arg(QString::number(lane.number), QString::number(lane.wave), lane.offer.gpuName, place,
-                QString::number(lane.offer.machineId), format::dollars(lane.cost, 4), end);
+                machineNumber(lane.offer.machineId), format::dollars(lane.cost, 4), end);
     }
     case IdRole:
         return lane.label;

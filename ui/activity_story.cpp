@@ -31,7 +31,7 @@ QString placeOf(const QString &gpu, const QString &place, qint64 machine)
         }
     }
     const QString name = parts.join(QStringLiteral(", "));
-    return machine == 0 ? name : QStringLiteral("%1 (%2)").arg(name).arg(machine).trimmed();
+    return machine <= 0 ? name : QStringLiteral("%1 (%2)").arg(name).arg(machine).trimmed();
 }
 
 ActivityEntry entryOf(const RaceRecord &race)

@@ -8,6 +8,7 @@
 #include "ui/launch_runner.h"
 #include "ui/machine_restores.h"
 #include "ui/machine_watch.h"
+#include "ui/provider_book.h"
 #include "ui/repository_book.h"
 #include "ui/team_book.h"
 #include "ui/theme.h"
@@ -45,6 +46,7 @@ struct AppServices
     MachineWatch *machines = nullptr; ///< may be null when there is no provider
     HostMemory *memory = nullptr; ///< null: nothing is remembered; memoryNote says why
     QString memoryNote;
+    ProviderBook *providers = nullptr; ///< may be null: there is one and no choice
     TeamBook *team = nullptr; ///< may be null: the memory of this computer only
     SettingsStore *settings = nullptr; ///< never null
     Theme *theme = nullptr; ///< never null

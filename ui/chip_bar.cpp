@@ -119,6 +119,8 @@ void ChipBar::setLine(const QString &text, const Query &query)
     refresh();
 }
 
+void ChipBar::setBids(bool possible) { m_priceType->setVisible(possible); }
+
 void ChipBar::setInterruptible(bool on)
 {
     m_interruptible = on;

@@ -37,6 +37,7 @@ public:
 
     void setLine(const QString &text, const Query &query);
     void setInterruptible(bool on);
+    void setBids(bool possible); ///< without them there is no choice to show
     void setTools(QWidget *tools); ///< stands at the end
 
 Q_SIGNALS:

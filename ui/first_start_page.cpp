@@ -50,7 +50,13 @@ FirstStartPage::FirstStartPage(const AppServices &services, QWidget *parent)
     again->setObjectName(QStringLiteral("lookAgainButton"));
     again->setMinimumHeight(26);
     m_first = services.canOfferSandbox ? sandbox : again;
+    QPushButton *settings = makeButton(tr("Provider and &key…"), "", panel);
+    settings->setObjectName(QStringLiteral("providerSettingsButton"));
+    settings->setMinimumHeight(26);
+    settings->setVisible(services.providers != nullptr);
+    connect(settings, &QPushButton::clicked, this, &FirstStartPage::settingsRequested);
     buttons->addWidget(sandbox);
+    buttons->addWidget(settings);
     buttons->addWidget(again);
     buttons->addStretch(1);
     layout->addLayout(buttons);

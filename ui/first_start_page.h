@@ -20,6 +20,7 @@ public:
 Q_SIGNALS:
     void sandboxRequested();
     void lookAgainRequested();
+    void settingsRequested();
 
 private:
     QWidget *makeItem(const SetupItem &item, const Theme *theme);

@@ -2,6 +2,7 @@
 #include "ui/host_table_model.h"
 
 #include "models/format.h"
+#include "models/machine_number.h"
 #include "models/table_roles.h"
 #include "ui/chart_text.h"
 #include "ui/hosts_charts.h"
@@ -75,7 +76,7 @@ QString HostTableModel::textAt(const HostRow &host, Column column) const
 {
     switch (column) {
     case Machine:
-        return QString::number(host.key.machineId);
+        return machineNumber(host.key.machineId);
     case Place:
         return host.place.isEmpty() ? format::missing() : host.place;
     case Gpu:

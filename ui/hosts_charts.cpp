@@ -213,7 +213,7 @@ Chart fastHostsChart(const QVector<HostRow> &hosts, qint64 nowMs, int most)
     double longest = 1;
     for (const HostRow &host : (fast.mid(0, fastRows) + poor.mid(0, poorRows))) {
         ChartRow row;
-        row.name = QString::number(host.key.machineId);
+        row.name = host.key.machineId > 0 ? QString::number(host.key.machineId) : host.gpuName;
         row.note = host.place;
         const QString state = hostStateText(host, nowMs);
         const bool off = host.mark == HostMark::Banned || host.cooldownUntilMs > nowMs;

@@ -122,7 +122,9 @@ void LaneDelegate::paintName(
     if (!racer.offer.geolocation.isEmpty()) {
         parts.append(racer.offer.geolocation);
     }
-    parts.append(QString::number(racer.offer.machineId));
+    if (racer.offer.machineId > 0) {
+        parts.append(QString::number(racer.offer.machineId));
+    }
     const QString rest = parts.join(QStringLiteral(" · "));
     painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
         painter->fontMetrics().elidedText(rest, Qt::ElideRight, place.width()));

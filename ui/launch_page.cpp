@@ -52,12 +52,14 @@ QToolButton *newTool(const QString &text, const char *name, QWidget *parent)
 LaunchPage::LaunchPage(const AppServices &services, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
+    , m_can(services.provider != nullptr ? services.provider->capabilities() : Capabilities())
     , m_model(new OfferTableModel(this))
     , m_filter(new OfferFilterModel(m_model, this))
     , m_line(new QueryLine(services.theme, this))
     , m_chips(new ChipBar(services.theme, factsOf(m_model), this))
     , m_searches(new SavedSearches(services.settings, this))
     , m_lineError(makeLabel({}, "", this))
+    , m_hint(makeLabel({}, "dim", this))
     , m_busy(makeBusyBar(tr("Looking for offers"), this))
     , m_notice(new NoticeBar(services.theme, this))
     , m_stack(new QStackedWidget(this))
@@ -159,7 +161,8 @@ void LaunchPage::connectTable()
     });
     connect(m_details, &OfferDetails::moveRequested, m_split, &DetailsSplit::moveDetails);
     connect(m_split, &DetailsSplit::detailsMoved, this, [this] { showDetailsOf(m_table->currentId()); });
-    if (!m_services.sandbox) {
+    if (!m_services.sandbox && m_services.provider != nullptr
+        && m_services.provider->id().startsWith(QLatin1String("vast"))) {
         m_table->setConsole(QStringLiteral("https://cloud.vast.ai/create/"));
     }
 }
@@ -174,7 +177,9 @@ void LaunchPage::load(const Preferences &preferences)
     }
     m_split->setWanted(preferences.offersDetails);
     m_limit = preferences.searchLimit;
-    m_interruptible = preferences.interruptible;
+    m_interruptible = preferences.interruptible && m_can.interruptible;
+    m_chips->setBids(m_can.interruptible);
+    showCapabilities();
     m_chips->setInterruptible(m_interruptible);
     m_plan->setInterruptible(m_interruptible);
     m_line->setText(preferences.query);
@@ -216,6 +221,9 @@ QWidget *LaunchPage::makeOffersPanel()
     head->addWidget(m_line);
     head->addWidget(m_lineError);
     head->addWidget(m_chips);
+    m_hint->setObjectName(QStringLiteral("capabilityHint"));
+    m_hint->setWordWrap(true);
+    head->addWidget(m_hint);
     m_chips->setTools(makeTools());
     head->addWidget(m_notice);
     layout->addLayout(head);
@@ -247,8 +255,16 @@ void LaunchPage::exclude(const QString &field, const QString &value)
     }
 }
 
-void LaunchPage::setInterruptible(bool on)
+/** What the provider cannot do stands beneath the filters, and is not offered. */
+void LaunchPage::showCapabilities()
 {
+    m_hint->setText(capabilityText(m_can));
+    m_hint->setVisible(!m_hint->text().isEmpty());
+}
+
+void LaunchPage::setInterruptible(bool wanted)
+{
+    const bool on = wanted && m_can.interruptible;
     if (on == m_interruptible) {
         return;
     }
@@ -414,7 +430,9 @@ void LaunchPage::saveTo(Preferences *preferences) const
     if (!m_line->error()) {
         preferences->query = m_line->text();
     }
-    preferences->interruptible = m_interruptible;
+    if (m_can.interruptible) {
+        preferences->interruptible = m_interruptible;
+    }
     preferences->offersColumns = m_table->columns();
     preferences->offersSort = m_table->orderText();
     preferences->offersDetails = m_split->wantedWord();

@@ -82,7 +82,8 @@ private:
     void updateErrorLine();
 
     void updateLine(const QString &text);
-    void setInterruptible(bool on);
+    void showCapabilities();
+    void setInterruptible(bool wanted);
     void pick(const SavedSearch &search);
     void exclude(const QString &field, const QString &value);
     void showDetailsOf(qint64 id);
@@ -92,12 +93,14 @@ private:
     int staleCount() const;
 
     AppServices m_services;
+    Capabilities m_can; ///< of the provider
     OfferTableModel *m_model;
     OfferFilterModel *m_filter;
     QueryLine *m_line;
     ChipBar *m_chips;
     SavedSearches *m_searches;
     QLabel *m_lineError;
+    QLabel *m_hint; ///< what the provider cannot do
     QProgressBar *m_busy;
     NoticeBar *m_notice;
     QStackedWidget *m_stack;

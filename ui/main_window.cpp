@@ -162,6 +162,7 @@ void MainWindow::connectPages()
     } else {
         connect(m_firstStart, &FirstStartPage::sandboxRequested, this, &MainWindow::sandboxRequested);
         connect(m_firstStart, &FirstStartPage::lookAgainRequested, this, &MainWindow::lookAgainRequested);
+        connect(m_firstStart, &FirstStartPage::settingsRequested, this, &MainWindow::openSettings);
     }
     connect(m_race, &RacePage::goToLaunch, this, [this] { showPage(Launch); });
     connect(m_race, &RacePage::cancelRequested, this, &MainWindow::askToCancel);
@@ -317,7 +318,8 @@ void MainWindow::refreshStatus()
         text = m_activity->statusText();
     }
     m_status->setFullText(text);
-    QString right = m_services.provider != nullptr ? m_services.provider->id() : tr("no provider");
+    QString right =
+        m_services.provider != nullptr ? providerName(m_services.provider->id()) : tr("no provider");
     if (m_closing) {
         right = tr("closing when the last machine is confirmed gone…");
     }
@@ -395,6 +397,16 @@ void MainWindow::openSettings()
     auto *dialog = new SettingsDialog(m_services, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("settingsDialog"));
+    connect(dialog, &SettingsDialog::providerChanged, this, [this] {
+        if (isRacing() || m_restores->running() > 0) {
+            m_notice->say(tr("The other provider or key is used when SnapGPU starts again, because a race or "
+                             "restore is going on."),
+                QStringLiteral("warn"));
+            return;
+        }
+        saveSettings();
+        Q_EMIT lookAgainRequested();
+    });
     dialog->open();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the table's menus do: copy, export, exclude, sort, columns, console.
+#include "models/machine_number.h"
 #include "models/regions.h"
 #include "ui/countries.h"
 #include "ui/offer_columns.h"
@@ -75,8 +76,8 @@ void OfferView::fillExcludeMenu(QMenu *menu, const Offer &offer)
             [this, field, value] { Q_EMIT excludeRequested(field, value); });
     };
     const QString code = countryOf(offer.geolocation);
-    add(tr("This &machine (%1)").arg(offer.machineId), QStringLiteral("machine_id"),
-        QString::number(offer.machineId));
+    add(tr("This &machine (%1)").arg(machineNumber(offer.machineId)), QStringLiteral("machine_id"),
+        offer.machineId > 0 ? QString::number(offer.machineId) : QString());
     add(tr("This &host (%1)").arg(offer.hostId), QStringLiteral("host_id"), QString::number(offer.hostId));
     add(code.isEmpty() ? tr("This &place") : tr("This &place (%1)").arg(countryByCode(code).name),
         QStringLiteral("geolocation"), code);

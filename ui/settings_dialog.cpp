@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings_dialog.h"
 
+#include "models/format.h"
 #include "ui/widgets.h"
 
 #include <climits>
@@ -19,6 +20,10 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     , m_services(services)
     , m_appearance(new QComboBox(this))
     , m_language(new QComboBox(this))
+    , m_provider(new QComboBox(this))
+    , m_providerKey(new QLineEdit(this))
+    , m_providerTest(makeButton(tr("Test"), "", this))
+    , m_providerState(makeLabel({}, "dim", this))
     , m_sshKey(new QLineEdit(this))
     , m_terminal(new QLineEdit(this))
     , m_notifications(new QCheckBox(tr("&Notifications while another window is in front"), this))
@@ -65,6 +70,7 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     layout->addLayout(looks);
     layout->addSpacing(6);
     layout->addWidget(m_restart);
+    addProvider(layout);
     addRow(tr("SSH &key file"), m_sshKey);
     addRow(tr("&Terminal program"), m_terminal);
     m_notifications->setObjectName(QStringLiteral("notificationsBox"));
@@ -98,7 +104,7 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     buttons->addButton(makeButton(tr("Cancel"), "", this), QDialogButtonBox::RejectRole);
     saveButton->setDefault(true);
     layout->addWidget(buttons);
-    m_sshKey->setMinimumWidth(420);
+    m_sshKey->setMinimumWidth(460);
 
     connect(m_language, &QComboBox::currentIndexChanged, this, [this] {
         m_restart->setVisible(m_language->currentData().toString() != m_services.settings->values().language);
@@ -109,6 +115,108 @@ SettingsDialog::SettingsDialog(const AppServices &services, QWidget *parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(this, &QDialog::rejected, this,
         [this] { m_services.theme->setAppearance(m_services.settings->values().appearance); });
+}
+
+/** Whom the window rents from: the choice, its key, and a try that says what is wrong. */
+void SettingsDialog::addProvider(QVBoxLayout *layout)
+{
+    const ProviderBook *book = m_services.providers;
+    m_provider->setObjectName(QStringLiteral("providerBox"));
+    for (const char *id : {"vast", "runpod"}) {
+        m_provider->addItem(providerName(QString::fromLatin1(id)), QString::fromLatin1(id));
+    }
+    const QString current = book != nullptr ? book->current() : m_services.settings->values().provider;
+    m_provider->setCurrentIndex(qMax(0, m_provider->findData(current)));
+    m_provider->setEnabled(book != nullptr && !book->isFixed());
+    m_providerKey->setObjectName(QStringLiteral("providerKey"));
+    m_providerKey->setEchoMode(QLineEdit::Password);
+    m_providerKey->setPlaceholderText(tr("as it is kept in the keychain or the environment"));
+    m_providerTest->setObjectName(QStringLiteral("providerTest"));
+    m_providerTest->setAccessibleName(tr("Test the API key of the provider"));
+    m_providerState->setObjectName(QStringLiteral("providerState"));
+    m_providerState->setWordWrap(true);
+    const bool wantsKey = book != nullptr && book->wantsKey();
+    m_providerKey->setEnabled(wantsKey);
+    m_providerTest->setEnabled(wantsKey);
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(makeFieldLabel(tr("P&rovider"), m_provider, this));
+    row->addWidget(m_provider);
+    row->addSpacing(6);
+    row->addWidget(makeFieldLabel(tr("AP&I key"), m_providerKey, this));
+    row->addWidget(m_providerKey, 1);
+    row->addWidget(m_providerTest);
+    layout->addLayout(row);
+    layout->addWidget(m_providerState);
+    layout->addSpacing(6);
+    const auto refresh = [this, book, wantsKey] {
+        ++m_providerTests; // an answer to the old words is none to the new ones
+        const QString id = m_provider->currentData().toString();
+        QStringList sentences;
+        if (book != nullptr && book->isFixed()) {
+            sentences << tr("The command line says which.");
+        } else if (!wantsKey) {
+            sentences << tr("The sandbox is both and needs no key.");
+        }
+        if (book != nullptr) {
+            const QString cannot = capabilityText(book->capabilities(id));
+            sentences << (cannot.isEmpty() ? tr("Each row is one machine, rented at its price or by a bid.")
+                                           : cannot);
+        }
+        sentences.removeAll(QString());
+        showProviderState(sentences.join(QLatin1Char(' ')), {});
+    };
+    refresh();
+    connect(m_provider, &QComboBox::currentIndexChanged, this, [this, refresh] {
+        m_providerKey->clear(); // the key of one is none of the other
+        refresh();
+    });
+    connect(m_providerKey, &QLineEdit::textEdited, this, refresh);
+    connect(m_providerTest, &QPushButton::clicked, this, &SettingsDialog::testProvider);
+}
+
+void SettingsDialog::showProviderState(const QString &sentence, const QString &tone)
+{
+    m_providerState->setText(sentence);
+    m_providerState->setAccessibleName(sentence);
+    setTone(m_providerState, tone);
+    growForTexts();
+}
+
+void SettingsDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    growForTexts();
+}
+
+/** Sentences that wrap need their height, and a dialog that is shown does not give it by itself. */
+void SettingsDialog::growForTexts()
+{
+    layout()->activate();
+    const int wanted = layout()->totalHeightForWidth(width());
+    if (isVisible() && wanted > height()) {
+        resize(width(), wanted);
+    }
+}
+
+void SettingsDialog::testProvider()
+{
+    const int asked = ++m_providerTests;
+    showProviderState(tr("Asking %1…").arg(m_provider->currentText()), {});
+    m_services.providers->test(m_provider->currentData().toString(), m_providerKey->text().trimmed())
+        ->then(this, [this, asked](const Result<Account> &tried) {
+            if (asked != m_providerTests) {
+                return;
+            }
+            if (tried) {
+                showProviderState(
+                    tr("The key works: the account holds %1.").arg(format::dollars(tried->credit, 2)),
+                    QStringLiteral("ok"));
+            } else {
+                showProviderState(tried.error().message, QStringLiteral("bad"));
+            }
+        });
 }
 
 /** The memory that a team shares: address, password, and a try that says what is wrong. */
@@ -164,6 +272,7 @@ void SettingsDialog::showTeamState(const QString &sentence, const QString &tone)
     m_teamState->setText(sentence);
     m_teamState->setAccessibleName(sentence);
     setTone(m_teamState, tone);
+    growForTexts();
 }
 
 void SettingsDialog::testTeam()
@@ -203,6 +312,27 @@ void SettingsDialog::save()
     if (const auto saved = m_services.settings->set(preferences); !saved) {
         return showError(saved.error().message);
     }
+    saveProvider();
+}
+
+void SettingsDialog::saveProvider()
+{
+    const QString provider = m_provider->currentData().toString();
+    const QString key = m_providerKey->text().trimmed();
+    if (m_services.providers == nullptr || (provider == m_services.providers->current() && key.isEmpty())) {
+        return saveTeam();
+    }
+    m_services.providers->use(provider, key)->then(this, [this](const Result<Done> &used) {
+        if (!used) {
+            return showError(used.error().message);
+        }
+        connect(this, &QDialog::accepted, this, &SettingsDialog::providerChanged);
+        saveTeam();
+    });
+}
+
+void SettingsDialog::saveTeam()
+{
     const QString team = m_team->text().trimmed();
     if (m_services.team == nullptr || (team == m_services.team->url() && m_teamPassword->text().isEmpty())) {
         return accept();

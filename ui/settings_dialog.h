@@ -21,7 +21,19 @@ class SettingsDialog final : public QDialog
 public:
     explicit SettingsDialog(const AppServices &services, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    void providerChanged(); ///< another one, or another key: the window must be made again
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void addProvider(QVBoxLayout *layout);
+    void testProvider();
+    void showProviderState(const QString &sentence, const QString &tone);
+    void saveProvider();
+    void growForTexts();
+    void saveTeam();
     void addTeam(QVBoxLayout *layout);
     void testTeam();
     void showTeamState(const QString &sentence, const QString &tone);
@@ -31,6 +43,11 @@ private:
     AppServices m_services;
     QComboBox *m_appearance;
     QComboBox *m_language;
+    QComboBox *m_provider;
+    QLineEdit *m_providerKey;
+    QPushButton *m_providerTest;
+    QLabel *m_providerState;
+    int m_providerTests = 0; ///< number of the newest
     QLineEdit *m_sshKey;
     QLineEdit *m_terminal;
     QCheckBox *m_notifications;

@@ -22,7 +22,9 @@ void addOptions(QCommandLineParser &parser)
     add("home", tr("everything SnapGPU writes (default: SNAPGPU_HOME)"), "DIR");
     add("sandbox", tr("use the built-in cloud on this computer"));
     add("sandbox-speed", tr("sandbox seconds per second, when it is started"), "X");
+    add("provider", tr("vast or runpod (default: the settings)"), "NAME");
     add("vast-url", tr("address of the vast.ai API (default: VAST_URL)"), "URL");
+    add("runpod-url", tr("address of the RunPod API (default: RUNPOD_URL)"), "URL");
     add("repo", tr("restic repository (default: RESTIC_REPOSITORY)"), "URL");
     add("repo-host", tr("run restic for browsing there, over SSH"), "USER@HOST");
     add("ssh-key", tr("private key for the machines"), "FILE");
@@ -36,6 +38,8 @@ GlobalOptions readOptions(const QCommandLineParser &parser)
     if (const double speed = parser.value(QStringLiteral("sandbox-speed")).toDouble(); speed > 0) {
         made.sandboxSpeed = speed;
     }
+    made.provider = parser.value(QStringLiteral("provider"));
+    made.runpodUrl = parser.value(QStringLiteral("runpod-url"));
     made.vastUrl = parser.value(QStringLiteral("vast-url"));
     made.repo = parser.value(QStringLiteral("repo"));
     made.repoHost = parser.value(QStringLiteral("repo-host"));
@@ -98,7 +102,14 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(parser.errorText()));
         return 2;
     }
-    WindowProgram program(readOptions(parser), &app);
+    const GlobalOptions options = readOptions(parser);
+    if (!options.provider.isEmpty() && options.provider != QLatin1String("vast")
+        && options.provider != QLatin1String("runpod")) {
+        std::fprintf(stderr, "There is no provider \"%s\" here; this version knows vast and runpod.\n",
+            qPrintable(options.provider));
+        return 2;
+    }
+    WindowProgram program(options, &app);
     Interrupts interrupts;
     QObject::connect(&interrupts, &Interrupts::interrupted, &program, &WindowProgram::interrupt);
     QMetaObject::invokeMethod(&program, &WindowProgram::start, Qt::QueuedConnection);

@@ -83,6 +83,7 @@ WindowProgram::~WindowProgram()
 {
     // The window uses everything below it.
     m_window.reset();
+    m_providers.reset();
     m_team.reset();
     m_repositories.reset();
     m_schedule.reset();
@@ -98,6 +99,7 @@ GlobalOptions WindowProgram::effectiveOptions() const
         option = option.isEmpty() ? value : option;
     };
     made.bulk = made.bulk || saved.bulkCalls;
+    fill(made.provider, saved.provider);
     if (!made.sandbox) {
         fill(made.sshKey, saved.sshKeyFile);
         fill(made.repo, saved.repositoryUrl);
@@ -115,6 +117,7 @@ void WindowProgram::start()
     m_settings = std::make_unique<SettingsStore>(home->settingsFile());
     installLanguage(m_app, m_settings->values().language);
     m_offers = std::make_unique<OfferCache>(home->file(QStringLiteral("cache/offers.bin")));
+    m_secrets = environmentFirst();
     m_theme = std::make_unique<Theme>(m_app, m_settings->values().appearance);
     connect(m_settings.get(), &SettingsStore::changed, this,
         [this] { m_theme->setAppearance(m_settings->values().appearance); });
@@ -123,7 +126,7 @@ void WindowProgram::start()
 
 void WindowProgram::prepare()
 {
-    auto opened = Composition::open(effectiveOptions(), true);
+    auto opened = Composition::open(effectiveOptions(), true, std::make_unique<LentStore>(m_secrets.get()));
     if (!opened) {
         return refuse(opened.error());
     }
@@ -167,6 +170,7 @@ void WindowProgram::showWindow()
 {
     makeRepositories();
     makeTeam();
+    makeProviders();
     m_watch = std::make_unique<LedgerWatch>(
         m_composition->ledger(), m_composition->sweeper(), m_composition->clock());
     m_schedule = std::make_unique<SweepSchedule>(m_composition->sweeper(), m_composition->clock());
@@ -202,6 +206,32 @@ void WindowProgram::makeTeam()
         sandbox ? nullptr : m_composition->memory(), m_composition->memory()->team().url);
 }
 
+void WindowProgram::makeProviders()
+{
+    const Composition *composition = m_composition.get();
+    m_providers = std::make_unique<ProviderKeeper>(
+        m_settings.get(), std::make_unique<LentStore>(m_secrets.get()),
+        [composition](
+            const QString &provider, const QString &key) { return composition->makeProvider(provider, key); },
+        composition->options().provider, !m_options.provider.isEmpty(), composition->options().sandbox);
+}
+
+/** A damaged settings file; and machines of the provider that this window does not show. */
+QString WindowProgram::noticeAtStart() const
+{
+    const QString warning = m_settings->warning();
+    const QString other = m_composition->options().provider == QLatin1String("vast")
+        ? QStringLiteral("runpod")
+        : QStringLiteral("vast");
+    const int left = m_composition->openRowsOf(other);
+    if (!warning.isEmpty() || left == 0) {
+        return warning;
+    }
+    return tr("%Ln machine(s) of %1 may still be alive and billing: choose %1 in the settings to see them.",
+        nullptr, left)
+        .arg(providerName(other));
+}
+
 void WindowProgram::restart(bool sandbox)
 {
     m_options.sandbox = m_options.sandbox || sandbox;
@@ -210,6 +240,7 @@ void WindowProgram::restart(bool sandbox)
         this,
         [this] {
             m_window.reset();
+            m_providers.reset();
             m_team.reset();
             m_repositories.reset();
             m_schedule.reset();
@@ -233,10 +264,13 @@ QVector<SetupItem> WindowProgram::setupItems() const
 {
     const Result<QString> key = m_composition->sshKeyFile();
     const Result<Repository> repository = m_composition->repository();
+    const QString provider = m_composition->options().provider;
+    const QString where = provider == QLatin1String("vast")
+        ? tr("VAST_API_KEY in the environment, the system's keychain, or the key file of the vast command "
+             "line")
+        : tr("RUNPOD_API_KEY in the environment, or the system's keychain");
     return {
-        SetupItem{tr("API key of vast.ai"), m_composition->hasApiKey(),
-            tr("VAST_API_KEY in the environment, the system's keychain, or the key file of the vast command "
-               "line")},
+        SetupItem{tr("API key of %1").arg(providerName(provider)), m_composition->hasApiKey(), where},
         SetupItem{tr("SSH key"), key.has_value(), key ? *key : key.error().message},
         SetupItem{tr("restic repository"), repository.has_value(),
             redacted(repository ? repository->url : repository.error().message)},
@@ -259,6 +293,7 @@ AppServices WindowProgram::services()
     }
     made.memory = composition->memory();
     made.team = m_team.get();
+    made.providers = m_providers.get();
     made.repositories = m_repositories.get();
     made.browser = m_repositories->browser();
     made.settings = m_settings.get();
@@ -277,7 +312,7 @@ AppServices WindowProgram::services()
     made.sandbox = composition->options().sandbox;
     made.canOfferSandbox = !made.sandbox;
     made.setup = setupItems();
-    made.notice = m_settings->warning();
+    made.notice = noticeAtStart();
     return made;
 }
 

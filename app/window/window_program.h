@@ -6,6 +6,7 @@
 #include "services/offers/offer_cache.h"
 #include "ui/ledger_watch.h"
 #include "ui/main_window.h"
+#include "ui/provider_keeper.h"
 #include "ui/repository_keeper.h"
 #include "ui/team_keeper.h"
 
@@ -38,6 +39,8 @@ private:
     void restart(bool sandbox);
     void makeRepositories();
     void makeTeam();
+    void makeProviders();
+    QString noticeAtStart() const;
     AppServices services();
     QVector<SetupItem> setupItems() const;
     GlobalOptions effectiveOptions() const;
@@ -47,9 +50,11 @@ private:
     std::unique_ptr<SettingsStore> m_settings;
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<OfferCache> m_offers;
+    std::unique_ptr<SecretStore> m_secrets; ///< one for all: without a keychain it remembers itself
     std::unique_ptr<Composition> m_composition;
     std::unique_ptr<RepositoryKeeper> m_repositories;
     std::unique_ptr<TeamKeeper> m_team;
+    std::unique_ptr<ProviderKeeper> m_providers;
     std::unique_ptr<LedgerWatch> m_watch;
     std::unique_ptr<SweepSchedule> m_schedule;
     std::unique_ptr<QLabel> m_starting;

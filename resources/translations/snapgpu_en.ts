@@ -884,4 +884,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>snapgpu::WindowProgram</name>
+    <message numerus="yes">
+        <source>%Ln machine(s) of %1 may still be alive and billing: choose %1 in the settings to see them.</source>
+        <translation>
+            <numerusform>%Ln machine of %1 may still be alive and billing: choose %1 in the settings to see it.</numerusform>
+            <numerusform>%Ln machines of %1 may still be alive and billing: choose %1 in the settings to see them.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -377,6 +377,22 @@
         <source>back up from a machine again and again</source>
         <translation>fazer backup de uma máquina continuamente</translation>
     </message>
+    <message>
+        <source>only snapshots of this computer</source>
+        <translation>só snapshots deste computador</translation>
+    </message>
+    <message>
+        <source>only snapshots with this tag</source>
+        <translation>só snapshots com esta tag</translation>
+    </message>
+    <message>
+        <source>only snapshots of this path</source>
+        <translation>só snapshots deste caminho</translation>
+    </message>
+    <message>
+        <source>restore all but what matches; may be repeated</source>
+        <translation>restaura tudo menos o que corresponde; pode ser repetido</translation>
+    </message>
 </context>
 <context>
     <name>Country</name>
@@ -3609,6 +3625,10 @@
         <source>%1: missing</source>
         <translation>%1: faltando</translation>
     </message>
+    <message>
+        <source>Provider and &amp;key…</source>
+        <translation>Provedor e &amp;chave…</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::ForgetDialog</name>
@@ -5129,6 +5149,10 @@
     <message>
         <source>It may cost money: %1. SnapGPU goes on trying.</source>
         <translation>Ela pode custar dinheiro: %1. O SnapGPU continua tentando.</translation>
+    </message>
+    <message>
+        <source>The other provider or key is used when SnapGPU starts again, because a race or restore is going on.</source>
+        <translation>O outro provedor ou chave passa a valer quando o SnapGPU iniciar de novo, porque há uma corrida ou restauração em andamento.</translation>
     </message>
 </context>
 <context>
@@ -6759,6 +6783,38 @@
         <source>Nothing was restored: nothing in the snapshot matches what was asked for.</source>
         <translation>Nada foi restaurado: nada no snapshot corresponde ao que foi pedido.</translation>
     </message>
+    <message>
+        <source>Fetching restic %1 on the machine.</source>
+        <translation>Baixando o restic %1 na máquina.</translation>
+    </message>
+    <message>
+        <source>The machine has no usable restic, and none is known for its processor (%1).</source>
+        <translation>A máquina não tem um restic utilizável, e nenhum é conhecido para o processador dela (%1).</translation>
+    </message>
+    <message>
+        <source>the file on this computer could not be unpacked</source>
+        <translation>o arquivo neste computador não pôde ser descompactado</translation>
+    </message>
+    <message>
+        <source>Sending restic %1 to the machine.</source>
+        <translation>Enviando o restic %1 para a máquina.</translation>
+    </message>
+    <message>
+        <source>The machine has no usable restic, and getting one failed: %1. Use an image with restic 0.17 or newer.</source>
+        <translation>A máquina não tem um restic utilizável, e obter um falhou: %1. Use uma imagem com restic 0.17 ou mais novo.</translation>
+    </message>
+    <message>
+        <source>no address to fetch it from is set</source>
+        <translation>nenhum endereço para baixá-lo está definido</translation>
+    </message>
+    <message>
+        <source>%1 is not the file expected (SHA-256 differs)</source>
+        <translation>%1 não é o arquivo esperado (o SHA-256 difere)</translation>
+    </message>
+    <message>
+        <source>The machine cannot fetch restic; fetching restic %1 on this computer for it.</source>
+        <translation>A máquina não consegue baixar o restic; baixando o restic %1 neste computador para ela.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::ResticRun</name>
@@ -7307,6 +7363,46 @@
     <message>
         <source>A race that is won, files that are back, what failed, and a machine that will not die; the window tells them too.</source>
         <translation>Uma corrida vencida, arquivos de volta, o que falhou e uma máquina que não morre; a janela também conta tudo isso.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testar</translation>
+    </message>
+    <message>
+        <source>as it is kept in the keychain or the environment</source>
+        <translation>como está guardada no chaveiro ou no ambiente</translation>
+    </message>
+    <message>
+        <source>Test the API key of the provider</source>
+        <translation>Testar a chave de API do provedor</translation>
+    </message>
+    <message>
+        <source>P&amp;rovider</source>
+        <translation>P&amp;rovedor</translation>
+    </message>
+    <message>
+        <source>AP&amp;I key</source>
+        <translation>Cha&amp;ve de API</translation>
+    </message>
+    <message>
+        <source>The command line says which.</source>
+        <translation>A linha de comando diz qual.</translation>
+    </message>
+    <message>
+        <source>The sandbox is both and needs no key.</source>
+        <translation>O sandbox é os dois e não precisa de chave.</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Perguntando ao %1…</translation>
+    </message>
+    <message>
+        <source>The key works: the account holds %1.</source>
+        <translation>A chave funciona: a conta tem %1.</translation>
+    </message>
+    <message>
+        <source>Each row is one machine, rented at its price or by a bid.</source>
+        <translation>Cada linha é uma máquina, alugada pelo preço dela ou por lance.</translation>
     </message>
 </context>
 <context>
@@ -7869,6 +7965,21 @@
     <message>
         <source>restic repository</source>
         <translation>Repositório restic</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln machine(s) of %1 may still be alive and billing: choose %1 in the settings to see them.</source>
+        <translation>
+            <numerusform>%Ln máquina do %1 ainda pode estar viva e sendo cobrada: escolha %1 nas configurações para vê-la.</numerusform>
+            <numerusform>%Ln máquinas do %1 ainda podem estar vivas e sendo cobradas: escolha %1 nas configurações para vê-las.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>RUNPOD_API_KEY in the environment, or the system&apos;s keychain</source>
+        <translation>RUNPOD_API_KEY no ambiente ou o chaveiro do sistema</translation>
+    </message>
+    <message>
+        <source>API key of %1</source>
+        <translation>Chave de API do %1</translation>
     </message>
 </context>
 <context>
@@ -9067,6 +9178,25 @@ Destrua com:
     <message>
         <source>Cancelled before it was sent.</source>
         <translation>Cancelado antes do envio.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::ProviderBook</name>
+    <message>
+        <source>There are no bids.</source>
+        <translation>Não há lances.</translation>
+    </message>
+    <message>
+        <source>The price counts from the create on.</source>
+        <translation>O preço conta desde a criação.</translation>
+    </message>
+    <message>
+        <source>Each row is a pool: the provider picks the machine, and may refuse.</source>
+        <translation>Cada linha é um grupo: o provedor escolhe a máquina e pode recusar.</translation>
+    </message>
+    <message>
+        <source>It tells no reliability, network or disk, so filters on them pass every row.</source>
+        <translation>Ele não informa confiabilidade, rede nem disco, então filtros sobre isso deixam passar tudo.</translation>
     </message>
 </context>
 </TS>

@@ -96,6 +96,30 @@ private:
     std::vector<std::unique_ptr<SecretStore>> m_stores;
 };
 
+/** Passes everything on to a store that outlives it: what is kept there is seen by all who borrow it. */
+class LentStore final : public SecretStore
+{
+    Q_OBJECT
+public:
+    explicit LentStore(SecretStore *store, QObject *parent = nullptr)
+        : SecretStore(parent)
+        , m_store(store)
+    {
+    }
+
+    Job<Secret> *read(SecretKind kind, const QString &scope = {}) override
+    {
+        return m_store->read(kind, scope);
+    }
+    Job<Done> *write(SecretKind kind, const QString &value, const QString &scope = {}) override
+    {
+        return m_store->write(kind, value, scope);
+    }
+
+private:
+    SecretStore *m_store;
+};
+
 bool hasKeychain(); ///< whether the program was built with one; it may still be out of order
 /** Environment, then keychain (when built with one), then memory. */
 std::unique_ptr<SecretStore> environmentFirst();

@@ -165,11 +165,23 @@ Field appearanceField()
         }};
 }
 
+Field providerField()
+{
+    return {"provider", [](const Preferences &p) { return json::fromQString(p.provider); },
+        [](Preferences &p, const json::Value &object) {
+            const QString word = json::string(object, "provider").value_or(QString());
+            if (word == QLatin1String("vast") || word == QLatin1String("runpod")) {
+                p.provider = word;
+            }
+        }};
+}
+
 const std::vector<Field> &fields()
 {
     using P = Preferences;
     static const std::vector<Field> table{
         appearanceField(),
+        providerField(),
         textField("language", &P::language),
         textField("ssh_key_file", &P::sshKeyFile),
         textField("repository_url", &P::repositoryUrl),

@@ -40,6 +40,7 @@ struct RepositoryEntry
 struct Preferences
 {
     Appearance appearance = Appearance::System;
+    QString provider = QStringLiteral("vast"); ///< or "runpod"
     QString language; ///< "en", "pt_BR"; empty = the system's
     QString sshKeyFile; ///< private key to log in with; empty = the usual identity files
     QString repositoryUrl; ///< restic repository without credentials; empty = RESTIC_REPOSITORY

@@ -92,11 +92,70 @@ void World::remember(const Past &past)
     }
 }
 
+Capabilities Providers::capabilities(const QString &provider) const
+{
+    Capabilities can;
+    can.choosesHost = can.interruptible = provider == QLatin1String("vast");
+    can.billsFromCreate = !can.choosesHost;
+    return can;
+}
+
+Job<Account> *Providers::test(const QString & /*provider*/, const QString &typedKey)
+{
+    Account account;
+    account.credit = Money::fromDollars(23.41);
+    if (typedKey == QLatin1String("wrong")) {
+        return settledJob<Account>(this,
+            fail(ErrorCategory::Auth,
+                QStringLiteral(
+                    "RunPod refused the API key (“invalid API key”). Check the key in its console.")));
+    }
+    return settledJob<Account>(this, account);
+}
+
+Job<Done> *Providers::use(const QString &provider, const QString &typedKey)
+{
+    used = provider + QLatin1Char(' ') + typedKey;
+    return settledJob<Done>(this, Done{});
+}
+
+void Cloud::beRunPod()
+{
+    name = QStringLiteral("runpod");
+    can = Providers().capabilities(name);
+    rows.clear();
+    const QStringList places{QStringLiteral("CA-MTL-1, CA"), QStringLiteral("EU-CZ-1, CZ"),
+        QStringLiteral("EU-RO-1, RO"), QStringLiteral("EUR-IS-1, IS"), QStringLiteral("US-KS-2, US"),
+        QStringLiteral("US-TX-3, US"), QString()};
+    const QVector<std::tuple<QString, double, int>> kinds{{QStringLiteral("RTX 4090"), 0.34, 24},
+        {QStringLiteral("RTX 4090"), 0.59, 24}, {QStringLiteral("L40S"), 0.79, 48},
+        {QStringLiteral("H100 SXM"), 2.69, 80}};
+    for (const auto &[gpu, dollars, gb] : kinds) {
+        for (const QString &place : places) {
+            Offer offer;
+            offer.provider = name;
+            offer.id = 208'759'658'301 + rows.size();
+            offer.machineId = -1'499'047'381 - rows.size();
+            offer.gpuName = gpu;
+            offer.gpuRamMb = gb * 1024.0;
+            offer.geolocation = place;
+            offer.dphBase = dollars;
+            offer.dphTotal = dollars + 0.006;
+            offer.storageCost = 0.10;
+            offer.inetDownCost = offer.inetUpCost = 0.0;
+            offer.datacenter = dollars > 0.5;
+            offer.rentable = true;
+            rows.append(offer);
+        }
+    }
+}
+
 AppServices World::services()
 {
     AppServices services;
     services.provider = &cloud;
     services.machines = &watch;
+    services.providers = &providers;
     services.memory = memory.get();
     services.settings = settings.get();
     services.theme = theme.get();

@@ -65,8 +65,13 @@ public:
     bool hangList = false;
     int listings = 0;
 
-    QString id() const override { return QStringLiteral("vast.ai"); }
-    Capabilities capabilities() const override { return {}; }
+    QString name = QStringLiteral("vast.ai");
+    Capabilities can;
+    /** Pools of GPUs in place of machines, nothing but the price known beforehand. */
+    void beRunPod();
+
+    QString id() const override { return name; }
+    Capabilities capabilities() const override { return can; }
     Job<QVector<Offer>> *search(const SearchRequest &request) override;
     Job<CreateOutcome> *create(const CreateRequest &request, CallUrgency urgency) override;
     Job<QVector<Machine>> *list() override;
@@ -163,6 +168,21 @@ public:
     void destroy(const QString &label) override;
 };
 
+/** The choice of a provider, with one key that works. */
+class Providers final : public ProviderBook
+{
+    Q_OBJECT
+public:
+    QString used; ///< "runpod key"
+
+    QString current() const override { return QStringLiteral("vast"); }
+    bool isFixed() const override { return false; }
+    bool wantsKey() const override { return true; }
+    Capabilities capabilities(const QString &provider) const override;
+    Job<Account> *test(const QString &provider, const QString &typedKey) override;
+    Job<Done> *use(const QString &provider, const QString &typedKey) override;
+};
+
 /** A complete set of services over the doubles above, with a home that vanishes. */
 class World final
 {
@@ -181,6 +201,7 @@ private:
 public:
     Cloud cloud;
     Watch watch;
+    Providers providers;
     MockClock clock;
     std::unique_ptr<SettingsStore> settings;
     std::unique_ptr<Theme> theme;

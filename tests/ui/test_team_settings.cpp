@@ -54,24 +54,6 @@ struct Desk
     }
 };
 
-/** Passes everything on to a store that outlives it, as a keychain outlives the program. */
-class Lent final : public SecretStore
-{
-public:
-    explicit Lent(SecretStore *store)
-        : m_store(store)
-    {
-    }
-    Job<Secret> *read(SecretKind kind, const QString &scope) override { return m_store->read(kind, scope); }
-    Job<Done> *write(SecretKind kind, const QString &value, const QString &scope) override
-    {
-        return m_store->write(kind, value, scope);
-    }
-
-private:
-    SecretStore *m_store;
-};
-
 } // namespace
 
 class TestTeamSettings final : public QObject
@@ -139,7 +121,7 @@ void TestTeamSettings::isUsedTestedAndKept()
     }
     MemoryStore keychain;
     Desk desk;
-    desk.open(std::make_unique<Lent>(&keychain));
+    desk.open(std::make_unique<LentStore>(&keychain));
     desk.memory.record({readyAttempt(1, 30'000)});
     {
         SettingsDialog dialog(desk.services());
@@ -167,7 +149,7 @@ void TestTeamSettings::isUsedTestedAndKept()
     Preferences preferences = next.settings.values();
     preferences.teamMemoryUrl = m_server.url();
     QVERIFY(next.settings.set(preferences).has_value());
-    next.open(std::make_unique<Lent>(&keychain));
+    next.open(std::make_unique<LentStore>(&keychain));
     QTRY_COMPARE_WITH_TIMEOUT(next.health().attempts, 1, 20'000);
     SettingsDialog dialog(next.services());
     QVERIFY(dialog.findChild<QLineEdit *>(QStringLiteral("teamPassword"))->text().isEmpty());

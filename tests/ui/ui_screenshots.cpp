@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QButtonGroup>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QProcess>
 
@@ -92,6 +93,26 @@ void paintFoundRestore(Shots &shots, const AppServices &services, demo::World &w
     world.watch.ledger.clear();
 }
 
+/** RunPod: pools in place of machines, and the choice of it in the settings. */
+void paintRunPod(Shots &shots, QSize size)
+{
+    demo::World world(shots.suffix.contains(QLatin1String("dark")) ? Appearance::Dark : Appearance::Light);
+    world.cloud.beRunPod();
+    MainWindow window(world.services());
+    window.resize(size);
+    window.show();
+    QTest::qWait(300);
+    shots.take(&window, QStringLiteral("runpod-launch"));
+    window.findChild<QAbstractButton *>(QStringLiteral("settingsButton"))->click();
+    auto *dialog = window.findChild<QWidget *>(QStringLiteral("settingsDialog"));
+    dialog->findChild<QComboBox *>(QStringLiteral("providerBox"))->setCurrentIndex(1);
+    shots.take(dialog, QStringLiteral("runpod-settings"));
+    dialog->findChild<QLineEdit *>(QStringLiteral("providerKey"))->setText(QStringLiteral("wrong"));
+    dialog->findChild<QAbstractButton *>(QStringLiteral("providerTest"))->click();
+    shots.take(dialog, QStringLiteral("runpod-wrong-key"));
+    dialog->close();
+}
+
 /** `only`: the pages of host memory alone, which takes seconds instead of minutes. */
 bool paintAll(const QDir &folder, bool only, Appearance appearance, QSize size, const QString &suffix)
 {
@@ -128,6 +149,7 @@ bool paintAll(const QDir &folder, bool only, Appearance appearance, QSize size, 
     paintHosts(shots, window);
     paintActivity(shots, window);
 
+    paintRunPod(shots, size);
     paintLastList(shots, services, world, size);
     paintFoundRestore(shots, services, world, size);
     services.provider = nullptr;
