@@ -130,7 +130,7 @@ void SettingsDialog::addProvider(QVBoxLayout *layout)
     m_provider->setEnabled(book != nullptr && !book->isFixed());
     m_providerKey->setObjectName(QStringLiteral("providerKey"));
     m_providerKey->setEchoMode(QLineEdit::Password);
-    m_providerKey->setPlaceholderText(tr("as it is kept in the keychain or the environment"));
+    m_providerKey->setPlaceholderText(tr("the one that is kept"));
     m_providerTest->setObjectName(QStringLiteral("providerTest"));
     m_providerTest->setAccessibleName(tr("Test the API key of the provider"));
     m_providerState->setObjectName(QStringLiteral("providerState"));

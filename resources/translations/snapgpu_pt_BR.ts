@@ -7404,6 +7404,10 @@
         <source>Each row is one machine, rented at its price or by a bid.</source>
         <translation>Cada linha é uma máquina, alugada pelo preço dela ou por lance.</translation>
     </message>
+    <message>
+        <source>the one that is kept</source>
+        <translation>a guardada</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::SettingsStore</name>

@@ -94,9 +94,9 @@ void paintFoundRestore(Shots &shots, const AppServices &services, demo::World &w
 }
 
 /** RunPod: pools in place of machines, and the choice of it in the settings. */
-void paintRunPod(Shots &shots, QSize size)
+void paintRunPod(Shots &shots, QSize size, Appearance appearance)
 {
-    demo::World world(shots.suffix.contains(QLatin1String("dark")) ? Appearance::Dark : Appearance::Light);
+    demo::World world(appearance);
     world.cloud.beRunPod();
     MainWindow window(world.services());
     window.resize(size);
@@ -149,7 +149,6 @@ bool paintAll(const QDir &folder, bool only, Appearance appearance, QSize size, 
     paintHosts(shots, window);
     paintActivity(shots, window);
 
-    paintRunPod(shots, size);
     paintLastList(shots, services, world, size);
     paintFoundRestore(shots, services, world, size);
     services.provider = nullptr;
@@ -166,6 +165,8 @@ bool paintAll(const QDir &folder, bool only, Appearance appearance, QSize size, 
     shots.take(&first, QStringLiteral("hosts-none"));
     first.showPage(MainWindow::Activity);
     shots.take(&first, QStringLiteral("activity-none"));
+    first.close();
+    paintRunPod(shots, size, appearance);
     return shots.ok;
 }
 
