@@ -715,6 +715,16 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::WindowProgram</name>
+    <message numerus="yes">
+        <source>%Ln machine(s) of %1 may still be alive and billing: choose %1 in the settings to see them.</source>
+        <translation>
+            <numerusform>%Ln machine of %1 may still be alive and billing: choose %1 in the settings to see it.</numerusform>
+            <numerusform>%Ln machines of %1 may still be alive and billing: choose %1 in the settings to see them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::cli::LaunchReporter</name>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -881,16 +891,6 @@
         <translation>
             <numerusform>%n day ago</numerusform>
             <numerusform>%n days ago</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::WindowProgram</name>
-    <message numerus="yes">
-        <source>%Ln machine(s) of %1 may still be alive and billing: choose %1 in the settings to see them.</source>
-        <translation>
-            <numerusform>%Ln machine of %1 may still be alive and billing: choose %1 in the settings to see it.</numerusform>
-            <numerusform>%Ln machines of %1 may still be alive and billing: choose %1 in the settings to see them.</numerusform>
         </translation>
     </message>
 </context>

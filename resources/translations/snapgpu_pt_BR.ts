@@ -377,22 +377,6 @@
         <source>back up from a machine again and again</source>
         <translation>fazer backup de uma máquina continuamente</translation>
     </message>
-    <message>
-        <source>only snapshots of this computer</source>
-        <translation>só snapshots deste computador</translation>
-    </message>
-    <message>
-        <source>only snapshots with this tag</source>
-        <translation>só snapshots com esta tag</translation>
-    </message>
-    <message>
-        <source>only snapshots of this path</source>
-        <translation>só snapshots deste caminho</translation>
-    </message>
-    <message>
-        <source>restore all but what matches; may be repeated</source>
-        <translation>restaura tudo menos o que corresponde; pode ser repetido</translation>
-    </message>
 </context>
 <context>
     <name>Country</name>
@@ -6010,6 +5994,25 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::ProviderBook</name>
+    <message>
+        <source>There are no bids.</source>
+        <translation>Não há lances.</translation>
+    </message>
+    <message>
+        <source>The price counts from the create on.</source>
+        <translation>O preço conta desde a criação.</translation>
+    </message>
+    <message>
+        <source>Each row is a pool: the provider picks the machine, and may refuse.</source>
+        <translation>Cada linha é um grupo: o provedor escolhe a máquina e pode recusar.</translation>
+    </message>
+    <message>
+        <source>It tells no reliability, network or disk, so filters on them pass every row.</source>
+        <translation>Ele não informa confiabilidade, rede nem disco, então filtros sobre isso deixam passar tudo.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::QueryLine</name>
     <message>
         <source>num_gpus=1 gpu_name in [RTX_4090,RTX_5090] dph&lt;1</source>
@@ -6783,38 +6786,6 @@
         <source>Nothing was restored: nothing in the snapshot matches what was asked for.</source>
         <translation>Nada foi restaurado: nada no snapshot corresponde ao que foi pedido.</translation>
     </message>
-    <message>
-        <source>Fetching restic %1 on the machine.</source>
-        <translation>Baixando o restic %1 na máquina.</translation>
-    </message>
-    <message>
-        <source>The machine has no usable restic, and none is known for its processor (%1).</source>
-        <translation>A máquina não tem um restic utilizável, e nenhum é conhecido para o processador dela (%1).</translation>
-    </message>
-    <message>
-        <source>the file on this computer could not be unpacked</source>
-        <translation>o arquivo neste computador não pôde ser descompactado</translation>
-    </message>
-    <message>
-        <source>Sending restic %1 to the machine.</source>
-        <translation>Enviando o restic %1 para a máquina.</translation>
-    </message>
-    <message>
-        <source>The machine has no usable restic, and getting one failed: %1. Use an image with restic 0.17 or newer.</source>
-        <translation>A máquina não tem um restic utilizável, e obter um falhou: %1. Use uma imagem com restic 0.17 ou mais novo.</translation>
-    </message>
-    <message>
-        <source>no address to fetch it from is set</source>
-        <translation>nenhum endereço para baixá-lo está definido</translation>
-    </message>
-    <message>
-        <source>%1 is not the file expected (SHA-256 differs)</source>
-        <translation>%1 não é o arquivo esperado (o SHA-256 difere)</translation>
-    </message>
-    <message>
-        <source>The machine cannot fetch restic; fetching restic %1 on this computer for it.</source>
-        <translation>A máquina não consegue baixar o restic; baixando o restic %1 neste computador para ela.</translation>
-    </message>
 </context>
 <context>
     <name>snapgpu::ResticRun</name>
@@ -7367,10 +7338,6 @@
     <message>
         <source>Test</source>
         <translation>Testar</translation>
-    </message>
-    <message>
-        <source>as it is kept in the keychain or the environment</source>
-        <translation>como está guardada no chaveiro ou no ambiente</translation>
     </message>
     <message>
         <source>Test the API key of the provider</source>
@@ -7954,10 +7921,6 @@
 </context>
 <context>
     <name>snapgpu::WindowProgram</name>
-    <message>
-        <source>API key of vast.ai</source>
-        <translation>Chave de API do vast.ai</translation>
-    </message>
     <message>
         <source>VAST_API_KEY in the environment, the system&apos;s keychain, or the key file of the vast command line</source>
         <translation>VAST_API_KEY no ambiente, o chaveiro do sistema ou o arquivo de chave da linha de comando do vast</translation>
@@ -9182,25 +9145,6 @@ Destrua com:
     <message>
         <source>Cancelled before it was sent.</source>
         <translation>Cancelado antes do envio.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ProviderBook</name>
-    <message>
-        <source>There are no bids.</source>
-        <translation>Não há lances.</translation>
-    </message>
-    <message>
-        <source>The price counts from the create on.</source>
-        <translation>O preço conta desde a criação.</translation>
-    </message>
-    <message>
-        <source>Each row is a pool: the provider picks the machine, and may refuse.</source>
-        <translation>Cada linha é um grupo: o provedor escolhe a máquina e pode recusar.</translation>
-    </message>
-    <message>
-        <source>It tells no reliability, network or disk, so filters on them pass every row.</source>
-        <translation>Ele não informa confiabilidade, rede nem disco, então filtros sobre isso deixam passar tudo.</translation>
     </message>
 </context>
 </TS>
