@@ -117,7 +117,7 @@ BackupJob *Composition::backupOn(const Machine &machine, const BackupOrder &orde
     const bool needsRepository = order.task == BackupTask::Once || order.task == BackupTask::SyncStart;
     Result<SessionServices> services = sessionServices(needsRepository);
     if (!services) {
-        return new BackupJob(BackupTools{&d->clock, {}, {}}, services.error(), this);
+        return new ResticBackupJob(BackupTools{&d->clock, {}, {}}, services.error(), this);
     }
     if (const Result<Repository> known = repository(); !needsRepository && known) {
         services->machineRepository.url = known->url; // only to be named

@@ -6,6 +6,7 @@
 #include "services/restic/snapshot_browser.h"
 #include "services/settings/settings.h"
 #include "ui/launch_runner.h"
+#include "ui/machine_backups.h"
 #include "ui/machine_restores.h"
 #include "ui/machine_watch.h"
 #include "ui/provider_book.h"
@@ -38,6 +39,7 @@ struct AppServices
     CloudProvider *provider = nullptr; ///< null: no API key yet
     RunnerFactory makeRunner; ///< makes a launch that is not started yet
     RestoreFactory restoreOn; ///< onto a machine that runs; empty = it cannot be done
+    BackupFactory backupOn; ///< from a machine, and its sync; empty = it cannot be done
     /** What was begun before and nobody saw end; asked once. Empty: nothing is looked for. */
     std::function<QVector<BegunRestore>()> begunRestores;
     SnapshotBrowser *browser = nullptr; ///< null: no repository configured

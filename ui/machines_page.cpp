@@ -4,6 +4,8 @@
 #include "models/format.h"
 #include "models/table_roles.h"
 #include "services/session/ssh_command.h"
+#include "ui/machine_backup_panel.h"
+#include "ui/machine_backups.h"
 #include "ui/machine_delegate.h"
 #include "ui/machine_merge.h"
 #include "ui/machine_restore_panel.h"
@@ -28,16 +30,20 @@ constexpr int kTickMs = 1000;
 constexpr int kRoomForOneRow = 1080; ///< what the machines cost, and the buttons beside it
 } // namespace
 
-MachinesPage::MachinesPage(
-    const AppServices &services, MachineSource *source, MachineRestores *restores, QWidget *parent)
+MachinesPage::MachinesPage(const AppServices &services, MachineSource *source, MachineRestores *restores,
+    MachineBackups *backups, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
     , m_source(source)
     , m_restores(restores)
+    , m_backups(backups)
     , m_model(new MachineTableModel(this))
     , m_sorted(new MachineSortModel(m_model, this))
     , m_summary(new ElidedLabel(this))
+    , m_backupState(new ElidedLabel(this))
     , m_restore(makeButton(tr("Restore a snapshot &here…"), "", this))
+    , m_backup(makeButton(tr("&Back up now"), "", this))
+    , m_sync(makeButton(tr("S&ync…"), "", this))
     , m_copySsh(makeButton(tr("&Copy ssh"), "", this))
     , m_terminal(makeButton(tr("Open &terminal"), "", this))
     , m_destroy(makeButton(tr("&Destroy…"), "danger", this))
@@ -55,6 +61,10 @@ MachinesPage::MachinesPage(
     outer->addWidget(panel, 1);
     auto *ongoing = new MachineRestorePanels(services, restores, this);
     outer->addWidget(ongoing);
+    outer->addWidget(new MachineBackupPanels(backups, this));
+    connect(backups, &MachineBackups::changed, this, &MachinesPage::refreshButtons);
+    connect(backups, &MachineBackups::ended, this, &MachinesPage::refreshButtons);
+    connect(backups, &MachineBackups::syncChanged, this, &MachinesPage::showBackups);
     connect(ongoing, &MachineRestorePanels::cancelRequested, this, &MachinesPage::cancelRestoreRequested);
     connect(restores, &MachineRestores::changed, this, &MachinesPage::refreshButtons);
     connect(restores, &MachineRestores::ended, this, &MachinesPage::refreshButtons);
@@ -104,6 +114,12 @@ QWidget *MachinesPage::makeHead()
     m_destroy->setObjectName(QStringLiteral("machineDestroyButton"));
     m_reload->setObjectName(QStringLiteral("machinesRefreshButton"));
     keepIcon(m_restore, QStringLiteral("snapshots"), m_services.theme);
+    m_backup->setObjectName(QStringLiteral("machineBackupNowButton"));
+    m_sync->setObjectName(QStringLiteral("machineSyncButton"));
+    m_backupState->setObjectName(QStringLiteral("machineBackupState"));
+    m_backupState->setProperty("role", QStringLiteral("field"));
+    keepIcon(m_backup, QStringLiteral("up"), m_services.theme);
+    keepIcon(m_sync, QStringLiteral("again"), m_services.theme);
     keepIcon(m_copySsh, QStringLiteral("copy"), m_services.theme);
     keepIcon(m_terminal, QStringLiteral("terminal"), m_services.theme);
     keepIcon(m_destroy, QStringLiteral("trash"), m_services.theme);
@@ -115,7 +131,22 @@ QWidget *MachinesPage::makeHead()
     }
     row->addStretch(0); // of use only below the summary
     layout->addWidget(parts);
+    auto *backups = new QHBoxLayout;
+    backups->setSpacing(8);
+    backups->addWidget(m_backup);
+    backups->addWidget(m_sync);
+    backups->addSpacing(6);
+    backups->addWidget(m_backupState, 1);
+    layout->addLayout(backups);
     layout->addWidget(m_notice);
+    for (const auto &[button, wish] : {std::pair{m_backup, &MachinesPage::backupRequested},
+             std::pair{m_sync, &MachinesPage::syncRequested}}) {
+        connect(button, &QPushButton::clicked, this, [this, wish = wish] {
+            if (const MachineRow *machine = current()) {
+                Q_EMIT(this->*wish)(machine->instanceId);
+            }
+        });
+    }
     connect(m_restore, &QPushButton::clicked, this, [this] {
         if (const MachineRow *machine = current()) {
             Q_EMIT restoreRequested(machine->instanceId);
@@ -291,12 +322,41 @@ void MachinesPage::refreshButtons()
     m_restore->setToolTip(busy ? tr("A restore onto it is under way")
             : why.isEmpty()    ? tr("Brings a snapshot, or a part of one, back onto this machine")
                                : why);
+    const QString whyNot = machine != nullptr ? whyNoBackup(*machine) : QString();
+    const bool backing = machine != nullptr && m_backups->isRunning(machine->instanceId);
+    const bool can = machine != nullptr && whyNot.isEmpty() && !backing && m_backups->canStart();
+    m_backup->setEnabled(can && !busy);
+    m_sync->setEnabled(can);
+    m_backup->setToolTip(backing ? tr("A backup of it is under way")
+            : busy               ? tr("A restore onto it is under way")
+            : whyNot.isEmpty()   ? tr("Takes what is on this machine into the repository")
+                                 : whyNot);
+    m_sync->setToolTip(backing ? tr("A backup of it is under way")
+            : whyNot.isEmpty() ? tr("Backs this machine up every so often, also while SnapGPU is closed")
+                               : whyNot);
+    showBackups();
     m_copySsh->setEnabled(reachable);
     m_terminal->setEnabled(reachable && m_services.openTerminal != nullptr);
     m_destroy->setEnabled(machine != nullptr && !foreign && !dying && m_services.machines != nullptr);
     m_destroy->setToolTip(foreign ? tr("SnapGPU did not rent this machine and never touches it")
             : dying               ? tr("It is being destroyed already, until it is confirmed gone")
                                   : QString());
+}
+
+/** What is known of the chosen machine's sync; the machine is asked when it is chosen. */
+void MachinesPage::showBackups()
+{
+    const MachineRow *machine = current();
+    QString text;
+    bool bad = false;
+    if (machine != nullptr) {
+        if (const auto sync = m_backups->syncOf(machine->instanceId)) {
+            text = syncSentence(*sync, m_services.clock->wallMs());
+            bad = sync->failures > 0 || sync->state == SyncStatus::State::Lost;
+        }
+    }
+    m_backupState->setFullText(text);
+    setTone(m_backupState, bad ? QStringLiteral("bad") : QString());
 }
 
 void MachinesPage::copySsh()

@@ -16,6 +16,7 @@ class QTableView;
 namespace snapgpu {
 
 class ElidedLabel;
+class MachineBackups;
 class MachineSource;
 class NoticeBar;
 class StateView;
@@ -27,7 +28,7 @@ class MachinesPage final : public QWidget
 public:
     /** Shows `source` and lets the sweeper learn from it; both must outlive the page. */
     MachinesPage(const AppServices &services, MachineSource *source, MachineRestores *restores,
-        QWidget *parent = nullptr);
+        MachineBackups *backups, QWidget *parent = nullptr);
 
     void refresh(); ///< asks the provider now
     QWidget *focusTarget() const; ///< where the keyboard begins on this page
@@ -36,6 +37,8 @@ public:
 Q_SIGNALS:
     void destroyRequested(const QString &label, const QString &name);
     void restoreRequested(const QString &instanceId);
+    void backupRequested(const QString &instanceId);
+    void syncRequested(const QString &instanceId);
     void cancelRestoreRequested(const QString &instanceId);
     void statusChanged();
 
@@ -51,6 +54,7 @@ private:
     void showMachines();
     void fitStates();
     void showState();
+    void showBackups();
     void showSummary();
     void refreshButtons();
     void copySsh();
@@ -60,11 +64,15 @@ private:
     AppServices m_services;
     MachineSource *m_source;
     MachineRestores *m_restores;
+    MachineBackups *m_backups;
     MachineTableModel *m_model;
     MachineSortModel *m_sorted;
     QVector<LedgerRow> m_ledgerRows;
     ElidedLabel *m_summary;
+    ElidedLabel *m_backupState; ///< of the chosen machine; empty while nothing is known
     QPushButton *m_restore;
+    QPushButton *m_backup;
+    QPushButton *m_sync;
     QPushButton *m_copySsh;
     QPushButton *m_terminal;
     QPushButton *m_destroy;

@@ -40,6 +40,7 @@ MainWindow::MainWindow(const AppServices &services, QWidget *parent)
     , m_source(new SnapshotSource(services.browser, this))
     , m_machineSource(new MachineSource(services.provider, services.clock, this))
     , m_restores(new MachineRestores(services.restoreOn, this))
+    , m_backups(new MachineBackups(services.backupOn, services.clock, this))
     , m_rail(new NavRail(services.theme, this))
     , m_stack(new QStackedWidget(this))
     , m_title(makeLabel({}, "title", this))
@@ -135,7 +136,7 @@ void MainWindow::makePages()
         m_stack->addWidget(m_firstStart);
     }
     m_race = new RacePage(m_services, this);
-    m_machines = new MachinesPage(m_services, m_machineSource, m_restores, this);
+    m_machines = new MachinesPage(m_services, m_machineSource, m_restores, m_backups, this);
     m_snapshots = new SnapshotsPage(m_services, m_source, this);
     m_stack->addWidget(m_race);
     m_stack->addWidget(m_machines);
@@ -175,6 +176,10 @@ void MainWindow::connectPages()
         wish.instanceId = instanceId;
         openRestore(wish);
     });
+    connect(m_machines, &MachinesPage::backupRequested, this, &MainWindow::backUp);
+    connect(m_machines, &MachinesPage::syncRequested, this, &MainWindow::openSync);
+    connect(m_machineSource, &MachineSource::listed, this, &MainWindow::lookForSyncs);
+    connect(m_backups, &MachineBackups::ended, this, &MainWindow::onBackupEnded);
     connect(m_machines, &MachinesPage::cancelRestoreRequested, this, &MainWindow::askToCancelRestore);
     connect(m_restores, &MachineRestores::found, this, &MainWindow::tellFound);
     connect(m_restores, &MachineRestores::progressed, this, &MainWindow::amendFound);

@@ -5,6 +5,7 @@
 #include "ui/tray.h"
 
 #include <memory>
+#include <QHash>
 #include <QMainWindow>
 #include <QSet>
 
@@ -73,6 +74,15 @@ private:
     void useInPlan(const RestoreWish &wish);
     void tellRestore(const QString &instanceId);
     void tellFound();
+    void backUp(const QString &instanceId);
+    void openSync(const QString &instanceId);
+    void lookForSyncs();
+    void onBackupEnded(const QString &instanceId);
+    const Machine *machineOf(
+        const QString &instanceId) const; ///< null = not listed; valid until the next listing
+    QString backupIdOf(const QString &label) const; ///< of a machine that can be backed up; empty = it cannot
+    void destroyNow(const QString &label);
+    void backUpThenDestroy(const QString &instanceId, const QString &label);
     void makeTray();
     void refreshTray();
     void comeToFront();
@@ -100,6 +110,8 @@ private:
     SnapshotSource *m_source;
     MachineSource *m_machineSource;
     MachineRestores *m_restores;
+    MachineBackups *m_backups;
+    QHash<QString, QString> m_destroyAfter; ///< labels by instance id: once their backup is whole
     std::unique_ptr<LaunchRunner> m_runner;
     NavRail *m_rail;
     QStackedWidget *m_stack;

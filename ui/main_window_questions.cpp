@@ -82,14 +82,29 @@ void MainWindow::askToDestroy(const QString &label, const QString &name)
         tr("It costs %1 and has cost %2 so far. Everything on it that is not in a snapshot is lost "
            "for ever.")
             .arg(format::dollarsPerHour(hourly), format::dollars(cost, 4));
-    question.answers = {{tr("Destroy the machine"), true}};
-    ask(this, question, [this, label](int answer) {
-        if (answer == 0) {
-            m_restores->cancelOn(label); // before its connection breaks and is waited for
-            m_services.machines->destroy(label);
-            refreshMoney();
+    const QString backupId = backupIdOf(label);
+    if (!backupId.isEmpty()) {
+        question.text += QStringLiteral("\n\n")
+            + tr("A backup first takes what is on it into the repository; when that fails, or leaves "
+                 "something out, the machine stays.");
+        question.answers = {{tr("&Back up, then destroy"), false}};
+        question.defaultAnswer = 0;
+    }
+    question.answers.append({backupId.isEmpty() ? tr("Destroy the machine") : tr("&Destroy now"), true});
+    ask(this, question, [this, label, backupId](int answer) {
+        if (answer == 0 && !backupId.isEmpty()) {
+            backUpThenDestroy(backupId, label);
+        } else if (answer >= 0) {
+            destroyNow(label);
         }
     });
+}
+
+void MainWindow::destroyNow(const QString &label)
+{
+    m_restores->cancelOn(label); // before its connection breaks and is waited for
+    m_services.machines->destroy(label);
+    refreshMoney();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -122,6 +137,11 @@ void MainWindow::askBeforeClosing(const MoneyStatus &money, bool racing)
         question.text += QStringLiteral("\n\n")
             + tr("%n restore(s) are under way; on a machine that is kept they go on without this window.",
                 nullptr, restores);
+    }
+    if (const int backups = m_backups->running(); backups > 0) {
+        question.text += QStringLiteral("\n\n")
+            + tr("%n backup(s) are under way; on a machine that is kept they go on without this window.",
+                nullptr, backups);
     }
     question.answers = {{tr("Destroy all and quit"), true}};
     enum class Wish { DestroyAll, KeepKept, QuitNow };

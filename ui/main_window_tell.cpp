@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 
 #include "models/format.h"
+#include "ui/widgets.h"
 
 #include <algorithm>
 #include <QApplication>
@@ -26,6 +27,16 @@ void MainWindow::makeTray()
     connect(m_restores, &MachineRestores::changed, this, &MainWindow::refreshTray);
     connect(m_restores, &MachineRestores::ended, this, &MainWindow::refreshTray);
     connect(m_restores, &MachineRestores::ended, this, &MainWindow::tellRestoreOutside);
+    connect(m_backups, &MachineBackups::changed, this, &MainWindow::refreshTray);
+    connect(m_backups, &MachineBackups::ended, this, &MainWindow::refreshTray);
+    connect(m_backups, &MachineBackups::syncFailed, this, [this](const QString &name, const QString &why) {
+        const QString text = tr("%1: the sync failed. %2", "machine, sentence").arg(name, why);
+        tell({tr("The backup failed"), text, true}, Machines);
+        if (currentPage() != Machines) {
+            m_foundText.clear();
+            m_notice->say(text, QStringLiteral("bad"));
+        }
+    });
     connect(m_restores, &MachineRestores::criticalReady, this, [this](const QString &instanceId) {
         if (const OngoingRestore *one = m_restores->find(instanceId)) {
             tell({tr("You can work"),
@@ -134,7 +145,8 @@ void MainWindow::tellStubborn(const MoneyStatus &money)
 void MainWindow::refreshTray()
 {
     if (m_services.machines != nullptr) {
-        m_tray->setState(trayState(m_services.machines->status(), isRacing() || m_restores->running() > 0));
+        m_tray->setState(trayState(m_services.machines->status(),
+            isRacing() || m_restores->running() > 0 || m_backups->running() > 0));
     }
 }
 

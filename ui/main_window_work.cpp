@@ -3,10 +3,12 @@
 #include "ui/main_window.h"
 
 #include "ui/launch_page.h"
+#include "ui/machine_merge.h"
 #include "ui/machine_source.h"
 #include "ui/race_page.h"
 #include "ui/restore_dialog.h"
 #include "ui/snapshot_source.h"
+#include "ui/sync_dialog.h"
 #include "ui/widgets.h"
 
 #include <algorithm>
@@ -112,6 +114,128 @@ void MainWindow::onFinished()
     refreshMoney();
     if (m_closing) {
         closeWhenEmpty();
+    }
+}
+
+const Machine *MainWindow::machineOf(const QString &instanceId) const
+{
+    const QVector<Machine> &listed = m_machineSource->machines();
+    const auto found = std::find_if(listed.cbegin(), listed.cend(),
+        [&instanceId](const Machine &machine) { return machine.instanceId == instanceId; });
+    return found == listed.cend() ? nullptr : &*found;
+}
+
+QString MainWindow::backupIdOf(const QString &label) const
+{
+    if (!m_backups->canStart() || m_services.machines == nullptr
+        || (m_services.browser == nullptr && m_services.repositories == nullptr)) {
+        return {};
+    }
+    const QVector<MachineRow> rows =
+        mergeMachines(m_machineSource->machines(), m_services.machines->rows(), mergeContext(m_services));
+    for (const MachineRow &row : rows) {
+        if (row.label == label && row.running && whyNoBackup(row).isEmpty()
+            && machineOf(row.instanceId) != nullptr) {
+            return row.instanceId;
+        }
+    }
+    return {};
+}
+
+namespace {
+
+QString nameOf(const Machine &machine)
+{
+    MachineRow row;
+    row.gpuName = machine.gpuName;
+    row.numGpus = machine.numGpus;
+    row.place = machine.geolocation;
+    return row.name();
+}
+
+} // namespace
+
+void MainWindow::backUp(const QString &instanceId)
+{
+    if (const Machine *machine = machineOf(instanceId)) {
+        m_backups->start(*machine, nameOf(*machine), {});
+    }
+}
+
+void MainWindow::openSync(const QString &instanceId)
+{
+    const Machine *machine = machineOf(instanceId);
+    if (machine == nullptr) {
+        return;
+    }
+    auto *dialog =
+        new SyncDialog(nameOf(*machine), m_backups->syncOf(instanceId), m_services.clock->wallMs(), this);
+    connect(dialog, &SyncDialog::orderGiven, this, [this, instanceId](const BackupOrder &order) {
+        if (const Machine *now = machineOf(instanceId)) {
+            m_backups->start(*now, nameOf(*now), order);
+        }
+    });
+    dialog->open();
+}
+
+/** Each machine that is kept is asked once; those that have a sync are asked again by themselves. */
+void MainWindow::lookForSyncs()
+{
+    if (!m_backups->canStart() || m_services.machines == nullptr) {
+        return;
+    }
+    const QVector<MachineRow> rows =
+        mergeMachines(m_machineSource->machines(), m_services.machines->rows(), mergeContext(m_services));
+    for (const MachineRow &row : rows) {
+        const Machine *machine = machineOf(row.instanceId);
+        if (row.role == MachineRole::Kept && row.running && machine != nullptr
+            && !m_backups->syncOf(row.instanceId)) {
+            m_backups->look(*machine, row.name());
+        }
+    }
+}
+
+void MainWindow::backUpThenDestroy(const QString &instanceId, const QString &label)
+{
+    const Machine *machine = machineOf(instanceId);
+    const bool begun = machine != nullptr && m_backups->start(*machine, nameOf(*machine), {});
+    const OngoingBackup *one = m_backups->find(instanceId);
+    if (!begun && (one == nullptr || !one->running || one->task != BackupTask::Once)) {
+        m_notice->say(tr("The machine was not destroyed: its backup could not begin. Try again in a moment."),
+            QStringLiteral("bad"));
+        return;
+    }
+    m_destroyAfter.insert(instanceId, label);
+    showPage(Machines); // where its progress stands
+}
+
+void MainWindow::onBackupEnded(const QString &instanceId)
+{
+    const QString label = m_destroyAfter.take(instanceId);
+    const OngoingBackup *one = m_backups->find(instanceId);
+    if (one == nullptr) {
+        return;
+    }
+    if (!label.isEmpty() && one->isWhole()) {
+        destroyNow(label);
+        return m_backups->dismiss(instanceId);
+    }
+    const bool cancelled = one->progress.phase == BackupPhase::Cancelled;
+    QString text = one->headline() + QStringLiteral(". ") + one->progress.message;
+    if (!label.isEmpty()) {
+        text = cancelled
+            ? tr("%1 was not destroyed: its backup was cancelled.").arg(one->name)
+            : tr("%1 was not destroyed. %2", "machine, sentence").arg(one->name, one->progress.message);
+    } else if (cancelled) {
+        return; // the person knows
+    }
+    const bool bad = one->failed() || !label.isEmpty();
+    if (currentPage() != Machines || !label.isEmpty()) {
+        m_foundText.clear();
+        m_notice->say(text, bad ? QStringLiteral("bad") : QString());
+    }
+    if (one->task == BackupTask::Once || one->failed()) {
+        tell({one->failed() ? tr("The backup failed") : tr("Backed up"), text, bad}, Machines);
     }
 }
 

@@ -28,6 +28,7 @@ void ask(QWidget *parent, const Question &question, std::function<void(int)> ans
     layout->addWidget(text);
     layout->addSpacing(6);
     auto *buttons = new QDialogButtonBox(dialog);
+    QPushButton *preferred = nullptr;
     for (qsizetype i = 0; i < question.answers.size(); ++i) {
         const Question::Answer &answer = question.answers.at(i);
         QPushButton *button = makeButton(answer.verb, answer.destructive ? "danger" : "", dialog);
@@ -36,18 +37,22 @@ void ask(QWidget *parent, const Question &question, std::function<void(int)> ans
             button, answer.destructive ? QDialogButtonBox::DestructiveRole : QDialogButtonBox::AcceptRole);
         QObject::connect(
             button, &QPushButton::clicked, dialog, [dialog, i] { dialog->done(static_cast<int>(i) + 1); });
+        if (i == question.defaultAnswer) {
+            preferred = button;
+        }
     }
     QPushButton *cancel = makeButton(QCoreApplication::translate("Question", "Cancel"), "", dialog);
     cancel->setObjectName(QStringLiteral("cancelButton"));
     buttons->addButton(cancel, QDialogButtonBox::RejectRole);
-    cancel->setAutoDefault(true);
-    cancel->setDefault(true);
+    preferred = preferred != nullptr ? preferred : cancel;
+    preferred->setAutoDefault(true);
+    preferred->setDefault(true);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     layout->addWidget(buttons);
     QObject::connect(dialog, &QDialog::finished, parent,
         [answered = std::move(answered)](int result) { answered(result - 1); });
     dialog->open();
-    cancel->setFocus();
+    preferred->setFocus();
 }
 
 } // namespace snapgpu

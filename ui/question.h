@@ -11,7 +11,7 @@ class QWidget;
 namespace snapgpu {
 
 /** A decision: what it is about, what follows, and a verb per answer. Cancel is there always and is the
- * default. */
+ * default unless a harmless answer is. */
 struct Question
 {
     struct Answer
@@ -22,6 +22,7 @@ struct Question
     QString title;
     QString text;
     QVector<Answer> answers;
+    int defaultAnswer = -1; ///< what Return means; -1 = Cancel. Never a destructive one.
 };
 
 /**

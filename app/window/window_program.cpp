@@ -286,6 +286,9 @@ AppServices WindowProgram::services()
     }
     made.machines = m_watch.get(); // also without a key: what the ledger knows may be billing
     made.makeRunner = [composition](const LaunchPlan &plan) { return makeRunner(*composition, plan); };
+    made.backupOn = [composition](const Machine &machine, const BackupOrder &order) {
+        return composition->backupOn(machine, order);
+    };
     made.restoreOn = [composition](const MachineRestorePlan &plan) { return composition->restoreOn(plan); };
     made.begunRestores = [composition] { return composition->begunRestores(); };
     if (const Result<Repository> repository = composition->repository()) {

@@ -492,6 +492,13 @@
             <numerusform>%n restores that were begun earlier go on.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n backup(s) are under way; on a machine that is kept they go on without this window.</source>
+        <translation>
+            <numerusform>%n backup is under way; on a machine that is kept it goes on without this window.</numerusform>
+            <numerusform>%n backups are under way; on a machine that is kept they go on without this window.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::MoneyLine</name>
@@ -891,6 +898,16 @@
         <translation>
             <numerusform>%n day ago</numerusform>
             <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineBackups</name>
+    <message numerus="yes">
+        <source>%n failure(s): %1</source>
+        <translation>
+            <numerusform>%n failure: %1</numerusform>
+            <numerusform>%n failures: %1</numerusform>
         </translation>
     </message>
 </context>

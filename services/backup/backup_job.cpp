@@ -23,17 +23,17 @@ Error plainError(ErrorCategory category, const QString &message)
 
 } // namespace
 
-BackupJob::BackupJob(BackupTools tools, BackupOrder order, QObject *parent)
-    : Job<BackupOutcome>(parent)
+ResticBackupJob::ResticBackupJob(BackupTools tools, BackupOrder order, QObject *parent)
+    : BackupJob(parent)
     , m_tools(std::move(tools))
     , m_order(std::move(order))
     , m_restic(m_tools.source)
     , m_startMs(m_tools.clock->monotonicMs())
 {
     makeTimers();
-    connect(&m_restic, &MachineRestic::said, this, &BackupJob::say);
-    connect(&m_restic, &MachineRestic::ready, this, &BackupJob::sendPlan);
-    connect(&m_restic, &MachineRestic::failed, this, &BackupJob::failWith);
+    connect(&m_restic, &MachineRestic::said, this, &ResticBackupJob::say);
+    connect(&m_restic, &MachineRestic::ready, this, &ResticBackupJob::sendPlan);
+    connect(&m_restic, &MachineRestic::failed, this, &ResticBackupJob::failWith);
     if (m_order.endpoints.isEmpty()) {
         failWith(plainError(ErrorCategory::SshUnreachable,
             tr("The provider names no address of this machine. Is it running?")));
@@ -45,8 +45,8 @@ BackupJob::BackupJob(BackupTools tools, BackupOrder order, QObject *parent)
     knock();
 }
 
-BackupJob::BackupJob(BackupTools tools, const Error &why, QObject *parent)
-    : Job<BackupOutcome>(parent)
+ResticBackupJob::ResticBackupJob(BackupTools tools, const Error &why, QObject *parent)
+    : BackupJob(parent)
     , m_tools(std::move(tools))
     , m_restic(ResticSource())
     , m_startMs(m_tools.clock->monotonicMs())
@@ -54,9 +54,9 @@ BackupJob::BackupJob(BackupTools tools, const Error &why, QObject *parent)
     failWith(why);
 }
 
-BackupJob::~BackupJob() { dropChannel(); }
+ResticBackupJob::~ResticBackupJob() { dropChannel(); }
 
-void BackupJob::makeTimers()
+void ResticBackupJob::makeTimers()
 {
     const auto once = [this](QTimer &timer, int ms, auto act) {
         timer.setSingleShot(true);
@@ -104,18 +104,18 @@ void BackupJob::makeTimers()
     });
 }
 
-qint64 BackupJob::now() const { return m_tools.clock->monotonicMs() - m_startMs; }
+qint64 ResticBackupJob::now() const { return m_tools.clock->monotonicMs() - m_startMs; }
 
-void BackupJob::knock()
+void ResticBackupJob::knock()
 {
     m_probe = m_tools.probes(m_order.label, ReadyCheck{false, 0});
     // Queued: the probe is destroyed by what follows.
-    connect(m_probe.get(), &Probe::ready, this, &BackupJob::use, Qt::QueuedConnection);
-    connect(m_probe.get(), &Probe::unfit, this, &BackupJob::failWith, Qt::QueuedConnection);
+    connect(m_probe.get(), &Probe::ready, this, &ResticBackupJob::use, Qt::QueuedConnection);
+    connect(m_probe.get(), &Probe::unfit, this, &ResticBackupJob::failWith, Qt::QueuedConnection);
     m_probe->setEndpoints(m_order.endpoints);
 }
 
-void BackupJob::use(const std::shared_ptr<AgentChannel> &channel)
+void ResticBackupJob::use(const std::shared_ptr<AgentChannel> &channel)
 {
     m_probe.reset();
     if (isFinished()) {
@@ -127,8 +127,8 @@ void BackupJob::use(const std::shared_ptr<AgentChannel> &channel)
     m_answer.stop();
     m_lost.stop();
     m_channel = channel;
-    connect(m_channel.get(), &AgentChannel::event, this, &BackupJob::onEvent);
-    connect(m_channel.get(), &AgentChannel::closed, this, &BackupJob::onClosed);
+    connect(m_channel.get(), &AgentChannel::event, this, &ResticBackupJob::onEvent);
+    connect(m_channel.get(), &AgentChannel::closed, this, &ResticBackupJob::onClosed);
     m_silence.start();
     m_tracker.progress().reconnecting = false;
     m_attached = false;
@@ -140,7 +140,7 @@ void BackupJob::use(const std::shared_ptr<AgentChannel> &channel)
     m_channel->send(m_sent && m_order.task == BackupTask::Once ? "attach backup" : "sync status");
 }
 
-void BackupJob::dropChannel()
+void ResticBackupJob::dropChannel()
 {
     m_silence.stop();
     m_restic.end();
@@ -150,7 +150,7 @@ void BackupJob::dropChannel()
     }
 }
 
-void BackupJob::onClosed(const Error &error)
+void ResticBackupJob::onClosed(const Error &error)
 {
     qCInfo(lcRemote) << "backup: connection ended:" << error.message << error.detail;
     dropChannel();
@@ -169,7 +169,7 @@ void BackupJob::onClosed(const Error &error)
     knock();
 }
 
-void BackupJob::onEvent(const nlohmann::json &message)
+void ResticBackupJob::onEvent(const nlohmann::json &message)
 {
     m_silence.start();
     const QString kind = json::trimmed(message, "event");
@@ -197,7 +197,7 @@ void BackupJob::onEvent(const nlohmann::json &message)
     }
 }
 
-void BackupJob::onStatus(const nlohmann::json &message)
+void ResticBackupJob::onStatus(const nlohmann::json &message)
 {
     m_sync = parseSyncStatus(message, m_order.request.repository.url, m_tools.clock->wallMs());
     switch (m_order.task) {
@@ -223,14 +223,14 @@ void BackupJob::onStatus(const nlohmann::json &message)
     begin();
 }
 
-void BackupJob::begin()
+void ResticBackupJob::begin()
 {
     m_tracker.progress().phase = BackupPhase::Preparing;
     m_begin.start();
     m_restic.begin(m_channel);
 }
 
-void BackupJob::sendPlan()
+void ResticBackupJob::sendPlan()
 {
     if (!m_channel || isFinished()) {
         return;
@@ -255,7 +255,7 @@ void BackupJob::sendPlan()
     }
 }
 
-void BackupJob::onRefused(const nlohmann::json &message)
+void ResticBackupJob::onRefused(const nlohmann::json &message)
 {
     if (json::trimmed(message, "what") != QLatin1String("backup") || !m_sent) {
         return;
@@ -277,7 +277,7 @@ void BackupJob::onRefused(const nlohmann::json &message)
     }
 }
 
-void BackupJob::onAttached(const nlohmann::json &message)
+void ResticBackupJob::onAttached(const nlohmann::json &message)
 {
     if (m_order.task != BackupTask::Once || json::boolean(message, "joined").value_or(false)) {
         return;
@@ -293,7 +293,7 @@ void BackupJob::onAttached(const nlohmann::json &message)
     }
 }
 
-void BackupJob::onWords(const QString &kind, const nlohmann::json &message)
+void ResticBackupJob::onWords(const QString &kind, const nlohmann::json &message)
 {
     if (kind == QLatin1String("restic_started") && !m_tracker.exitCode()) {
         m_begin.stop();
@@ -324,7 +324,7 @@ void BackupJob::onWords(const QString &kind, const nlohmann::json &message)
 }
 
 /** A sync's first turn shows whether it can be done at all. */
-void BackupJob::lookAtFirstTurn()
+void ResticBackupJob::lookAtFirstTurn()
 {
     if (m_takenBack) {
         return;
@@ -353,7 +353,7 @@ void BackupJob::lookAtFirstTurn()
 }
 
 /** What was begun in vain is ended: restic by itself would try for 15 minutes more. */
-void BackupJob::takeBack(const Error &error)
+void ResticBackupJob::takeBack(const Error &error)
 {
     if (m_takenBack || isFinished()) {
         return;
@@ -370,13 +370,13 @@ void BackupJob::takeBack(const Error &error)
     failWith(error);
 }
 
-Error BackupJob::failure(int exitCode) const
+Error ResticBackupJob::failure(int exitCode) const
 {
     return backupError({exitCode, m_tracker.errorText(), m_order.request.repository.url,
         m_channel ? m_channel->hello().clockAheadSeconds : 0});
 }
 
-void BackupJob::onDone()
+void ResticBackupJob::onDone()
 {
     if (isFinished()) {
         return;
@@ -387,7 +387,7 @@ void BackupJob::onDone()
     finishWell();
 }
 
-void BackupJob::finishWell()
+void ResticBackupJob::finishWell()
 {
     BackupProgress &progress = m_tracker.progress();
     if (backsUp()) {
@@ -401,7 +401,7 @@ void BackupJob::finishWell()
     finish(BackupOutcome{progress, m_sync});
 }
 
-void BackupJob::failWith(const Error &error)
+void ResticBackupJob::failWith(const Error &error)
 {
     if (isFinished()) {
         return;
@@ -419,14 +419,14 @@ void BackupJob::failWith(const Error &error)
     finish(tl::unexpected<Error>(error));
 }
 
-void BackupJob::stopTimers()
+void ResticBackupJob::stopTimers()
 {
     for (QTimer *timer : {&m_tick, &m_answer, &m_begin, &m_open, &m_lost, &m_silence, &m_again, &m_poll}) {
         timer->stop();
     }
 }
 
-void BackupJob::doCancel()
+void ResticBackupJob::doCancel()
 {
     stopTimers();
     if (m_probe) {
@@ -441,12 +441,12 @@ void BackupJob::doCancel()
         tr("Cancelled; no snapshot was made. What is in the repository already is not sent twice.");
 }
 
-void BackupJob::settleCancelled()
+void ResticBackupJob::settleCancelled()
 {
     finish(tl::unexpected<Error>(plainError(ErrorCategory::Cancelled, m_tracker.progress().message)));
 }
 
-void BackupJob::say(const QString &message)
+void ResticBackupJob::say(const QString &message)
 {
     m_tracker.progress().message = message;
     m_tracker.progress().elapsedMs = now();

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "services/backup/backup_plan.h"
+#include "services/backup/backup.h"
 #include "services/backup/backup_tracker.h"
-#include "services/core/job.h"
 #include "services/remote/channel.h"
 #include "services/restore/machine_restic.h"
 
@@ -12,23 +11,6 @@
 namespace snapgpu {
 
 class Clock;
-
-enum class BackupTask {
-    Once,
-    SyncStart, ///< ends with the first turn; a sync whose first turn fails is taken back
-    SyncStop,
-    SyncStatus,
-};
-
-/** What to do on which machine. Only Once and SyncStart need a repository. */
-struct BackupOrder
-{
-    BackupTask task = BackupTask::Once;
-    QString label; ///< of its host key
-    QVector<SshEndpoint> endpoints;
-    BackupRequest request;
-    SyncRequest sync;
-};
 
 /** How long a backup waits before it says so; milliseconds. */
 struct BackupPatience
@@ -42,12 +24,6 @@ struct BackupPatience
     int pollMs = 500; ///< between two looks at a sync that begins
 };
 
-struct BackupOutcome
-{
-    BackupProgress progress; ///< of Once and SyncStart
-    SyncStatus sync; ///< as the machine told it last
-};
-
 /** What the jobs of this room need of the rest of the house; `clock` must outlive them. */
 struct BackupTools
 {
@@ -58,27 +34,22 @@ struct BackupTools
 };
 
 /**
- * One backup on a machine, or one word to the sync that runs there. restic runs detached: a connection that
- * is lost is made again, and what went on meanwhile is told. Destroyed early it lets go, and the backup goes
- * on; cancelled it ends restic, and a sync that was about to start.
+ * restic runs detached on the machine: a connection that is lost is made again, and what went on meanwhile is
+ * told.
  */
-class BackupJob final : public Job<BackupOutcome>
+class ResticBackupJob final : public BackupJob
 {
     Q_OBJECT
 public:
-    BackupJob(BackupTools tools, BackupOrder order, QObject *parent = nullptr);
+    ResticBackupJob(BackupTools tools, BackupOrder order, QObject *parent = nullptr);
     /** One that cannot begin, because the SSH key or the repository is missing; its end says why. */
-    BackupJob(BackupTools tools, const Error &why, QObject *parent = nullptr);
-    ~BackupJob() override;
+    ResticBackupJob(BackupTools tools, const Error &why, QObject *parent = nullptr);
+    ~ResticBackupJob() override;
 
-    const BackupProgress &progress() const { return m_tracker.progress(); }
-    const SyncStatus &sync() const { return m_sync; }
-    BackupTask task() const { return m_order.task; }
+    BackupTask task() const override { return m_order.task; }
+    const BackupProgress &progress() const override { return m_tracker.progress(); }
     /** Somebody knows that the machine will not come back. */
     void giveUp(const Error &error) { failWith(error); }
-
-Q_SIGNALS:
-    void progressed(); ///< progress() changed, a few times a second
 
 protected:
     void doCancel() override;

@@ -16,7 +16,7 @@ BackupJob *backUpMachine(const SessionServices &services, const ResticSource &so
     tools.clock = services.race.clock;
     tools.probes = services.race.probes;
     tools.source = source;
-    auto *job = new BackupJob(std::move(tools), std::move(order), parent);
+    auto *job = new ResticBackupJob(std::move(tools), std::move(order), parent);
     auto *lookout = new MachineLookout(services.race.provider, machine.instanceId, machine.isBid, job);
     QObject::connect(job, &BackupJob::progressed, lookout,
         [job, lookout] { lookout->watch(job->progress().reconnecting && !job->isFinished()); });

@@ -75,7 +75,7 @@ BackupOrder BackupBench::order(BackupTask task) const
     return made;
 }
 
-BackupJob *BackupBench::start(const BackupOrder &order) { return new BackupJob(tools, order, this); }
+BackupJob *BackupBench::start(const BackupOrder &order) { return new ResticBackupJob(tools, order, this); }
 
 BackupBench::Outcome BackupBench::wait(BackupJob *job, int timeoutMs)
 {

@@ -171,6 +171,19 @@ AppServices World::services()
         m_lastRestore = new Restore(plan);
         return m_lastRestore.data();
     };
+    if (withBackups) {
+        services.backupOn = [this](const Machine &machine, const BackupOrder &order) {
+            auto *job = new Backup(machine, order);
+            if (order.task == BackupTask::SyncStatus) {
+                BackupProgress done;
+                done.phase = BackupPhase::Done;
+                job->end(done, sync);
+            } else {
+                m_lastBackup = job;
+            }
+            return job;
+        };
+    }
     services.begunRestores = [this] { return begun; };
     if (withRepository) {
         services.browser = &browser;

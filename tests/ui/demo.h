@@ -150,6 +150,51 @@ protected:
     }
 };
 
+/** A backup from a machine, or a word to its sync, played by the test. */
+class Backup final : public BackupJob
+{
+    Q_OBJECT
+public:
+    Backup(const Machine &machine_, const BackupOrder &order_)
+        : machine(machine_)
+        , order(order_)
+    {
+    }
+    BackupTask task() const override { return order.task; }
+    const BackupProgress &progress() const override { return view; }
+    void tell(const BackupProgress &now)
+    {
+        view = now;
+        Q_EMIT progressed();
+    }
+    /** Ends it as `now` says: done, or failed with its message. */
+    void end(const BackupProgress &now, const SyncStatus &sync = {})
+    {
+        tell(now);
+        if (now.phase == BackupPhase::Done) {
+            finish(BackupOutcome{now, sync});
+        } else {
+            finish(tl::unexpected<Error>(Error{ErrorCategory::RestoreFailed, now.message, {}, 0, 0}));
+        }
+    }
+
+    Machine machine;
+    BackupOrder order;
+    BackupProgress view;
+
+protected:
+    void settleCancelled() override
+    {
+        view.phase = BackupPhase::Cancelled;
+        view.message = QStringLiteral("Cancelled; no snapshot was made.");
+        finish(tl::unexpected<Error>(Error{ErrorCategory::Cancelled, view.message, {}, 0, 0}));
+    }
+};
+
+BackupProgress halfBackedUp();
+BackupProgress backedUp(); ///< a second one, with little that is new
+SyncStatus someSync(qint64 nowMs); ///< every 5 minutes, good so far
+
 class Watch final : public MachineWatch
 {
     Q_OBJECT
@@ -194,6 +239,7 @@ public:
     void remember(const Past &past);
     Runner *runner() const { return m_lastRunner; } ///< the one the window made last
     Restore *restore() const { return m_lastRestore; } ///< likewise; null once it is over
+    Backup *backup() const { return m_lastBackup; } ///< likewise, but for questions about a sync
 
 private:
     QTemporaryDir m_home; // first: the settings below live in it
@@ -209,12 +255,15 @@ public:
     Browser browser;
     Book book;
     bool withRepository = true;
+    bool withBackups = false;
+    SyncStatus sync; ///< what every machine answers that is asked for its own
     QVector<BegunRestore> begun; ///< by programs before
     QStringList terminals; ///< commands that were opened
 
 private:
     Runner *m_lastRunner = nullptr;
     QPointer<Restore> m_lastRestore;
+    QPointer<Backup> m_lastBackup;
 };
 
 } // namespace snapgpu::demo

@@ -72,4 +72,49 @@ QVector<LedgerRow> ledgerRows(qint64 nowMs)
     return rows;
 }
 
+BackupProgress halfBackedUp()
+{
+    BackupProgress half;
+    half.phase = BackupPhase::BackingUp;
+    half.bytesTotal = 7'130'000'000;
+    half.bytesDone = 4'420'000'000;
+    half.filesTotal = 24'310;
+    half.filesDone = 11'902;
+    half.totalIsFinal = true;
+    half.bytesPerSecond = 381'000'000;
+    half.secondsLeft = 7;
+    half.message = QStringLiteral("Backing up.");
+    return half;
+}
+
+BackupProgress backedUp()
+{
+    BackupProgress done = halfBackedUp();
+    done.phase = BackupPhase::Done;
+    done.bytesDone = done.bytesTotal;
+    done.filesDone = done.filesTotal;
+    done.snapshotId = QStringLiteral("8c8e48b8d1f04a7e");
+    done.addedBytes = 41'200'000;
+    done.filesNew = 12;
+    done.filesChanged = 3;
+    done.filesUnmodified = 24'295;
+    done.message = QStringLiteral("Backed up.");
+    return done;
+}
+
+SyncStatus someSync(qint64 nowMs)
+{
+    SyncStatus sync;
+    sync.state = SyncStatus::State::Idle;
+    sync.everySeconds = 300;
+    sync.turns = 18;
+    sync.exitCode = 0;
+    sync.okAt = nowMs / 1000 - 130;
+    sync.nextAt = nowMs / 1000 + 170;
+    sync.snapshotId = QStringLiteral("04ad6274");
+    sync.paths = QStringList{QStringLiteral("/workspace/MuseTalk")};
+    sync.host = QStringLiteral("laptop");
+    return sync;
+}
+
 } // namespace snapgpu::demo

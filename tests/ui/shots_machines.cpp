@@ -62,6 +62,58 @@ void paintRestores(Shots &shots, MainWindow &window, demo::World &world)
     window.findChild<QAbstractButton *>(QStringLiteral("machineRestoreButton"))->click();
 }
 
+/** A backup under way and the ways it ends, the question about a sync, and what is known of one. */
+void paintBackups(Shots &shots, MainWindow &window, demo::World &world)
+{
+    const auto press = [&window](const char *name) {
+        window.findChild<QAbstractButton *>(QString::fromLatin1(name))->click();
+    };
+    const auto takeSync = [&](const QString &name) {
+        press("machineSyncButton");
+        auto *dialog = window.findChild<QDialog *>(QStringLiteral("syncDialog"));
+        shots.take(dialog, name);
+        dialog->reject();
+        QTest::qWait(30);
+    };
+    takeSync(QStringLiteral("sync"));
+    press("machineBackupNowButton");
+    world.backup()->tell(demo::halfBackedUp());
+    QTest::qWait(30);
+    shots.take(&window, QStringLiteral("machines-backing-up"));
+    world.backup()->end(demo::backedUp());
+    QTest::qWait(30);
+    shots.take(&window, QStringLiteral("machines-backed-up"));
+    press("machineSyncButton");
+    window.findChild<QDialog *>(QStringLiteral("syncDialog"))
+        ->findChild<QAbstractButton *>(QStringLiteral("syncStartButton"))
+        ->click();
+    BackupProgress failed = demo::halfBackedUp();
+    failed.phase = BackupPhase::Failed;
+    failed.message = QStringLiteral(
+        "The sync was not started. The repository s3:account.r2.cloudflarestorage.com/workspace is locked by "
+        "another restic. Wait for it, or run \"restic unlock\" if it died.");
+    world.backup()->end(failed);
+    QTest::qWait(30);
+    shots.take(&window, QStringLiteral("machines-sync-refused"));
+    SyncStatus sync = demo::someSync(world.clock.wallMs());
+    press("machineBackupNowButton");
+    BackupProgress incomplete = demo::backedUp();
+    incomplete.unreadCount = 2;
+    incomplete.message = QStringLiteral("A snapshot was made, but 2 files could not be read: "
+                                        "/workspace/MuseTalk/.cache/lock (permission denied)");
+    world.backup()->end(incomplete);
+    QTest::qWait(30);
+    shots.take(&window, QStringLiteral("machines-backup-incomplete"));
+    press("machineSyncButton");
+    auto *dialog = window.findChild<QDialog *>(QStringLiteral("syncDialog"));
+    dialog->findChild<QAbstractButton *>(QStringLiteral("syncStartButton"))->click();
+    world.backup()->end(demo::backedUp(), sync);
+    QTest::qWait(30);
+    shots.take(&window, QStringLiteral("machines-synced"));
+    takeSync(QStringLiteral("sync-runs"));
+    press("machineBackupButton");
+}
+
 } // namespace
 
 MoneyStatus someMoney(bool alive)
@@ -97,6 +149,7 @@ void paintMachines(Shots &shots, MainWindow &window, demo::World &world)
     auto *table = window.findChild<QTableView *>(QStringLiteral("machinesTable"));
     table->setCurrentIndex(table->model()->index(4, 0)); // the kept one
     paintRestores(shots, window, world);
+    paintBackups(shots, window, world);
     window.findChild<QAbstractButton *>(QStringLiteral("machineDestroyButton"))->click();
     if (auto *question = window.findChild<QWidget *>(QStringLiteral("questionDialog"))) {
         shots.take(question, QStringLiteral("machines-destroy"));

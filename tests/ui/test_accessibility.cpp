@@ -160,6 +160,21 @@ void restoring(MainWindow &window, const demo::World &world)
     audit(&window);
 }
 
+/** Behind restoring(), on the same machine. */
+void backingUp(MainWindow &window, const demo::World &world)
+{
+    window.findChild<QAbstractButton *>(QStringLiteral("machineSyncButton"))->click();
+    auto *dialog = window.findChild<QDialog *>(QStringLiteral("syncDialog"));
+    QVERIFY(dialog != nullptr && QTest::qWaitForWindowActive(dialog));
+    audit(dialog);
+    dialog->findChild<QAbstractButton *>(QStringLiteral("syncStartButton"))->click();
+    QTRY_VERIFY(window.findChild<QDialog *>(QStringLiteral("syncDialog")) == nullptr);
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    world.backup()->tell(demo::halfBackedUp());
+    audit(&window);
+}
+
 } // namespace
 
 class TestAccessibility final : public QObject
@@ -218,6 +233,7 @@ private Q_SLOTS:
         QFETCH(QString, language);
         QCOMPARE(installLanguage(qApp, language), language);
         demo::World world;
+        world.withBackups = true;
         world.remember(demo::past(world.clock.wallMs(), 40));
         MainWindow window(world.services());
         window.resize(1280, 800);
@@ -236,6 +252,7 @@ private Q_SLOTS:
         world.watch.money = {};
         Q_EMIT world.watch.changed();
         restoring(window, world);
+        backingUp(window, world);
         window.showPage(MainWindow::Snapshots);
         audit(&window);
         window.showPage(MainWindow::Hosts);
@@ -281,6 +298,7 @@ private Q_SLOTS:
         QFETCH(QString, language);
         QCOMPARE(installLanguage(qApp, language), language);
         demo::World world;
+        world.withBackups = true;
         world.remember(demo::past(world.clock.wallMs(), 40));
         world.cloud.machines = demo::machines(world.clock.wallMs());
         world.watch.ledger = demo::ledgerRows(world.clock.wallMs());

@@ -118,6 +118,7 @@ bool paintAll(const QDir &folder, bool only, Appearance appearance, QSize size, 
 {
     Shots shots{folder, suffix};
     demo::World world(appearance);
+    world.withBackups = true;
     Preferences preferences = world.settings->values();
     preferences.appearance = appearance; // the settings dialog puts back what is stored
     preferences.query = QStringLiteral("num_gpus=1 reliability>0.95 inet_down>=400 dph<2.5");
