@@ -436,6 +436,16 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::MachineBackups</name>
+    <message numerus="yes">
+        <source>%n failure(s): %1</source>
+        <translation>
+            <numerusform>%n failure: %1</numerusform>
+            <numerusform>%n failures: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::MachineTableModel</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -898,16 +908,6 @@
         <translation>
             <numerusform>%n day ago</numerusform>
             <numerusform>%n days ago</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::MachineBackups</name>
-    <message numerus="yes">
-        <source>%n failure(s): %1</source>
-        <translation>
-            <numerusform>%n failure: %1</numerusform>
-            <numerusform>%n failures: %1</numerusform>
         </translation>
     </message>
 </context>

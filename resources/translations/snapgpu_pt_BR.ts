@@ -2480,93 +2480,6 @@
     </message>
 </context>
 <context>
-    <name>snapgpu::BackupJob</name>
-    <message>
-        <source>The provider names no address of this machine. Is it running?</source>
-        <translation>O provedor não informa nenhum endereço desta máquina. Ela está rodando?</translation>
-    </message>
-    <message>
-        <source>Logging in…</source>
-        <translation>Entrando na máquina…</translation>
-    </message>
-    <message>
-        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
-        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
-    </message>
-    <message>
-        <source>The connection to the machine was lost in mid backup and could not be made again. restic may still run there; back up again, and it is followed or goes on.</source>
-        <translation>A conexão com a máquina caiu no meio do backup e não pôde ser refeita. O restic talvez ainda rode nela; faça o backup de novo, e ele é acompanhado ou continua.</translation>
-    </message>
-    <message>
-        <source>The machine said nothing for %1 s. Try again.</source>
-        <translation>A máquina não disse nada por %1 s. Tente de novo.</translation>
-    </message>
-    <message>
-        <source>restic did not begin on the machine within %1 s.</source>
-        <translation>O restic não começou na máquina em %1 s.</translation>
-    </message>
-    <message>
-        <source>The repository %1 did not open on the machine within %2 s. Check its address and access keys.</source>
-        <translation>O repositório %1 não abriu na máquina em %2 s. Confira o endereço e as chaves de acesso.</translation>
-    </message>
-    <message>
-        <source>Connected again; the backup went on.</source>
-        <translation>Conectado de novo; o backup continuou.</translation>
-    </message>
-    <message>
-        <source>The connection to the machine was lost. The backup goes on there; connecting again.</source>
-        <translation>A conexão com a máquina caiu. O backup continua nela; conectando de novo.</translation>
-    </message>
-    <message>
-        <source>The sync on the machine could not be stopped. Try again.</source>
-        <translation>A sincronização na máquina não pôde ser parada. Tente de novo.</translation>
-    </message>
-    <message>
-        <source>Opening the repository on the machine.</source>
-        <translation>Abrindo o repositório na máquina.</translation>
-    </message>
-    <message>
-        <source>Another backup runs on the machine; this one begins behind it.</source>
-        <translation>Outro backup está rodando na máquina; este começa depois dele.</translation>
-    </message>
-    <message>
-        <source>A restore runs on the machine; a backup now would hold half of it. Back up when it is through.</source>
-        <translation>Uma restauração está rodando na máquina; um backup agora teria só metade dela. Faça o backup quando ela terminar.</translation>
-    </message>
-    <message>
-        <source>The machine did not begin the backup: %1.</source>
-        <translation>A máquina não começou o backup: %1.</translation>
-    </message>
-    <message>
-        <source>The machine knows nothing of the backup any more; it was probably restarted. Back up again.</source>
-        <translation>A máquina não sabe mais nada do backup; provavelmente foi reiniciada. Faça o backup de novo.</translation>
-    </message>
-    <message>
-        <source>While the connection was lost, the backup ended and another one was begun. The list of snapshots tells how it ended.</source>
-        <translation>Enquanto a conexão estava perdida, o backup terminou e outro começou. A lista de snapshots mostra como ele terminou.</translation>
-    </message>
-    <message>
-        <source>Forgetting the sync&apos;s own older snapshots.</source>
-        <translation>Esquecendo os snapshots mais antigos da própria sincronização.</translation>
-    </message>
-    <message>
-        <source>Backing up.</source>
-        <translation>Fazendo backup.</translation>
-    </message>
-    <message>
-        <source>The sync was not started. %1</source>
-        <translation>A sincronização não foi iniciada. %1</translation>
-    </message>
-    <message>
-        <source>The sync ended on the machine before its first backup did.</source>
-        <translation>A sincronização terminou na máquina antes do seu primeiro backup.</translation>
-    </message>
-    <message>
-        <source>Cancelled; no snapshot was made. What is in the repository already is not sent twice.</source>
-        <translation>Cancelado; nenhum snapshot foi feito. O que já está no repositório não é enviado outra vez.</translation>
-    </message>
-</context>
-<context>
     <name>snapgpu::BidEdit</name>
     <message>
         <source>by machine</source>
@@ -4559,6 +4472,141 @@
     <message>
         <source>restic&apos;s list of hard links broke off, so nothing was kept. Try again.</source>
         <translation>A lista de hard links do restic foi cortada, então nada foi guardado. Tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineBackupPanels</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>Cancelar: %1</translation>
+    </message>
+    <message>
+        <source>Close: %1</source>
+        <translation>Fechar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>snapgpu::MachineBackups</name>
+    <message>
+        <source>It is being destroyed.</source>
+        <translation>Ela está sendo destruída.</translation>
+    </message>
+    <message>
+        <source>It is in a race, and holds nothing yet.</source>
+        <translation>Ela está numa corrida e ainda não tem nada.</translation>
+    </message>
+    <message>
+        <source>It is stopped; start it at the provider first.</source>
+        <translation>Ela está parada; ligue-a primeiro no provedor.</translation>
+    </message>
+    <message>
+        <source>The provider names no address of it yet.</source>
+        <translation>O provedor ainda não informa nenhum endereço dela.</translation>
+    </message>
+    <message>
+        <source>Starting the sync on %1</source>
+        <translation>Iniciando a sincronização em %1</translation>
+    </message>
+    <message>
+        <source>The sync on %1 was not started</source>
+        <translation>A sincronização em %1 não foi iniciada</translation>
+    </message>
+    <message>
+        <source>The sync on %1 has started</source>
+        <translation>A sincronização em %1 foi iniciada</translation>
+    </message>
+    <message>
+        <source>Stopping the sync on %1</source>
+        <translation>Parando a sincronização em %1</translation>
+    </message>
+    <message>
+        <source>The sync on %1 could not be stopped</source>
+        <translation>A sincronização em %1 não pôde ser parada</translation>
+    </message>
+    <message>
+        <source>The sync on %1 has stopped</source>
+        <translation>A sincronização em %1 parou</translation>
+    </message>
+    <message>
+        <source>Backed up %1</source>
+        <translation>Backup de %1 feito</translation>
+    </message>
+    <message>
+        <source>The backup of %1 failed</source>
+        <translation>O backup de %1 falhou</translation>
+    </message>
+    <message>
+        <source>The backup of %1 was cancelled</source>
+        <translation>O backup de %1 foi cancelado</translation>
+    </message>
+    <message>
+        <source>Backing up %1</source>
+        <translation>Fazendo backup de %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 files</source>
+        <translation>%1 arquivos</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>faltam cerca de %1</translation>
+    </message>
+    <message>
+        <source>snapshot %1</source>
+        <translation>snapshot %1</translation>
+    </message>
+    <message>
+        <source>%1 added</source>
+        <translation>%1 acrescentados</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 changed, %3 unchanged</source>
+        <comment>files</comment>
+        <translation>%1 novos, %2 alterados, %3 inalterados</translation>
+    </message>
+    <message>
+        <source>The sync ended with a restart of the machine, or was killed. Start it again.</source>
+        <translation>A sincronização terminou com um reinício da máquina, ou foi morta. Inicie-a de novo.</translation>
+    </message>
+    <message>
+        <source>Sync every %1</source>
+        <translation>Sincronização a cada %1</translation>
+    </message>
+    <message>
+        <source>all was safe %1</source>
+        <comment>5 min ago</comment>
+        <translation>tudo estava salvo %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failure(s): %1</source>
+        <translation>
+            <numerusform>%n falha: %1</numerusform>
+            <numerusform>%n falhas: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it backs up now</source>
+        <translation>está fazendo backup agora</translation>
+    </message>
+    <message>
+        <source>it waits for the restore</source>
+        <translation>espera a restauração terminar</translation>
+    </message>
+    <message>
+        <source>next in %1</source>
+        <translation>próxima em %1</translation>
     </message>
 </context>
 <context>
@@ -6663,6 +6711,93 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::ResticBackupJob</name>
+    <message>
+        <source>The provider names no address of this machine. Is it running?</source>
+        <translation>O provedor não informa nenhum endereço desta máquina. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Entrando na máquina…</translation>
+    </message>
+    <message>
+        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
+        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
+    </message>
+    <message>
+        <source>The connection to the machine was lost in mid backup and could not be made again. restic may still run there; back up again, and it is followed or goes on.</source>
+        <translation>A conexão com a máquina caiu no meio do backup e não pôde ser refeita. O restic talvez ainda rode nela; faça o backup de novo, e ele é acompanhado ou continua.</translation>
+    </message>
+    <message>
+        <source>The machine said nothing for %1 s. Try again.</source>
+        <translation>A máquina não disse nada por %1 s. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>restic did not begin on the machine within %1 s.</source>
+        <translation>O restic não começou na máquina em %1 s.</translation>
+    </message>
+    <message>
+        <source>The repository %1 did not open on the machine within %2 s. Check its address and access keys.</source>
+        <translation>O repositório %1 não abriu na máquina em %2 s. Confira o endereço e as chaves de acesso.</translation>
+    </message>
+    <message>
+        <source>Connected again; the backup went on.</source>
+        <translation>Conectado de novo; o backup continuou.</translation>
+    </message>
+    <message>
+        <source>The connection to the machine was lost. The backup goes on there; connecting again.</source>
+        <translation>A conexão com a máquina caiu. O backup continua nela; conectando de novo.</translation>
+    </message>
+    <message>
+        <source>The sync on the machine could not be stopped. Try again.</source>
+        <translation>A sincronização na máquina não pôde ser parada. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>Opening the repository on the machine.</source>
+        <translation>Abrindo o repositório na máquina.</translation>
+    </message>
+    <message>
+        <source>Another backup runs on the machine; this one begins behind it.</source>
+        <translation>Outro backup está rodando na máquina; este começa depois dele.</translation>
+    </message>
+    <message>
+        <source>A restore runs on the machine; a backup now would hold half of it. Back up when it is through.</source>
+        <translation>Uma restauração está rodando na máquina; um backup agora teria só metade dela. Faça o backup quando ela terminar.</translation>
+    </message>
+    <message>
+        <source>The machine did not begin the backup: %1.</source>
+        <translation>A máquina não começou o backup: %1.</translation>
+    </message>
+    <message>
+        <source>The machine knows nothing of the backup any more; it was probably restarted. Back up again.</source>
+        <translation>A máquina não sabe mais nada do backup; provavelmente foi reiniciada. Faça o backup de novo.</translation>
+    </message>
+    <message>
+        <source>While the connection was lost, the backup ended and another one was begun. The list of snapshots tells how it ended.</source>
+        <translation>Enquanto a conexão estava perdida, o backup terminou e outro começou. A lista de snapshots mostra como ele terminou.</translation>
+    </message>
+    <message>
+        <source>Forgetting the sync&apos;s own older snapshots.</source>
+        <translation>Esquecendo os snapshots mais antigos da própria sincronização.</translation>
+    </message>
+    <message>
+        <source>Backing up.</source>
+        <translation>Fazendo backup.</translation>
+    </message>
+    <message>
+        <source>The sync was not started. %1</source>
+        <translation>A sincronização não foi iniciada. %1</translation>
+    </message>
+    <message>
+        <source>The sync ended on the machine before its first backup did.</source>
+        <translation>A sincronização terminou na máquina antes do seu primeiro backup.</translation>
+    </message>
+    <message>
+        <source>Cancelled; no snapshot was made. What is in the repository already is not sent twice.</source>
+        <translation>Cancelado; nenhum snapshot foi feito. O que já está no repositório não é enviado outra vez.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::ResticBrowser</name>
     <message>
         <source>Say what to look for, for example *.safetensors.</source>
@@ -7885,6 +8020,65 @@
     </message>
 </context>
 <context>
+    <name>snapgpu::SyncDialog</name>
+    <message>
+        <source>&amp;Forget its own older snapshots</source>
+        <translation>&amp;Esquecer os próprios snapshots mais antigos</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>I&amp;niciar</translation>
+    </message>
+    <message>
+        <source>Sync of %1</source>
+        <translation>Sincronização de %1</translation>
+    </message>
+    <message>
+        <source>Back up %1 again and again</source>
+        <translation>Fazer backup de %1 continuamente</translation>
+    </message>
+    <message>
+        <source>The machine backs itself up to the repository every so often, also while SnapGPU is closed, until it is stopped or the machine ends.</source>
+        <translation>A máquina faz backup de si mesma no repositório de tempos em tempos, mesmo com o SnapGPU fechado, até ser parada ou a máquina acabar.</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>a cada %1</translation>
+    </message>
+    <message>
+        <source>what was restored there, else /workspace</source>
+        <translation>o que foi restaurado lá, senão /workspace</translation>
+    </message>
+    <message>
+        <source>Back &amp;up</source>
+        <translation>Fazer back&amp;up</translation>
+    </message>
+    <message>
+        <source>F&amp;olders on the machine, with commas between them</source>
+        <translation>P&amp;astas na máquina, separadas por vírgulas</translation>
+    </message>
+    <message>
+        <source>Of its own, the last 12, one of each of 24 hours and one of each of 7 days stay; no others are touched, and nothing is pruned.</source>
+        <translation>Dos próprios ficam os últimos 12, um de cada uma de 24 horas e um de cada um de 7 dias; nenhum outro é tocado, e nada é podado.</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p the sync</source>
+        <translation>&amp;Parar a sincronização</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>&amp;Start anew</source>
+        <translation>I&amp;niciar de novo</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no folder of the machine: it must begin with a slash.</source>
+        <translation>&quot;%1&quot; não é uma pasta da máquina: ela precisa começar com uma barra.</translation>
+    </message>
+</context>
+<context>
     <name>snapgpu::TagsDialog</name>
     <message>
         <source>&amp;Save</source>
@@ -8012,10 +8206,6 @@
     <message>
         <source>API key of %1</source>
         <translation>Chave de API do %1</translation>
-    </message>
-    <message>
-        <source>API key of vast.ai</source>
-        <translation>Chave de API do vast.ai</translation>
     </message>
 </context>
 <context>
@@ -9214,287 +9404,6 @@ Destrua com:
     <message>
         <source>Cancelled before it was sent.</source>
         <translation>Cancelado antes do envio.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::MachineBackupPanels</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
-    </message>
-    <message>
-        <source>Cancel: %1</source>
-        <translation>Cancelar: %1</translation>
-    </message>
-    <message>
-        <source>Close: %1</source>
-        <translation>Fechar: %1</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::MachineBackups</name>
-    <message>
-        <source>It is being destroyed.</source>
-        <translation>Ela está sendo destruída.</translation>
-    </message>
-    <message>
-        <source>It is in a race, and holds nothing yet.</source>
-        <translation>Ela está numa corrida e ainda não tem nada.</translation>
-    </message>
-    <message>
-        <source>It is stopped; start it at the provider first.</source>
-        <translation>Ela está parada; ligue-a primeiro no provedor.</translation>
-    </message>
-    <message>
-        <source>The provider names no address of it yet.</source>
-        <translation>O provedor ainda não informa nenhum endereço dela.</translation>
-    </message>
-    <message>
-        <source>Starting the sync on %1</source>
-        <translation>Iniciando a sincronização em %1</translation>
-    </message>
-    <message>
-        <source>The sync on %1 was not started</source>
-        <translation>A sincronização em %1 não foi iniciada</translation>
-    </message>
-    <message>
-        <source>The sync on %1 has started</source>
-        <translation>A sincronização em %1 foi iniciada</translation>
-    </message>
-    <message>
-        <source>Stopping the sync on %1</source>
-        <translation>Parando a sincronização em %1</translation>
-    </message>
-    <message>
-        <source>The sync on %1 could not be stopped</source>
-        <translation>A sincronização em %1 não pôde ser parada</translation>
-    </message>
-    <message>
-        <source>The sync on %1 has stopped</source>
-        <translation>A sincronização em %1 parou</translation>
-    </message>
-    <message>
-        <source>Backed up %1</source>
-        <translation>Backup de %1 feito</translation>
-    </message>
-    <message>
-        <source>The backup of %1 failed</source>
-        <translation>O backup de %1 falhou</translation>
-    </message>
-    <message>
-        <source>The backup of %1 was cancelled</source>
-        <translation>O backup de %1 foi cancelado</translation>
-    </message>
-    <message>
-        <source>Backing up %1</source>
-        <translation>Fazendo backup de %1</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 de %2</translation>
-    </message>
-    <message>
-        <source>%1 files</source>
-        <translation>%1 arquivos</translation>
-    </message>
-    <message>
-        <source>about %1 left</source>
-        <translation>faltam cerca de %1</translation>
-    </message>
-    <message>
-        <source>snapshot %1</source>
-        <translation>snapshot %1</translation>
-    </message>
-    <message>
-        <source>%1 added</source>
-        <translation>%1 acrescentados</translation>
-    </message>
-    <message>
-        <source>%1 new, %2 changed, %3 unchanged</source>
-        <comment>files</comment>
-        <translation>%1 novos, %2 alterados, %3 inalterados</translation>
-    </message>
-    <message>
-        <source>The sync ended with a restart of the machine, or was killed. Start it again.</source>
-        <translation>A sincronização terminou com um reinício da máquina, ou foi morta. Inicie-a de novo.</translation>
-    </message>
-    <message>
-        <source>Sync every %1</source>
-        <translation>Sincronização a cada %1</translation>
-    </message>
-    <message>
-        <source>all was safe %1</source>
-        <comment>5 min ago</comment>
-        <translation>tudo estava salvo %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failure(s): %1</source>
-        <translation>
-            <numerusform>%n falha: %1</numerusform>
-            <numerusform>%n falhas: %1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>it backs up now</source>
-        <translation>está fazendo backup agora</translation>
-    </message>
-    <message>
-        <source>it waits for the restore</source>
-        <translation>espera a restauração terminar</translation>
-    </message>
-    <message>
-        <source>next in %1</source>
-        <translation>próxima em %1</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::ResticBackupJob</name>
-    <message>
-        <source>The provider names no address of this machine. Is it running?</source>
-        <translation>O provedor não informa nenhum endereço desta máquina. Ela está rodando?</translation>
-    </message>
-    <message>
-        <source>Logging in…</source>
-        <translation>Entrando na máquina…</translation>
-    </message>
-    <message>
-        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
-        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
-    </message>
-    <message>
-        <source>The connection to the machine was lost in mid backup and could not be made again. restic may still run there; back up again, and it is followed or goes on.</source>
-        <translation>A conexão com a máquina caiu no meio do backup e não pôde ser refeita. O restic talvez ainda rode nela; faça o backup de novo, e ele é acompanhado ou continua.</translation>
-    </message>
-    <message>
-        <source>The machine said nothing for %1 s. Try again.</source>
-        <translation>A máquina não disse nada por %1 s. Tente de novo.</translation>
-    </message>
-    <message>
-        <source>restic did not begin on the machine within %1 s.</source>
-        <translation>O restic não começou na máquina em %1 s.</translation>
-    </message>
-    <message>
-        <source>The repository %1 did not open on the machine within %2 s. Check its address and access keys.</source>
-        <translation>O repositório %1 não abriu na máquina em %2 s. Confira o endereço e as chaves de acesso.</translation>
-    </message>
-    <message>
-        <source>Connected again; the backup went on.</source>
-        <translation>Conectado de novo; o backup continuou.</translation>
-    </message>
-    <message>
-        <source>The connection to the machine was lost. The backup goes on there; connecting again.</source>
-        <translation>A conexão com a máquina caiu. O backup continua nela; conectando de novo.</translation>
-    </message>
-    <message>
-        <source>The sync on the machine could not be stopped. Try again.</source>
-        <translation>A sincronização na máquina não pôde ser parada. Tente de novo.</translation>
-    </message>
-    <message>
-        <source>Opening the repository on the machine.</source>
-        <translation>Abrindo o repositório na máquina.</translation>
-    </message>
-    <message>
-        <source>Another backup runs on the machine; this one begins behind it.</source>
-        <translation>Outro backup está rodando na máquina; este começa depois dele.</translation>
-    </message>
-    <message>
-        <source>A restore runs on the machine; a backup now would hold half of it. Back up when it is through.</source>
-        <translation>Uma restauração está rodando na máquina; um backup agora teria só metade dela. Faça o backup quando ela terminar.</translation>
-    </message>
-    <message>
-        <source>The machine did not begin the backup: %1.</source>
-        <translation>A máquina não começou o backup: %1.</translation>
-    </message>
-    <message>
-        <source>The machine knows nothing of the backup any more; it was probably restarted. Back up again.</source>
-        <translation>A máquina não sabe mais nada do backup; provavelmente foi reiniciada. Faça o backup de novo.</translation>
-    </message>
-    <message>
-        <source>While the connection was lost, the backup ended and another one was begun. The list of snapshots tells how it ended.</source>
-        <translation>Enquanto a conexão estava perdida, o backup terminou e outro começou. A lista de snapshots mostra como ele terminou.</translation>
-    </message>
-    <message>
-        <source>Forgetting the sync&apos;s own older snapshots.</source>
-        <translation>Esquecendo os snapshots mais antigos da própria sincronização.</translation>
-    </message>
-    <message>
-        <source>Backing up.</source>
-        <translation>Fazendo backup.</translation>
-    </message>
-    <message>
-        <source>The sync was not started. %1</source>
-        <translation>A sincronização não foi iniciada. %1</translation>
-    </message>
-    <message>
-        <source>The sync ended on the machine before its first backup did.</source>
-        <translation>A sincronização terminou na máquina antes do seu primeiro backup.</translation>
-    </message>
-    <message>
-        <source>Cancelled; no snapshot was made. What is in the repository already is not sent twice.</source>
-        <translation>Cancelado; nenhum snapshot foi feito. O que já está no repositório não é enviado outra vez.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::SyncDialog</name>
-    <message>
-        <source>&amp;Forget its own older snapshots</source>
-        <translation>&amp;Esquecer os próprios snapshots mais antigos</translation>
-    </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation>I&amp;niciar</translation>
-    </message>
-    <message>
-        <source>Sync of %1</source>
-        <translation>Sincronização de %1</translation>
-    </message>
-    <message>
-        <source>Back up %1 again and again</source>
-        <translation>Fazer backup de %1 continuamente</translation>
-    </message>
-    <message>
-        <source>The machine backs itself up to the repository every so often, also while SnapGPU is closed, until it is stopped or the machine ends.</source>
-        <translation>A máquina faz backup de si mesma no repositório de tempos em tempos, mesmo com o SnapGPU fechado, até ser parada ou a máquina acabar.</translation>
-    </message>
-    <message>
-        <source>every %1</source>
-        <translation>a cada %1</translation>
-    </message>
-    <message>
-        <source>what was restored there, else /workspace</source>
-        <translation>o que foi restaurado lá, senão /workspace</translation>
-    </message>
-    <message>
-        <source>Back &amp;up</source>
-        <translation>Fazer back&amp;up</translation>
-    </message>
-    <message>
-        <source>F&amp;olders on the machine, with commas between them</source>
-        <translation>P&amp;astas na máquina, separadas por vírgulas</translation>
-    </message>
-    <message>
-        <source>Of its own, the last 12, one of each of 24 hours and one of each of 7 days stay; no others are touched, and nothing is pruned.</source>
-        <translation>Dos próprios ficam os últimos 12, um de cada uma de 24 horas e um de cada um de 7 dias; nenhum outro é tocado, e nada é podado.</translation>
-    </message>
-    <message>
-        <source>Sto&amp;p the sync</source>
-        <translation>&amp;Parar a sincronização</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
-    </message>
-    <message>
-        <source>&amp;Start anew</source>
-        <translation>I&amp;niciar de novo</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is no folder of the machine: it must begin with a slash.</source>
-        <translation>&quot;%1&quot; não é uma pasta da máquina: ela precisa começar com uma barra.</translation>
     </message>
 </context>
 </TS>
