@@ -210,8 +210,9 @@ void SettingsDialog::testProvider()
                 return;
             }
             if (tried) {
-                showProviderState(
-                    tr("The key works: the account holds %1.").arg(format::dollars(tried->credit, 2)),
+                showProviderState(tried->tellsCredit
+                        ? tr("The key works: the account holds %1.").arg(format::dollars(tried->credit, 2))
+                        : tr("The key works; what the account holds is not told."),
                     QStringLiteral("ok"));
             } else {
                 showProviderState(tried.error().message, QStringLiteral("bad"));

@@ -39,6 +39,7 @@ struct Account
     Money credit; ///< spendable
     QString email;
     QString id{}; ///< stable; the same for every key of the account; empty when the provider tells none
+    bool tellsCredit = true; ///< false: nobody can say what is left, and a refused create will tell
 };
 
 /** One rental attempt; `label` is unique for ever and on disk before this is sent. */

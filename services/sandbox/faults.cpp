@@ -57,6 +57,7 @@ constexpr std::array kNames = {
     FaultName{Fault::Slow, "slow", true, "every answer takes that much longer"},
     FaultName{
         Fault::V0List200, "v0_list_200", false, "the withdrawn v0 list answers 200 with the error body"},
+    FaultName{Fault::NoGraphQl, "no_graphql", false, "RunPod's GraphQL is gone: nobody tells the balance"},
 };
 
 const FaultName *byName(const QString &name)

@@ -45,6 +45,7 @@ enum class Fault {
     TooFast,
     Slow,
     V0List200,
+    NoGraphQl,
 };
 
 /**

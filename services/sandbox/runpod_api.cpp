@@ -434,6 +434,9 @@ HttpAnswer RunPodApi::deletePod(Call &call, const QString &id)
 
 HttpAnswer RunPodApi::graphQl(const Call &call)
 {
+    if (m_cloud->faults().hit(Fault::NoGraphQl)) {
+        return problem(410, "Gone", QStringLiteral("GraphQL has been retired"));
+    }
     if (!json::string(call.body, "query").value_or(QString()).contains(QLatin1String("myself"))) {
         return ok({{"errors", {{{"message", "Cannot query this field."}}}}, {"data", nullptr}});
     }

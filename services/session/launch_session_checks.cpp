@@ -55,7 +55,13 @@ void LaunchSession::Private::checkAccount(const Result<Account> &result)
     if (!result) {
         return settleOutcome(result.error());
     }
-    if (result->credit <= Money()) {
+    if (!result->tellsCredit) {
+        Q_EMIT q->warning(Error{ErrorCategory::NoCredit,
+            LaunchSession::tr(
+                "The provider does not tell how much credit is left. Without any, the first create "
+                "is refused and the race ends."),
+            {}, 0, 0});
+    } else if (result->credit <= Money()) {
         return settleOutcome(Error{ErrorCategory::NoCredit,
             LaunchSession::tr("The account has no credit left (%1), so nothing was rented. Add credit at the "
                               "provider and start again.")
@@ -165,7 +171,7 @@ void LaunchSession::Private::makeEstimate()
 void LaunchSession::Private::warnOfCredit()
 {
     const Money worst = outlook.estimate.worstCost + outlook.estimate.worstTraffic;
-    if (worst > account.credit) {
+    if (account.tellsCredit && worst > account.credit) {
         Q_EMIT q->warning(Error{ErrorCategory::NoCredit,
             LaunchSession::tr("The account holds %1, and if no machine becomes ready this race can cost %2. "
                               "Add credit, or lower the caps.")

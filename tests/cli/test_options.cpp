@@ -121,6 +121,12 @@ void TestOptions::refuses_data()
                                  << QStringLiteral("--rate-policy is adaptive or documented");
     QTest::newRow("provider") << QStringLiteral("offers --provider aws")
                               << QStringLiteral("no provider \"aws\"");
+    QTest::newRow("bids at RunPod") << QStringLiteral("offers --provider runpod --type bid")
+                                    << QStringLiteral("rents on demand only");
+    QTest::newRow("bulk at RunPod") << QStringLiteral("launch --provider runpod --bulk")
+                                    << QStringLiteral("--bulk means nothing");
+    QTest::newRow("two addresses") << QStringLiteral("offers --sandbox --runpod-url http://127.0.0.1:1")
+                                   << QStringLiteral("exclude each other");
     QTest::newRow("target") << QStringLiteral("launch --target data") << QStringLiteral("starts with '/'");
     QTest::newRow("include and exclude")
         << QStringLiteral("restore m --include a --iexclude b") << QStringLiteral("not both");

@@ -297,7 +297,13 @@ private Q_SLOTS:
                 .error()
                 .category,
             ErrorCategory::ServerFault);
-        QCOMPARE(readAccount(answer(403, {})).error().category, ErrorCategory::Auth);
+        QCOMPARE(readAccount(answer(401, {})).error().category, ErrorCategory::Auth);
+        QVERIFY(account->tellsCredit);
+        for (const int without : {403, 404, 410}) { // a key without that right, or GraphQL is no more
+            const auto untold = readAccount(answer(without, {}));
+            QVERIFY(untold && !untold->tellsCredit);
+        }
+        QCOMPARE(readAccount(answer(403, "Error 1010")).error().category, ErrorCategory::Network);
     }
 
     /** Whatever comes: never a crash, and never a machine or a pod made up. */

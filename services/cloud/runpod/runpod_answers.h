@@ -24,7 +24,8 @@ Result<QVector<Offer>> readCatalog(const HttpReply &reply, const CatalogAsked &a
 /** GET pods. `nextToken` is the cursor that newer answers may carry. */
 Result<MachinePage> readPods(const HttpReply &reply);
 
-/** The balance, by GraphQL's `myself`. */
+/** The balance, by GraphQL's `myself`; where that is not to be had, an account that does not tell its credit.
+ */
 Result<Account> readAccount(const HttpReply &reply);
 
 /** A complete answer to a create. Only a definite refusal is Refused; a 5xx may hide a pod. */

@@ -69,8 +69,7 @@ QString sentence(ErrorCategory category, int status, const QString &said)
     switch (category) {
     case ErrorCategory::Auth:
         return status == 403
-            ? tr("The RunPod API key lacks a right that this needs%1. Give it read and write access to pods "
-                 "and read access to GraphQL.")
+            ? tr("The RunPod API key lacks a right that this needs%1. Give it read and write access to pods.")
                   .arg(said)
             : tr("RunPod refused the API key%1. Check the key in its console.").arg(said);
     case ErrorCategory::NoCredit:
