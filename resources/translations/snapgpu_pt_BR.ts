@@ -9218,10 +9218,6 @@ Destrua com:
         <translation>A resposta do RunPod traz %1 tipos de GPU, muito mais do que existem, e não foi lida.</translation>
     </message>
     <message>
-        <source>The RunPod API key lacks a right that this needs%1. Give it read and write access to pods and read access to GraphQL.</source>
-        <translation>A chave de API do RunPod não tem uma permissão necessária%1. Dê a ela leitura e escrita em pods e leitura no GraphQL.</translation>
-    </message>
-    <message>
         <source>RunPod refused the API key%1. Check the key in its console.</source>
         <translation>O RunPod recusou a chave de API%1. Verifique a chave no console dele.</translation>
     </message>
@@ -9416,93 +9412,6 @@ Destrua com:
     <message>
         <source>Cancelled before it was sent.</source>
         <translation>Cancelado antes do envio.</translation>
-    </message>
-</context>
-<context>
-    <name>snapgpu::BackupJob</name>
-    <message>
-        <source>The provider names no address of this machine. Is it running?</source>
-        <translation>O provedor não informa nenhum endereço desta máquina. Ela está rodando?</translation>
-    </message>
-    <message>
-        <source>Logging in…</source>
-        <translation>Entrando na máquina…</translation>
-    </message>
-    <message>
-        <source>The machine did not answer over SSH within %1 s. Is it running?</source>
-        <translation>A máquina não respondeu por SSH em %1 s. Ela está rodando?</translation>
-    </message>
-    <message>
-        <source>The connection to the machine was lost in mid backup and could not be made again. restic may still run there; back up again, and it is followed or goes on.</source>
-        <translation>A conexão com a máquina caiu no meio do backup e não pôde ser refeita. O restic talvez ainda rode nela; faça o backup de novo, e ele é acompanhado ou continua.</translation>
-    </message>
-    <message>
-        <source>The machine said nothing for %1 s. Try again.</source>
-        <translation>A máquina não disse nada por %1 s. Tente de novo.</translation>
-    </message>
-    <message>
-        <source>restic did not begin on the machine within %1 s.</source>
-        <translation>O restic não começou na máquina em %1 s.</translation>
-    </message>
-    <message>
-        <source>The repository %1 did not open on the machine within %2 s. Check its address and access keys.</source>
-        <translation>O repositório %1 não abriu na máquina em %2 s. Confira o endereço e as chaves de acesso.</translation>
-    </message>
-    <message>
-        <source>Connected again; the backup went on.</source>
-        <translation>Conectado de novo; o backup continuou.</translation>
-    </message>
-    <message>
-        <source>The connection to the machine was lost. The backup goes on there; connecting again.</source>
-        <translation>A conexão com a máquina caiu. O backup continua nela; conectando de novo.</translation>
-    </message>
-    <message>
-        <source>The sync on the machine could not be stopped. Try again.</source>
-        <translation>A sincronização na máquina não pôde ser parada. Tente de novo.</translation>
-    </message>
-    <message>
-        <source>Opening the repository on the machine.</source>
-        <translation>Abrindo o repositório na máquina.</translation>
-    </message>
-    <message>
-        <source>Another backup runs on the machine; this one begins behind it.</source>
-        <translation>Outro backup está rodando na máquina; este começa depois dele.</translation>
-    </message>
-    <message>
-        <source>A restore runs on the machine; a backup now would hold half of it. Back up when it is through.</source>
-        <translation>Uma restauração está rodando na máquina; um backup agora teria só metade dela. Faça o backup quando ela terminar.</translation>
-    </message>
-    <message>
-        <source>The machine did not begin the backup: %1.</source>
-        <translation>A máquina não começou o backup: %1.</translation>
-    </message>
-    <message>
-        <source>The machine knows nothing of the backup any more; it was probably restarted. Back up again.</source>
-        <translation>A máquina não sabe mais nada do backup; provavelmente foi reiniciada. Faça o backup de novo.</translation>
-    </message>
-    <message>
-        <source>While the connection was lost, the backup ended and another one was begun. The list of snapshots tells how it ended.</source>
-        <translation>Enquanto a conexão estava perdida, o backup terminou e outro começou. A lista de snapshots mostra como ele terminou.</translation>
-    </message>
-    <message>
-        <source>Forgetting the sync&apos;s own older snapshots.</source>
-        <translation>Esquecendo os snapshots mais antigos da própria sincronização.</translation>
-    </message>
-    <message>
-        <source>Backing up.</source>
-        <translation>Fazendo backup.</translation>
-    </message>
-    <message>
-        <source>The sync was not started. %1</source>
-        <translation>A sincronização não foi iniciada. %1</translation>
-    </message>
-    <message>
-        <source>The sync ended on the machine before its first backup did.</source>
-        <translation>A sincronização terminou na máquina antes do seu primeiro backup.</translation>
-    </message>
-    <message>
-        <source>Cancelled; no snapshot was made. What is in the repository already is not sent twice.</source>
-        <translation>Cancelado; nenhum snapshot foi feito. O que já está no repositório não é enviado outra vez.</translation>
     </message>
 </context>
 </TS>
