@@ -8,6 +8,10 @@
 
 namespace snapgpu {
 
+namespace {
+constexpr int kMostMisses = 3;
+}
+
 QString whyNoBackup(const MachineRow &machine)
 {
     switch (machine.role) {
@@ -226,7 +230,12 @@ void MachineBackups::look(const Machine &machine, const QString &name)
     sync.look = job;
     job->then(this, [this, id = machine.instanceId](const Result<BackupOutcome> &outcome) {
         if (outcome) {
-            takeSync(id, outcome->sync);
+            return takeSync(id, outcome->sync);
+        }
+        Sync &missed = m_syncs[id];
+        if (++missed.misses >= kMostMisses && missed.status) {
+            missed.status.reset(); // the machine is gone, or nobody knows any more
+            Q_EMIT syncChanged(id);
         }
     });
 }
@@ -248,6 +257,7 @@ void MachineBackups::takeSync(const QString &instanceId, const SyncStatus &statu
     Sync &sync = m_syncs[instanceId];
     const bool failedBefore = sync.status && sync.status->failures > 0;
     sync.status = status;
+    sync.misses = 0;
     sync.askedAtMs = m_clock->monotonicMs();
     Q_EMIT syncChanged(instanceId);
     if (status.failures > 0 && !failedBefore) {

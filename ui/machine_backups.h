@@ -92,6 +92,7 @@ private:
         QString name;
         std::optional<SyncStatus> status;
         qint64 askedAtMs = 0; ///< monotonic
+        int misses = 0; ///< questions in a row that were not answered
         QPointer<BackupJob> look;
     };
     qsizetype placeOf(const QString &instanceId) const; ///< -1 = none

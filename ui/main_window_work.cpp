@@ -217,6 +217,12 @@ void MainWindow::onBackupEnded(const QString &instanceId)
         return;
     }
     if (!label.isEmpty() && one->isWhole()) {
+        m_foundText.clear();
+        m_notice->say(one->progress.snapshotId.isEmpty()
+                ? tr("%1 is being destroyed; nothing on it had changed since its last snapshot.")
+                      .arg(one->name)
+                : tr("%1 is being destroyed; what was on it is in snapshot %2.", "machine, id")
+                      .arg(one->name, one->progress.snapshotId.left(8)));
         destroyNow(label);
         return m_backups->dismiss(instanceId);
     }

@@ -5255,6 +5255,15 @@
         <source>Backed up</source>
         <translation>Backup feito</translation>
     </message>
+    <message>
+        <source>%1 is being destroyed; nothing on it had changed since its last snapshot.</source>
+        <translation>%1 está sendo destruída; nada nela havia mudado desde o último snapshot.</translation>
+    </message>
+    <message>
+        <source>%1 is being destroyed; what was on it is in snapshot %2.</source>
+        <comment>machine, id</comment>
+        <translation>%1 está sendo destruída; o que estava nela está no snapshot %2.</translation>
+    </message>
 </context>
 <context>
     <name>snapgpu::MemoryStore</name>

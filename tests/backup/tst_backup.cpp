@@ -49,9 +49,9 @@ private Q_SLOTS:
     void unreadFilesAreTold();
     void survivesALostConnection_data() { addNewestResticRow(); }
     void survivesALostConnection();
-    void takesItsOwnDeadLocksAway_data() { addResticRows(); }
+    void takesItsOwnDeadLocksAway_data() { addNewestResticRow(); }
     void takesItsOwnDeadLocksAway();
-    void refusalsAreOneSentence_data() { addResticRows(); }
+    void refusalsAreOneSentence_data() { addNewestResticRow(); }
     void refusalsAreOneSentence();
     void oneAtATimeAndCancel_data() { addNewestResticRow(); }
     void oneAtATimeAndCancel();
@@ -164,6 +164,27 @@ void TestBackup::survivesALostConnection()
     writeFile(bench.sshd.path(QStringLiteral("agent/bin/go")), "");
     QVERIFY(BackupBench::wait(joined));
     QCOMPARE(bench.snapshots().size(), 2);
+
+    // A machine that was restarted has forgotten it.
+    QFile::remove(waits);
+    QFile::remove(bench.sshd.path(QStringLiteral("agent/bin/go")));
+    BackupJob *forgotten = bench.start(bench.order());
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(waits), 30'000);
+    bench.sshd.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(forgotten->progress().reconnecting, 30'000);
+    const QString room = bench.sshd.agentDir() + QStringLiteral("/backup");
+    const QString memory = QFileInfo(room).canonicalFilePath();
+    for (const qint64 pid : bench.processes(bench.fixture.workspace().toUtf8())) {
+        ::kill(static_cast<pid_t>(pid), SIGKILL);
+    }
+    QVERIFY(QFile::remove(room));
+    QVERIFY(bench.sshd.start());
+    const auto lostIt = BackupBench::wait(forgotten);
+    QVERIFY(!lostIt);
+    QVERIFY2(
+        lostIt.error().message.contains(QStringLiteral("restarted")), qPrintable(lostIt.error().message));
+    QCOMPARE(bench.snapshots().size(), 2);
+    removeTree(memory);
 }
 
 /** restic that is killed leaves a lock behind. The next backup removes it, but never one of somebody else. */

@@ -183,6 +183,7 @@ private Q_SLOTS:
         QVERIFY(o.world.watch.destroyed.isEmpty());
         job->end(demo::backedUp());
         QTRY_COMPARE(o.world.watch.destroyed, QStringList{kKeptLabel});
+        QVERIFY(sees(o.window.get(), QStringLiteral("8c8e48b8")));
     }
 
     void keptWhenTheBackupIsNotWhole_data()
