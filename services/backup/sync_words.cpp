@@ -55,11 +55,13 @@ SyncStatus parseSyncStatus(const nlohmann::json &message, const QString &url, qi
     SyncStatus status;
     status.restoreRuns = json::boolean(message, "restore_runs").value_or(false);
     status.backupRuns = json::boolean(message, "backup_runs").value_or(false);
+    const bool alive = json::boolean(message, "alive").value_or(false);
     if (!json::boolean(message, "found").value_or(false)) {
+        // One that has just begun did not say anything yet.
+        status.state = alive ? SyncStatus::State::Idle : SyncStatus::State::None;
         return status;
     }
     const QString state = json::trimmed(message, "state");
-    const bool alive = json::boolean(message, "alive").value_or(false);
     if (state == QLatin1String("stopped")) {
         return status;
     }

@@ -376,6 +376,7 @@ void TestBackupPlan::statusOfASync()
         return parseSyncStatus(*json::parse(text), QStringLiteral("s3:x/y"), 1'000'000'000);
     };
     QCOMPARE(parsed(R"({"event":"sync","found":false,"alive":false})").state, SyncStatus::State::None);
+    QCOMPARE(parsed(R"({"event":"sync","found":false,"alive":true})").state, SyncStatus::State::Idle);
     QCOMPARE(parsed(R"({"found":true,"alive":false,"state":"lost"})").state, SyncStatus::State::Lost);
     QCOMPARE(parsed(R"({"found":true,"alive":false,"state":"idle"})").state, SyncStatus::State::Lost);
     QCOMPARE(parsed(R"({"found":true,"alive":false,"state":"stopped"})").state, SyncStatus::State::None);
