@@ -164,7 +164,7 @@ QStringList TestRestoreDisk::residue() const
 {
     const auto filters = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
     QStringList left = QDir(m_bench->sshd.agentDir()).entryList(filters);
-    for (const char *known : {"agent.pid", "bin", "lease", "run", "unfinished"}) {
+    for (const char *known : {"agent.pid", "bin", "lease", "restored", "run", "unfinished"}) {
         left.removeAll(QLatin1String(known));
     }
     for (const char *folder : {"", "disk"}) {
