@@ -92,7 +92,8 @@ private Q_SLOTS:
         }
         QVERIFY(offered > 5);
         rig.cloud.setFaults(*Faults::parse(QStringLiteral("calm,no_offers"), 1));
-        for (const Json &gpu : rig.parsed("GET", QStringLiteral("/v2/catalog/gpus"))["gpus"]) {
+        const Json catalog = rig.parsed("GET", QStringLiteral("/v2/catalog/gpus"));
+        for (const Json &gpu : catalog["gpus"]) {
             QCOMPARE(gpu["availability"].get<std::string>(), std::string("NONE"));
         }
     }
