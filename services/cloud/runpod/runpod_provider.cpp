@@ -2,12 +2,12 @@
 #include "services/cloud/runpod/runpod_provider.h"
 
 #include "services/cloud/call_jobs.h"
+#include "services/cloud/keyed_request.h"
 #include "services/cloud/runpod/runpod_answers.h"
 #include "services/cloud/runpod/runpod_requests.h"
 #include "services/cloud/runpod/runpod_rows.h"
 #include "services/cloud/runpod/runpod_search.h"
 #include "services/cloud/vast/onstart.h"
-#include "services/core/log.h"
 
 namespace snapgpu {
 
@@ -82,20 +82,12 @@ GatedJob *RunPodProvider::send(const Call &call)
 {
     HttpRequest request;
     request.method = call.method;
-    request.url = m_settings.baseUrl;
-    QString prefix = m_settings.baseUrl.path();
-    while (prefix.endsWith(QLatin1Char('/'))) {
-        prefix.chop(1);
-    }
-    request.url.setPath(prefix + call.path);
-    request.url.setQuery(QString::fromLatin1(call.query), QUrl::StrictMode);
     request.body = call.body;
     request.deadlineMs = call.deadlineMs;
     request.idleMs = call.deadlineMs;
     const QString key = m_settings.apiKey();
-    registerSecret(key);
-    request.headers.append({"Authorization", "Bearer " + key.toUtf8()});
-    return m_client->send(request, {gateKey(call.endpoint), call.priority, call.deadlineMs});
+    return m_client->send(keyedRequest(std::move(request), m_settings.baseUrl, call.path, call.query, key),
+        {gateKey(call.endpoint), call.priority, call.deadlineMs});
 }
 
 Job<QVector<Offer>> *RunPodProvider::search(const SearchRequest &request)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/cloud/vast/vast_provider.h"
 
+#include "services/cloud/keyed_request.h"
 #include "services/cloud/vast/onstart.h"
 #include "services/cloud/vast/vast_answers.h"
 #include "services/cloud/vast/vast_bulk.h"
 #include "services/cloud/vast/vast_jobs.h"
 #include "services/cloud/vast/vast_requests.h"
 #include "services/core/json.h"
-#include "services/core/log.h"
 
 #include <algorithm>
 
@@ -129,22 +129,12 @@ GatedJob *VastProvider::send(const Call &call)
 {
     HttpRequest request;
     request.method = call.method;
-    request.url = m_settings.baseUrl;
-    QString prefix = m_settings.baseUrl.path();
-    while (prefix.endsWith(QLatin1Char('/'))) {
-        prefix.chop(1);
-    }
-    request.url.setPath(prefix + call.path);
-    request.url.setQuery(QString::fromLatin1(call.query), QUrl::StrictMode);
     request.body = call.body;
     request.deadlineMs = call.deadlineMs;
     request.idleMs = call.deadlineMs;
     const QString key = m_settings.apiKey ? m_settings.apiKey() : QString();
-    if (!key.isEmpty()) {
-        registerSecret(key);
-        request.headers.append({"Authorization", "Bearer " + key.toUtf8()});
-    }
-    return m_client->send(request, {gateKey(call.endpoint), call.priority, call.deadlineMs});
+    return m_client->send(keyedRequest(std::move(request), m_settings.baseUrl, call.path, call.query, key),
+        {gateKey(call.endpoint), call.priority, call.deadlineMs});
 }
 
 Job<QVector<Offer>> *VastProvider::search(const SearchRequest &request)
